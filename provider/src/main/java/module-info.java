@@ -1,0 +1,10 @@
+/** The TLS stack for the JVM that explains itself, as a {@code java.security.Provider}. */
+module org.almosttls {
+    requires org.bouncycastle.provider;
+    requires com.fasterxml.jackson.core;
+
+    exports org.almosttls;
+
+    provides java.security.Provider with
+            org.almosttls.AlmostTlsProvider;
+}
