@@ -1,0 +1,122 @@
+package org.almosttls.alert;
+
+/** Everything a peer can do wrong: the alert that answers it, the rule it breaks, and how to say so. */
+public enum Violation {
+    // Records
+    UNKNOWN_CONTENT_TYPE(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §6.2.1", "record of an unknown content type"),
+    NOT_TLS(AlertDescription.PROTOCOL_VERSION, "RFC 5246 §6.2.1", "the peer does not speak TLS"),
+    WRONG_RECORD_VERSION(AlertDescription.PROTOCOL_VERSION, "RFC 5246 §E.1", "record with the wrong version"),
+    RECORD_TOO_LONG(AlertDescription.RECORD_OVERFLOW, "RFC 5246 §6.2.3", "record longer than allowed"),
+    BAD_RECORD(AlertDescription.BAD_RECORD_MAC, "RFC 5246 §6.2.3", "record that does not authenticate"),
+    EMPTY_FRAGMENT(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §6.2.1", "empty handshake, alert or ccs record"),
+    TOO_MANY_EMPTY_RECORDS(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §6.2.1", "flood of empty records"),
+    TOO_MANY_WARNINGS(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.2", "flood of warning alerts"),
+    MALFORMED_ALERT(AlertDescription.DECODE_ERROR, "RFC 5246 §7.2", "alert that is not two octets"),
+    MALFORMED_CHANGE_CIPHER_SPEC(AlertDescription.DECODE_ERROR, "RFC 5246 §7.1", "ChangeCipherSpec that is not 0x01"),
+    SEQUENCE_EXHAUSTED(AlertDescription.INTERNAL_ERROR, "RFC 5246 §6.1", "sequence number would wrap"),
+
+    // Messages
+    MALFORMED_MESSAGE(AlertDescription.DECODE_ERROR, "RFC 5246 §7.2.2", "message that cannot be decoded"),
+    MESSAGE_TOO_LONG(AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.4", "handshake message longer than allowed"),
+    MESSAGE_INTERLEAVED(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §6.2.1", "handshake message interrupted"),
+    MESSAGE_ACROSS_KEYS(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.1", "handshake message across a key change"),
+    UNEXPECTED_MESSAGE(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.4", "message that is not expected now"),
+    DATA_BEFORE_FINISHED(
+            AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.4.9", "application data during the handshake"),
+
+    // Hellos
+    VERSION_NOT_SUPPORTED(AlertDescription.PROTOCOL_VERSION, "RFC 5246 §E.1", "no protocol version in common"),
+    VERSION_NOT_OFFERED(
+            AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §E.1", "server chose a version that was not offered"),
+    SUITE_NOT_OFFERED(
+            AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.4.1.3", "server chose a suite that was not offered"),
+    NO_COMMON_SUITE(AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.4.1.3", "no cipher suite in common"),
+    NO_COMMON_GROUP(AlertDescription.HANDSHAKE_FAILURE, "RFC 8422 §5.1", "no named group in common"),
+    NO_COMMON_SCHEME(AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.4.1.4.1", "no signature scheme in common"),
+    NO_CREDENTIAL(AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.4.2", "no certificate that fits the peer's offer"),
+    COMPRESSION_REQUIRED(
+            AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.4.1.2", "null compression is missing or not chosen"),
+    DUPLICATE_EXTENSION(AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.4.1.4", "extension that occurs twice"),
+    EXTENSION_NOT_OFFERED(
+            AlertDescription.UNSUPPORTED_EXTENSION, "RFC 5246 §7.4.1.4", "extension that was not offered"),
+    SESSION_NOT_OFFERED(
+            AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.4.1.3", "server resumes a session that was not offered"),
+    DOWNGRADED(AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.1.3", "server random carries a downgrade mark"),
+    POINT_FORMAT_MISSING(AlertDescription.ILLEGAL_PARAMETER, "RFC 8422 §5.1.2", "uncompressed points are not offered"),
+    NAME_NOT_RECOGNIZED(AlertDescription.UNRECOGNIZED_NAME, "RFC 6066 §3", "server name that is not served here"),
+    NO_APPLICATION_PROTOCOL(
+            AlertDescription.NO_APPLICATION_PROTOCOL, "RFC 7301 §3.2", "no application protocol in common"),
+    ALPN_NOT_OFFERED(
+            AlertDescription.ILLEGAL_PARAMETER, "RFC 7301 §3.1", "server chose a protocol that was not offered"),
+    WRONG_RENEGOTIATION_INFO(
+            AlertDescription.HANDSHAKE_FAILURE, "RFC 5746 §3.4", "renegotiation_info that does not match"),
+    UNSAFE_RENEGOTIATION(AlertDescription.HANDSHAKE_FAILURE, "RFC 5746 §4.1", "peer without secure renegotiation"),
+
+    // Authentication and key exchange
+    CERTIFICATE_MALFORMED(AlertDescription.BAD_CERTIFICATE, "RFC 5246 §7.4.2", "certificate that cannot be parsed"),
+    CERTIFICATE_MISSING(AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.4.6", "peer sent no certificate"),
+    CERTIFICATE_KEY_UNFIT(
+            AlertDescription.UNSUPPORTED_CERTIFICATE, "RFC 5246 §7.4.2", "certificate key does not fit the suite"),
+    CERTIFICATE_UNTRUSTED(AlertDescription.UNKNOWN_CA, "RFC 5246 §7.2.2", "certificate chain leads to no trusted CA"),
+    CERTIFICATE_EXPIRED(AlertDescription.CERTIFICATE_EXPIRED, "RFC 5246 §7.2.2", "certificate is outside its validity"),
+    CERTIFICATE_REVOKED(AlertDescription.CERTIFICATE_REVOKED, "RFC 5246 §7.2.2", "certificate was revoked"),
+    CERTIFICATE_BAD(AlertDescription.BAD_CERTIFICATE, "RFC 5246 §7.2.2", "certificate is corrupt or wrongly signed"),
+    CERTIFICATE_NAME_MISMATCH(AlertDescription.CERTIFICATE_UNKNOWN, "RFC 6125 §6", "certificate is for another name"),
+    CERTIFICATE_REFUSED(AlertDescription.CERTIFICATE_UNKNOWN, "RFC 5246 §7.2.2", "certificate was refused"),
+    SCHEME_NOT_OFFERED(AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.4.3", "signature scheme that was not offered"),
+    WRONG_SIGNATURE(AlertDescription.DECRYPT_ERROR, "RFC 5246 §7.4.3", "signature that does not verify"),
+    GROUP_NOT_OFFERED(AlertDescription.ILLEGAL_PARAMETER, "RFC 8422 §5.4", "named group that was not offered"),
+    CURVE_NOT_NAMED(AlertDescription.HANDSHAKE_FAILURE, "RFC 8422 §5.4", "explicit curve parameters"),
+    BAD_PUBLIC_KEY(AlertDescription.ILLEGAL_PARAMETER, "RFC 8422 §5.10", "public key that is not valid in its group"),
+    WRONG_FINISHED(AlertDescription.DECRYPT_ERROR, "RFC 5246 §7.4.9", "Finished that does not verify"),
+
+    // The caller's own
+    INTERNAL(AlertDescription.INTERNAL_ERROR, "RFC 5246 §7.2.2", "failure of this end");
+
+    private final AlertDescription alert;
+    private final String section;
+    private final String text;
+
+    Violation(AlertDescription alert, String section, String text) {
+        this.alert = alert;
+        this.section = section;
+        this.text = text;
+    }
+
+    /** The fatal alert that answers this violation. */
+    public AlertDescription alert() {
+        return alert;
+    }
+
+    /** The rule that was broken, as {@code RFC nnnn §x.y}. */
+    public String section() {
+        return section;
+    }
+
+    /** What happened, in the words of the field, without a final stop. */
+    public String text() {
+        return text;
+    }
+
+    public void when(boolean violated) throws TlsAlertException {
+        if (violated) throw exception();
+    }
+
+    public void unless(boolean obeyed) throws TlsAlertException {
+        if (!obeyed) throw exception();
+    }
+
+    public TlsAlertException exception() {
+        return new TlsAlertException(this, text, null);
+    }
+
+    /** As {@link #exception()}, with what exactly was seen; {@code detail} must hold no secret. */
+    public TlsAlertException exception(String detail) {
+        return new TlsAlertException(this, text + ": " + detail, null);
+    }
+
+    /** As {@link #exception()}, for a failure that the platform or the application reported. */
+    public TlsAlertException causedBy(Throwable cause) {
+        return new TlsAlertException(this, text + ": " + cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,53 @@
+package org.almosttls.crypto;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import org.almosttls.registry.HashAlgorithm;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.SignatureScheme;
+
+/**
+ * The primitives of one connection. Every call may pick another implementation; all are thread-safe to ask, while
+ * what they return belongs to one thread at a time.
+ */
+public interface CryptoBackend {
+
+    /** The digest of the parts one after the other. */
+    byte[] hash(HashAlgorithm algorithm, byte[]... parts);
+
+    /** A keyed HMAC (RFC 2104); it keeps a copy of the key until it is closed. */
+    Hmac hmac(HashAlgorithm algorithm, Secret key);
+
+    /** AES-GCM for one direction and key of 16 or 32 octets. */
+    Aead aesGcm(Aead.Direction direction, Secret key);
+
+    /** AES-CBC without padding for one direction and key of 16 or 32 octets. */
+    BlockCipher aesCbc(Aead.Direction direction, Secret key);
+
+    /** A fresh ephemeral key pair in a group for which {@link #supports(NamedGroup)} holds. */
+    KeyAgreement keyAgreement(NamedGroup group, Randomness randomness) throws GeneralSecurityException;
+
+    boolean supports(NamedGroup group);
+
+    /** Whether this JVM can verify and make signatures of this scheme. */
+    boolean supports(SignatureScheme scheme);
+
+    /** The signature over {@code parts} one after the other; the key may be one that cannot be extracted. */
+    byte[] sign(SignatureScheme scheme, PrivateKey key, Randomness randomness, byte[]... parts)
+            throws GeneralSecurityException;
+
+    /** Whether the signature is right; a malformed one, or a key that does not fit the scheme, is not. */
+    boolean verify(SignatureScheme scheme, PublicKey key, byte[] signature, byte[]... parts);
+
+    /** RSAES-PKCS1-v1_5 encryption of a premaster secret (RFC 5246 §7.4.7.1). */
+    byte[] rsaEncrypt(PublicKey key, Secret premaster, Randomness randomness) throws GeneralSecurityException;
+
+    /**
+     * RFC 5246 §7.4.7.1: the 48 octets under {@code encrypted}, or fresh random ones where padding, length or version
+     * is wrong, in time and shape that do not tell which.
+     *
+     * @param version the two octets that the client's hello offered, which must lead the premaster secret
+     */
+    Secret rsaDecryptPremaster(PrivateKey key, byte[] encrypted, int version, Randomness randomness);
+}

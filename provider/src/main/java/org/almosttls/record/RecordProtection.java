@@ -1,0 +1,41 @@
+package org.almosttls.record;
+
+import java.nio.ByteBuffer;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.registry.ContentType;
+
+/**
+ * RFC 5246 §6.2.3: seals or opens the records of one direction under one set of keys, and counts them. For one thread
+ * at a time; allocates nothing of its own per record. Source and destination never share an array.
+ */
+public interface RecordProtection extends AutoCloseable {
+
+    /** Octets of the record that {@link #seal} makes of a plaintext of this length, header included. */
+    int sealedLength(int plaintextLength);
+
+    /** The most octets of plaintext that a fragment of this length can hold; at least 0. */
+    int openedBound(int fragmentLength);
+
+    /**
+     * Seals all that remains in {@code plaintext} (at most 2^14 octets) as one record, header included.
+     *
+     * @throws TlsAlertException SEQUENCE_EXHAUSTED when the sequence number would wrap
+     */
+    void seal(ContentType type, ByteBuffer plaintext, ByteBuffer network) throws TlsAlertException;
+
+    /**
+     * Opens one fragment: all that remains in {@code fragment}, which is consumed. Nothing is written to
+     * {@code plaintext} unless the record authenticates; it has at least {@link #openedBound} octets of room.
+     *
+     * @param type the content type in the record's header
+     * @param version the version in the record's header
+     * @return the type of the content, which the header may have hidden
+     * @throws TlsAlertException BAD_RECORD whatever was wrong with it, RECORD_TOO_LONG for more than 2^14 octets
+     */
+    ContentType open(ContentType type, int version, ByteBuffer fragment, ByteBuffer plaintext)
+            throws TlsAlertException;
+
+    /** Erases the keys. */
+    @Override
+    void close();
+}

@@ -1,0 +1,28 @@
+package org.almosttls.registry;
+
+import java.util.List;
+
+/** The kind of key a TLS 1.2 suite authenticates the server with, and the platform's words for it. */
+public enum Authentication {
+    RSA("RSA", List.of("RSA")),
+    /** RFC 8422 §5.10 lets EdDSA certificates serve ECDSA suites. */
+    ECDSA("ECDSA", List.of("EC", "EdDSA"));
+
+    private final String authType;
+    private final List<String> keyTypes;
+
+    Authentication(String authType, List<String> keyTypes) {
+        this.authType = authType;
+        this.keyTypes = keyTypes;
+    }
+
+    /** The word for this authentication in a trust manager's {@code authType}. */
+    public String authType() {
+        return authType;
+    }
+
+    /** The platform's key types that serve it, as a key manager is asked for them. */
+    public List<String> keyTypes() {
+        return keyTypes;
+    }
+}

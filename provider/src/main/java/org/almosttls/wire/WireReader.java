@@ -1,0 +1,124 @@
+package org.almosttls.wire;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+
+/** RFC 5246 §4: reads numbers and vectors from one bounded slice; whatever does not fit is a decode_error. */
+public final class WireReader {
+
+    /** Decodes one element of a list. */
+    @FunctionalInterface
+    public interface Element<T> {
+        T decode(WireReader in) throws TlsAlertException;
+    }
+
+    private final byte[] bytes;
+    private final int end;
+    private int position;
+
+    /** Reads {@code bytes} from start to end; the array is not copied and must not change meanwhile. */
+    public WireReader(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    private WireReader(byte[] bytes, int start, int end) {
+        this.bytes = bytes;
+        this.position = start;
+        this.end = end;
+    }
+
+    public int uint8() throws TlsAlertException {
+        return number(1);
+    }
+
+    public int uint16() throws TlsAlertException {
+        return number(2);
+    }
+
+    public int uint24() throws TlsAlertException {
+        return number(3);
+    }
+
+    /** As an unsigned number, 0 to 2^32 - 1. */
+    public long uint32() throws TlsAlertException {
+        return (long) number(2) << 16 | number(2);
+    }
+
+    /** Exactly {@code length} octets, as a copy. */
+    public byte[] opaque(int length) throws TlsAlertException {
+        int start = take(length);
+        return Arrays.copyOfRange(bytes, start, start + length);
+    }
+
+    /** Octets behind a length of one octet. */
+    public byte[] opaque8() throws TlsAlertException {
+        return opaque(uint8());
+    }
+
+    /** Octets behind a length of two octets. */
+    public byte[] opaque16() throws TlsAlertException {
+        return opaque(uint16());
+    }
+
+    /** Octets behind a length of three octets. */
+    public byte[] opaque24() throws TlsAlertException {
+        return opaque(uint24());
+    }
+
+    /** Elements up to the end of a list whose length in octets stands in one octet. */
+    public <T> List<T> list8(Element<T> element) throws TlsAlertException {
+        return slice(uint8()).elements(element);
+    }
+
+    /** Elements up to the end of a list whose length in octets stands in two octets. */
+    public <T> List<T> list16(Element<T> element) throws TlsAlertException {
+        return slice(uint16()).elements(element);
+    }
+
+    /** Elements up to the end of a list whose length in octets stands in three octets. */
+    public <T> List<T> list24(Element<T> element) throws TlsAlertException {
+        return slice(uint24()).elements(element);
+    }
+
+    /** All that is left, as a copy. */
+    public byte[] rest() throws TlsAlertException {
+        return opaque(end - position);
+    }
+
+    public boolean hasMore() {
+        return position < end;
+    }
+
+    /** Fails if anything is left. */
+    public void end() throws TlsAlertException {
+        if (hasMore()) throw Violation.MALFORMED_MESSAGE.exception(end - position + " octets too many");
+    }
+
+    private WireReader slice(int length) throws TlsAlertException {
+        int start = take(length);
+        return new WireReader(bytes, start, start + length);
+    }
+
+    private <T> List<T> elements(Element<T> element) throws TlsAlertException {
+        var all = new ArrayList<T>();
+        while (hasMore()) all.add(element.decode(this));
+        return List.copyOf(all);
+    }
+
+    private int number(int octets) throws TlsAlertException {
+        int start = take(octets);
+        int value = 0;
+        for (int i = start; i < start + octets; i++) value = value << 8 | bytes[i] & 0xFF;
+        return value;
+    }
+
+    private int take(int length) throws TlsAlertException {
+        int start = position;
+        if (length > end - start) throw Violation.MALFORMED_MESSAGE.exception("it ends too early");
+        position = start + length;
+        return start;
+    }
+}
