@@ -32,8 +32,7 @@ public interface RecordProtection extends AutoCloseable {
      * @return the type of the content, which the header may have hidden
      * @throws TlsAlertException BAD_RECORD whatever was wrong with it, RECORD_TOO_LONG for more than 2^14 octets
      */
-    ContentType open(ContentType type, int version, ByteBuffer fragment, ByteBuffer plaintext)
-            throws TlsAlertException;
+    ContentType open(ContentType type, int version, ByteBuffer fragment, ByteBuffer plaintext) throws TlsAlertException;
 
     /** Erases the keys. */
     @Override
