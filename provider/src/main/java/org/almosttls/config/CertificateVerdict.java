@@ -1,0 +1,47 @@
+package org.almosttls.config;
+
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.CertificateRevokedException;
+import java.security.cert.PKIXReason;
+import org.almosttls.alert.Violation;
+
+/** Which violation a refusal by the platform's or the application's trust manager stands for (RFC 5246 §7.2.2). */
+final class CertificateVerdict {
+
+    private static final int MAX_CAUSES = 16;
+
+    private CertificateVerdict() {}
+
+    /** The most telling cause decides; a refusal without one is certificate_unknown. */
+    static Violation of(CertificateException refused) {
+        Violation verdict = Violation.CERTIFICATE_REFUSED;
+        Throwable cause = refused;
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++, cause = cause.getCause()) {
+            var own = ofOne(cause);
+            if (own != Violation.CERTIFICATE_REFUSED) verdict = own;
+        }
+        return verdict;
+    }
+
+    private static Violation ofOne(Throwable cause) {
+        if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException)
+            return Violation.CERTIFICATE_EXPIRED;
+        if (cause instanceof CertificateRevokedException) return Violation.CERTIFICATE_REVOKED;
+        if (cause instanceof CertPathBuilderException) return Violation.CERTIFICATE_UNTRUSTED;
+        if (cause instanceof CertPathValidatorException invalid) return ofReason(invalid.getReason());
+        return Violation.CERTIFICATE_REFUSED;
+    }
+
+    private static Violation ofReason(CertPathValidatorException.Reason reason) {
+        if (reason == BasicReason.EXPIRED || reason == BasicReason.NOT_YET_VALID) return Violation.CERTIFICATE_EXPIRED;
+        if (reason == BasicReason.REVOKED) return Violation.CERTIFICATE_REVOKED;
+        if (reason == BasicReason.INVALID_SIGNATURE) return Violation.CERTIFICATE_BAD;
+        if (reason == PKIXReason.NO_TRUST_ANCHOR) return Violation.CERTIFICATE_UNTRUSTED;
+        return Violation.CERTIFICATE_REFUSED;
+    }
+}

@@ -1,0 +1,35 @@
+package org.almosttls.config;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.SignatureScheme;
+
+/**
+ * What a finished handshake agreed on. Holds no secret.
+ *
+ * @param id the session id, empty if the session cannot be resumed by id
+ * @param group of the key exchange, if it had one
+ * @param scheme of the signature that authenticated the server, if there was one
+ * @param peerSchemes the signature schemes the peer says it verifies
+ * @param peerChain the peer's certificates, its own first; empty if it had none
+ * @param localChain the certificates this end sent
+ * @param serverNames the host names the client asked for
+ */
+public record NegotiatedSession(
+        ProtocolVersion version,
+        CipherSuite cipherSuite,
+        byte[] id,
+        Instant created,
+        Optional<NamedGroup> group,
+        Optional<SignatureScheme> scheme,
+        List<SignatureScheme> peerSchemes,
+        boolean extendedMasterSecret,
+        List<X509Certificate> peerChain,
+        List<X509Certificate> localChain,
+        List<String> serverNames,
+        Optional<String> applicationProtocol) {}

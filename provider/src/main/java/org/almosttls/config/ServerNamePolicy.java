@@ -1,0 +1,13 @@
+package org.almosttls.config;
+
+/** RFC 6066 §3: which host names a server answers to. */
+@FunctionalInterface
+public interface ServerNamePolicy {
+
+    /** Whether a client that asks for this name is at the right server. */
+    boolean serves(String hostName);
+
+    static ServerNamePolicy any() {
+        return hostName -> true;
+    }
+}

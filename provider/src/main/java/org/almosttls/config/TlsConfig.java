@@ -1,0 +1,37 @@
+package org.almosttls.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.almosttls.crypto.CryptoBackend;
+import org.almosttls.crypto.Randomness;
+import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.Role;
+import org.almosttls.registry.SignatureScheme;
+
+/**
+ * Everything one connection may know of its caller, fixed before the first byte. Lists are in order of preference.
+ *
+ * @param serverName the DNS name to ask for (RFC 6066 §3); a client's only
+ * @param serverNames which names a server answers to
+ * @param applicationProtocols ALPN (RFC 7301): what a client offers; a server's choice is {@code protocolSelector}
+ * @param serverPreference whether a server's own order of suites wins over the client's
+ */
+public record TlsConfig(
+        Role role,
+        List<ProtocolVersion> versions,
+        List<CipherSuite> cipherSuites,
+        List<NamedGroup> groups,
+        List<SignatureScheme> signatureSchemes,
+        Optional<String> serverName,
+        ServerNamePolicy serverNames,
+        List<String> applicationProtocols,
+        ApplicationProtocolSelector protocolSelector,
+        ClientAuthentication clientAuthentication,
+        boolean serverPreference,
+        PeerVerifier peerVerifier,
+        CredentialSource credentials,
+        CryptoBackend crypto,
+        Randomness randomness,
+        Clock clock) {}

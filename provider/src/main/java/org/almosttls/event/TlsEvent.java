@@ -1,0 +1,66 @@
+package org.almosttls.event;
+
+import java.util.Optional;
+import org.almosttls.alert.AlertDescription;
+import org.almosttls.alert.AlertLevel;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.config.NegotiatedSession;
+import org.almosttls.config.TlsConfig;
+import org.almosttls.crypto.Secret;
+import org.almosttls.message.HandshakeMessage;
+import org.almosttls.registry.ContentType;
+
+/** Something that happened on a connection. */
+public sealed interface TlsEvent {
+
+    /**
+     * The connection begins; first event of each.
+     *
+     * @param config what this end wants; its judges and credentials are not for listeners to call
+     */
+    record Opened(TlsConfig config, Optional<Endpoint> local, Optional<Endpoint> peer) implements TlsEvent {}
+
+    /** A whole handshake message went over the wire; {@code bytes} include its header. */
+    record MessageTransferred(Direction direction, HandshakeMessage message, byte[] bytes) implements TlsEvent {}
+
+    /** A ChangeCipherSpec went over the wire. */
+    record ChangeCipherSpecTransferred(Direction direction) implements TlsEvent {}
+
+    /** A secret exists; told before anything is protected by it. Labels are those of RFC 9850. */
+    record SecretDerived(String label, byte[] clientRandom, Secret secret) implements TlsEvent {}
+
+    /** What is sent or received from now on is protected by new keys. */
+    record KeysChanged(Direction direction) implements TlsEvent {}
+
+    /** The handshake is finished. */
+    record HandshakeCompleted(NegotiatedSession session) implements TlsEvent {}
+
+    /** A record went over the wire; {@code length} is that of its fragment. Only for who wants {@code Kind.RECORD}. */
+    record RecordTransferred(Direction direction, ContentType type, int length) implements TlsEvent {}
+
+    /** An alert went over the wire. */
+    record AlertTransferred(Direction direction, AlertLevel level, AlertDescription description) implements TlsEvent {}
+
+    /** This end noticed a violation, by the peer or of its own; its alert, if it can be sent, follows. */
+    record Failed(TlsAlertException cause) implements TlsEvent {}
+
+    /** The connection is over; last event of each. */
+    record Closed(Ending ending, Traffic traffic) implements TlsEvent {}
+
+    /** How a connection ended. */
+    enum Ending {
+        /** Both ends said close_notify, or this end did and the peer then closed the transport. */
+        CLOSE_NOTIFY,
+        /** The transport ended without the peer's close_notify: data may be missing (RFC 5246 §7.2.1). */
+        TRUNCATED,
+        /** A fatal alert came. */
+        ALERT_RECEIVED,
+        /** This end noticed a violation. */
+        FAILED,
+        /** The transport failed, or was closed by this end, without any of the above. */
+        ABANDONED
+    }
+
+    /** Application data of a connection: octets of plaintext and records, each way. */
+    record Traffic(long bytesSent, long bytesReceived, long recordsSent, long recordsReceived) {}
+}

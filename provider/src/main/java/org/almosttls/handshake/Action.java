@@ -1,0 +1,50 @@
+package org.almosttls.handshake;
+
+import org.almosttls.alert.AlertDescription;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.config.NegotiatedSession;
+import org.almosttls.event.TlsEvent;
+import org.almosttls.message.EncodedMessage;
+import org.almosttls.message.HandshakeDecoder;
+import org.almosttls.record.Aligned;
+import org.almosttls.record.RecordProtection;
+
+/** Something that a state wants its connection to do. */
+public sealed interface Action {
+
+    /** Sends a handshake message. */
+    record Send(EncodedMessage message) implements Action {}
+
+    /** Sends ChangeCipherSpec, in a record of its own. */
+    record SendChangeCipherSpec() implements Action {}
+
+    /** Sends an alert of level warning; the connection goes on. */
+    record Warn(AlertDescription description) implements Action {}
+
+    /** Reads what comes from now on under these keys. */
+    record ProtectReads(RecordProtection protection, Aligned proof) implements Action {}
+
+    /** Sends what is sent from now on under these keys. */
+    record ProtectWrites(RecordProtection protection) implements Action {}
+
+    /** Decodes the messages to come by this table. */
+    record Decode(HandshakeDecoder decoder) implements Action {}
+
+    /** From now on records carry exactly this version (RFC 5246 §E.1). */
+    record FixRecordVersion(int version) implements Action {}
+
+    /** Has slow work done off the connection's locks; nothing is received until it is. */
+    record Delegate(Work work) implements Action {}
+
+    /** Tells the listeners. */
+    record Report(TlsEvent event) implements Action {}
+
+    /** The handshake is finished: application data may flow both ways. */
+    record Establish(NegotiatedSession session) implements Action {}
+
+    /** Slow work: path validation, private-key operations, choice of credentials. Holds only what it owns. */
+    @FunctionalInterface
+    interface Work {
+        Completion run() throws TlsAlertException;
+    }
+}

@@ -1,0 +1,4 @@
+package org.almosttls.handshake;
+
+/** What delegated work came to; each state defines its own. */
+public interface Completion {}

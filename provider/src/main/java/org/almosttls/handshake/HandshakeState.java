@@ -1,0 +1,33 @@
+package org.almosttls.handshake;
+
+import java.util.Locale;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.message.HandshakeMessage;
+
+/** What is true at one point of a handshake, and what may come next. Immutable but for the secrets it owns. */
+public interface HandshakeState {
+
+    /**
+     * Takes one message.
+     *
+     * @throws TlsAlertException if it is not expected here or breaks a rule; the state is then closed by the caller
+     */
+    Transition receive(Received in) throws TlsAlertException;
+
+    /** Takes the outcome of the work this state's transition delegated. Nothing is received before that. */
+    default Transition resume(Completion completion) throws TlsAlertException {
+        throw new IllegalStateException(this + " delegated nothing");
+    }
+
+    /** Erases the secrets that this state owns; called when the connection fails or is closed in this state. */
+    default void close() {}
+
+    /** The violation for a message that this state does not accept. */
+    default TlsAlertException unexpected(Received in) {
+        String name = in.message() instanceof HandshakeMessage handshake
+                ? handshake.type().name().toLowerCase(Locale.ROOT)
+                : "change_cipher_spec";
+        return Violation.UNEXPECTED_MESSAGE.exception(name + " in " + getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,79 @@
+package org.almosttls.handshake;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.almosttls.alert.AlertDescription;
+import org.almosttls.config.NegotiatedSession;
+import org.almosttls.event.TlsEvent;
+import org.almosttls.message.EncodedMessage;
+import org.almosttls.message.HandshakeDecoder;
+import org.almosttls.record.Aligned;
+import org.almosttls.record.RecordProtection;
+
+/** The next state, and what to do on the way there, in order. */
+public final class Transition {
+
+    private final HandshakeState next;
+    private final List<Action> actions = new ArrayList<>();
+
+    private Transition(HandshakeState next) {
+        this.next = next;
+    }
+
+    public static Transition to(HandshakeState next) {
+        return new Transition(next);
+    }
+
+    public HandshakeState next() {
+        return next;
+    }
+
+    public List<Action> actions() {
+        return List.copyOf(actions);
+    }
+
+    public Transition send(EncodedMessage message) {
+        return plus(new Action.Send(message));
+    }
+
+    public Transition sendChangeCipherSpec() {
+        return plus(new Action.SendChangeCipherSpec());
+    }
+
+    public Transition warn(AlertDescription description) {
+        return plus(new Action.Warn(description));
+    }
+
+    public Transition protectReads(RecordProtection protection, Aligned proof) {
+        return plus(new Action.ProtectReads(protection, proof));
+    }
+
+    public Transition protectWrites(RecordProtection protection) {
+        return plus(new Action.ProtectWrites(protection));
+    }
+
+    public Transition decode(HandshakeDecoder decoder) {
+        return plus(new Action.Decode(decoder));
+    }
+
+    public Transition fixRecordVersion(int version) {
+        return plus(new Action.FixRecordVersion(version));
+    }
+
+    public Transition delegate(Action.Work work) {
+        return plus(new Action.Delegate(work));
+    }
+
+    public Transition report(TlsEvent event) {
+        return plus(new Action.Report(event));
+    }
+
+    public Transition establish(NegotiatedSession session) {
+        return plus(new Action.Establish(session));
+    }
+
+    private Transition plus(Action action) {
+        actions.add(action);
+        return this;
+    }
+}

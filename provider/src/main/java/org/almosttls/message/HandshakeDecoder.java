@@ -1,0 +1,4 @@
+package org.almosttls.message;
+
+/** Which bytes are which message. */
+public final class HandshakeDecoder {}
