@@ -46,6 +46,7 @@ public enum Violation {
     NAME_NOT_RECOGNIZED(AlertDescription.UNRECOGNIZED_NAME, "RFC 6066 §3", "server name that is not served here"),
     NO_APPLICATION_PROTOCOL(
             AlertDescription.NO_APPLICATION_PROTOCOL, "RFC 7301 §3.2", "no application protocol in common"),
+    DUPLICATE_SERVER_NAME(AlertDescription.ILLEGAL_PARAMETER, "RFC 6066 §3", "more than one host name"),
     ALPN_NOT_OFFERED(
             AlertDescription.ILLEGAL_PARAMETER, "RFC 7301 §3.1", "server chose a protocol that was not offered"),
     WRONG_RENEGOTIATION_INFO(

@@ -1,6 +1,7 @@
 package org.almosttls.extension;
 
 import org.almosttls.registry.ExtensionType;
+import org.almosttls.wire.WireWriter;
 
 /** RFC 5246 §7.4.1.4: one extension of a hello message. */
 public sealed interface Extension
@@ -8,6 +9,7 @@ public sealed interface Extension
                 EcPointFormats,
                 ExtendedMasterSecret,
                 RenegotiationInfo,
+                SelectedVersion,
                 ServerNames,
                 SignatureAlgorithms,
                 SupportedGroups,
@@ -15,4 +17,7 @@ public sealed interface Extension
                 UnknownExtension {
 
     ExtensionType type();
+
+    /** Writes the body, without type and length. */
+    void encode(WireWriter out);
 }

@@ -2,7 +2,10 @@ package org.almosttls.extension;
 
 import java.util.List;
 import java.util.Optional;
+import org.almosttls.alert.TlsAlertException;
 import org.almosttls.registry.ExtensionType;
+import org.almosttls.wire.WireReader;
+import org.almosttls.wire.WireWriter;
 
 /**
  * The extensions of one hello, in the order they came, duplicates included.
@@ -15,6 +18,20 @@ public record Extensions(List<Extension> all, boolean present) {
 
     public Extensions {
         all = List.copyOf(all);
+    }
+
+    /** These extensions in this order; no block at all if there are none. */
+    public static Extensions of(List<Extension> all) {
+        return new Extensions(all, !all.isEmpty());
+    }
+
+    /** RFC 5246 §7.4.1.2: whatever follows the compression methods of a hello is its block of extensions. */
+    public static Extensions decode(WireReader in, ExtensionDecoder decoder) throws TlsAlertException {
+        return in.hasMore() ? new Extensions(in.list16(0, decoder::decode), true) : ABSENT;
+    }
+
+    public void encode(WireWriter out) {
+        if (present) out.list16(all, each -> out.uint16(each.type().code()).vector16(each::encode));
     }
 
     /** The first extension of this kind. */

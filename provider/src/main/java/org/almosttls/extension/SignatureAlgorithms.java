@@ -1,8 +1,11 @@
 package org.almosttls.extension;
 
 import java.util.List;
+import org.almosttls.alert.TlsAlertException;
 import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.SignatureScheme;
+import org.almosttls.wire.WireReader;
+import org.almosttls.wire.WireWriter;
 
 /** RFC 5246 §7.4.1.4.1, RFC 8446 §4.2.3: the schemes this end verifies, in order of preference. */
 public record SignatureAlgorithms(List<SignatureScheme> schemes) implements Extension {
@@ -10,5 +13,14 @@ public record SignatureAlgorithms(List<SignatureScheme> schemes) implements Exte
     @Override
     public ExtensionType type() {
         return ExtensionType.SIGNATURE_ALGORITHMS;
+    }
+
+    static SignatureAlgorithms decode(WireReader in) throws TlsAlertException {
+        return new SignatureAlgorithms(in.list16(2, each -> new SignatureScheme(each.uint16())));
+    }
+
+    @Override
+    public void encode(WireWriter out) {
+        out.list16(schemes, scheme -> out.uint16(scheme.code()));
     }
 }

@@ -1,7 +1,10 @@
 package org.almosttls.message;
 
+import org.almosttls.alert.TlsAlertException;
 import org.almosttls.registry.HandshakeType;
 import org.almosttls.registry.SignatureScheme;
+import org.almosttls.wire.WireReader;
+import org.almosttls.wire.WireWriter;
 
 /** RFC 5246 §7.4.8: the client's signature over all handshake messages so far. */
 public record CertificateVerify(SignatureScheme scheme, byte[] signature) implements HandshakeMessage {
@@ -9,5 +12,14 @@ public record CertificateVerify(SignatureScheme scheme, byte[] signature) implem
     @Override
     public HandshakeType type() {
         return HandshakeType.CERTIFICATE_VERIFY;
+    }
+
+    static CertificateVerify decode(WireReader in) throws TlsAlertException {
+        return new CertificateVerify(new SignatureScheme(in.uint16()), in.opaque16(0));
+    }
+
+    @Override
+    public void encode(WireWriter out) {
+        out.uint16(scheme.code()).opaque16(signature);
     }
 }

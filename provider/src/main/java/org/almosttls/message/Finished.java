@@ -1,6 +1,9 @@
 package org.almosttls.message;
 
+import org.almosttls.alert.TlsAlertException;
 import org.almosttls.registry.HandshakeType;
+import org.almosttls.wire.WireReader;
+import org.almosttls.wire.WireWriter;
 
 /** RFC 5246 §7.4.9: proof that the sender saw the same handshake; 12 octets in TLS 1.2. */
 public record Finished(byte[] verifyData) implements HandshakeMessage {
@@ -8,5 +11,15 @@ public record Finished(byte[] verifyData) implements HandshakeMessage {
     @Override
     public HandshakeType type() {
         return HandshakeType.FINISHED;
+    }
+
+    /** RFC 5246 §7.4.9: a suite that names no other verify_data_length has 12 octets; none here does. */
+    static Finished decode(WireReader in) throws TlsAlertException {
+        return new Finished(in.opaque(12));
+    }
+
+    @Override
+    public void encode(WireWriter out) {
+        out.opaque(verifyData);
     }
 }

@@ -1,4 +1,79 @@
 package org.almosttls.message;
 
-/** Which bytes are which message. */
-public final class HandshakeDecoder {}
+import java.util.EnumMap;
+import java.util.Map;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.message.ClientKeyExchange.EcdhePublic;
+import org.almosttls.message.ClientKeyExchange.EncryptedPremasterSecret;
+import org.almosttls.registry.HandshakeType;
+import org.almosttls.registry.KeyExchange;
+import org.almosttls.wire.WireReader;
+
+/** The messages that one family of handshakes knows, and how each is read (RFC 5246 §7.4). */
+public final class HandshakeDecoder {
+
+    /** All that can be read before a version is agreed. */
+    public static final HandshakeDecoder HELLOS = new HandshakeDecoder(hellos());
+
+    private static final HandshakeDecoder TLS_1_2_RSA =
+            new HandshakeDecoder(tls12Bodies(EncryptedPremasterSecret::decode));
+    private static final HandshakeDecoder TLS_1_2_ECDHE = new HandshakeDecoder(tls12Bodies(EcdhePublic::decode));
+
+    private final Map<HandshakeType, WireReader.Element<HandshakeMessage>> bodies;
+
+    private HandshakeDecoder(Map<HandshakeType, WireReader.Element<HandshakeMessage>> bodies) {
+        this.bodies = bodies;
+    }
+
+    /** All messages of TLS 1.2; the suite's key exchange tells how ClientKeyExchange is to be read. */
+    public static HandshakeDecoder tls12(KeyExchange keyExchange) {
+        return switch (keyExchange) {
+            case RSA -> TLS_1_2_RSA;
+            case ECDHE -> TLS_1_2_ECDHE;
+        };
+    }
+
+    private static Map<HandshakeType, WireReader.Element<HandshakeMessage>> hellos() {
+        var bodies = new EnumMap<HandshakeType, WireReader.Element<HandshakeMessage>>(HandshakeType.class);
+        bodies.put(HandshakeType.HELLO_REQUEST, HelloRequest::decode);
+        bodies.put(HandshakeType.CLIENT_HELLO, ClientHello::decode);
+        bodies.put(HandshakeType.SERVER_HELLO, ServerHello::decode);
+        return bodies;
+    }
+
+    private static Map<HandshakeType, WireReader.Element<HandshakeMessage>> tls12Bodies(
+            WireReader.Element<HandshakeMessage> clientKeyExchange) {
+        var bodies = hellos();
+        bodies.put(HandshakeType.CERTIFICATE, Certificate::decode);
+        bodies.put(HandshakeType.SERVER_KEY_EXCHANGE, ServerKeyExchange::decode);
+        bodies.put(HandshakeType.CERTIFICATE_REQUEST, CertificateRequest::decode);
+        bodies.put(HandshakeType.SERVER_HELLO_DONE, ServerHelloDone::decode);
+        bodies.put(HandshakeType.CERTIFICATE_VERIFY, CertificateVerify::decode);
+        bodies.put(HandshakeType.CLIENT_KEY_EXCHANGE, clientKeyExchange);
+        bodies.put(HandshakeType.FINISHED, Finished::decode);
+        return bodies;
+    }
+
+    /**
+     * Reads one whole message, header of four octets included.
+     *
+     * @throws TlsAlertException UNEXPECTED_MESSAGE for a type that this family does not have, MALFORMED_MESSAGE for a
+     *     body that breaks its grammar or does not end where the header says
+     */
+    public HandshakeMessage decode(byte[] wholeMessage) throws TlsAlertException {
+        var in = new WireReader(wholeMessage);
+        var decoder = decoderOf(in.uint8());
+        var body = in.vector24();
+        in.end();
+        var message = decoder.decode(body);
+        body.end();
+        return message;
+    }
+
+    private WireReader.Element<HandshakeMessage> decoderOf(int code) throws TlsAlertException {
+        return HandshakeType.of(code)
+                .map(bodies::get)
+                .orElseThrow(() -> Violation.UNEXPECTED_MESSAGE.exception("handshake type " + code));
+    }
+}

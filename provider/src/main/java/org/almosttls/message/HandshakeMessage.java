@@ -1,6 +1,7 @@
 package org.almosttls.message;
 
 import org.almosttls.registry.HandshakeType;
+import org.almosttls.wire.WireWriter;
 
 /** RFC 5246 §7.4: one message of the handshake. */
 public sealed interface HandshakeMessage extends TlsMessage
@@ -16,4 +17,7 @@ public sealed interface HandshakeMessage extends TlsMessage
                 ServerKeyExchange {
 
     HandshakeType type();
+
+    /** Writes the body, without the header. */
+    void encode(WireWriter out);
 }

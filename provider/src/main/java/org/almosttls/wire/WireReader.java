@@ -53,34 +53,49 @@ public final class WireReader {
         return Arrays.copyOfRange(bytes, start, start + length);
     }
 
-    /** Octets behind a length of one octet. */
-    public byte[] opaque8() throws TlsAlertException {
-        return opaque(uint8());
+    /** {@code opaque<atLeast..2^8-1>}: octets behind a length of one octet. */
+    public byte[] opaque8(int atLeast) throws TlsAlertException {
+        return opaque8(atLeast, 0xFF);
     }
 
-    /** Octets behind a length of two octets. */
-    public byte[] opaque16() throws TlsAlertException {
-        return opaque(uint16());
+    /** {@code opaque<atLeast..atMost>}: octets behind a length of one octet. */
+    public byte[] opaque8(int atLeast, int atMost) throws TlsAlertException {
+        return opaque(within(atLeast, uint8(), atMost));
     }
 
-    /** Octets behind a length of three octets. */
-    public byte[] opaque24() throws TlsAlertException {
-        return opaque(uint24());
+    /** {@code opaque<atLeast..2^16-1>}: octets behind a length of two octets. */
+    public byte[] opaque16(int atLeast) throws TlsAlertException {
+        return opaque(within(atLeast, uint16(), 0xFFFF));
     }
 
-    /** Elements up to the end of a list whose length in octets stands in one octet. */
-    public <T> List<T> list8(Element<T> element) throws TlsAlertException {
-        return slice(uint8()).elements(element);
+    /** {@code opaque<atLeast..2^24-1>}: octets behind a length of three octets. */
+    public byte[] opaque24(int atLeast) throws TlsAlertException {
+        return opaque(within(atLeast, uint24(), 0xFFFFFF));
     }
 
-    /** Elements up to the end of a list whose length in octets stands in two octets. */
-    public <T> List<T> list16(Element<T> element) throws TlsAlertException {
-        return slice(uint16()).elements(element);
+    /** {@code T<atLeast..2^8-1>}: elements up to the end of a list whose length in octets stands in one octet. */
+    public <T> List<T> list8(int atLeast, Element<T> element) throws TlsAlertException {
+        return slice(within(atLeast, uint8(), 0xFF)).elements(element);
     }
 
-    /** Elements up to the end of a list whose length in octets stands in three octets. */
-    public <T> List<T> list24(Element<T> element) throws TlsAlertException {
-        return slice(uint24()).elements(element);
+    /** {@code T<atLeast..2^16-1>}: elements up to the end of a list whose length in octets stands in two octets. */
+    public <T> List<T> list16(int atLeast, Element<T> element) throws TlsAlertException {
+        return vector16(atLeast).elements(element);
+    }
+
+    /** {@code T<atLeast..2^24-1>}: elements up to the end of a list whose length in octets stands in three octets. */
+    public <T> List<T> list24(int atLeast, Element<T> element) throws TlsAlertException {
+        return slice(within(atLeast, uint24(), 0xFFFFFF)).elements(element);
+    }
+
+    /** A reader of the octets behind a length of two octets. */
+    public WireReader vector16(int atLeast) throws TlsAlertException {
+        return slice(within(atLeast, uint16(), 0xFFFF));
+    }
+
+    /** A reader of the octets behind a length of three octets. */
+    public WireReader vector24() throws TlsAlertException {
+        return slice(uint24());
     }
 
     /** All that is left, as a copy. */
@@ -106,6 +121,11 @@ public final class WireReader {
         var all = new ArrayList<T>();
         while (hasMore()) all.add(element.decode(this));
         return List.copyOf(all);
+    }
+
+    private static int within(int atLeast, int length, int atMost) throws TlsAlertException {
+        if (length >= atLeast && length <= atMost) return length;
+        throw Violation.MALFORMED_MESSAGE.exception("length " + length + " is not within " + atLeast + ".." + atMost);
     }
 
     private int number(int octets) throws TlsAlertException {

@@ -60,9 +60,19 @@ public final class WireWriter {
         return vector(3, body);
     }
 
+    /** The elements one after the other, behind their length in octets in one octet. */
+    public <T> WireWriter list8(List<T> elements, Consumer<T> encode) {
+        return vector8(out -> elements.forEach(encode));
+    }
+
     /** The elements one after the other, behind their length in octets in two octets. */
     public <T> WireWriter list16(List<T> elements, Consumer<T> encode) {
         return vector16(out -> elements.forEach(encode));
+    }
+
+    /** The elements one after the other, behind their length in octets in three octets. */
+    public <T> WireWriter list24(List<T> elements, Consumer<T> encode) {
+        return vector24(out -> elements.forEach(encode));
     }
 
     public byte[] toByteArray() {

@@ -1,0 +1,111 @@
+package org.almosttls.message;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.registry.HandshakeType;
+import org.almosttls.registry.KeyExchange;
+import org.almosttls.testkit.Samples;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every message alike: round trip, no shorter, no longer. */
+class HandshakeMessagesTest {
+
+    static Stream<HandshakeMessage> messages() {
+        return Stream.concat(
+                Arrays.stream(HandshakeType.values()).map(Samples::of),
+                Stream.of(Samples.clientKeyExchange(KeyExchange.RSA)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void comesBackAsItWasSent(HandshakeMessage message) throws TlsAlertException {
+        var encoded = EncodedMessage.of(message);
+        var decoded = decoderFor(message).decode(encoded.bytes());
+        assertEquals(message.getClass(), decoded.getClass());
+        assertArrayEquals(encoded.bytes(), EncodedMessage.of(decoded).bytes());
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void isMalformedWhenTheWholeIsCutAnywhere(HandshakeMessage message) {
+        byte[] whole = EncodedMessage.of(message).bytes();
+        for (int length = 0; length < whole.length; length++) {
+            assertMalformed(decoderFor(message), Arrays.copyOf(whole, length));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void isMalformedWhenItsBodyIsCutAnywhere(HandshakeMessage message) {
+        byte[] whole = EncodedMessage.of(message).bytes();
+        IntStream.range(4, whole.length)
+                .filter(length -> length != lengthWithoutExtensions(message))
+                .forEach(length -> assertMalformed(decoderFor(message), resized(whole, length)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void isMalformedWithAnOctetTooMany(HandshakeMessage message) {
+        byte[] whole = EncodedMessage.of(message).bytes();
+        assertMalformed(decoderFor(message), Arrays.copyOf(whole, whole.length + 1));
+        assertMalformed(decoderFor(message), resized(whole, whole.length + 1));
+    }
+
+    @Test
+    void anUnknownTypeIsUnexpectedAndNamed() {
+        var thrown =
+                assertThrows(TlsAlertException.class, () -> HandshakeDecoder.HELLOS.decode(new byte[] {99, 0, 0, 0}));
+        assertEquals(Violation.UNEXPECTED_MESSAGE, thrown.violation());
+        assertEquals("message that is not expected now: handshake type 99", thrown.getMessage());
+    }
+
+    @Test
+    void onlyHellosCanBeReadBeforeAVersionIsAgreed() {
+        var finished = EncodedMessage.of(Samples.of(HandshakeType.FINISHED)).bytes();
+        var thrown = assertThrows(TlsAlertException.class, () -> HandshakeDecoder.HELLOS.decode(finished));
+        assertEquals(Violation.UNEXPECTED_MESSAGE, thrown.violation());
+    }
+
+    private static HandshakeDecoder decoderFor(HandshakeMessage message) {
+        var encrypted = message instanceof ClientKeyExchange.EncryptedPremasterSecret;
+        return HandshakeDecoder.tls12(encrypted ? KeyExchange.RSA : KeyExchange.ECDHE);
+    }
+
+    /** RFC 5246 §7.4.1.2: a hello may end before its extensions, so that one cut is another good message. */
+    private static int lengthWithoutExtensions(HandshakeMessage message) {
+        if (message instanceof ClientHello hello) {
+            return 4
+                    + 2
+                    + 32
+                    + 1
+                    + hello.sessionId().length
+                    + 2
+                    + 2 * hello.cipherSuites().size()
+                    + 2;
+        }
+        if (message instanceof ServerHello hello) return 4 + 2 + 32 + 1 + hello.sessionId().length + 3;
+        return -1;
+    }
+
+    /** The message cut or padded to {@code length} octets, with a header that agrees. */
+    private static byte[] resized(byte[] whole, int length) {
+        var resized = Arrays.copyOf(whole, length);
+        resized[2] = (byte) (length - 4 >>> 8);
+        resized[3] = (byte) (length - 4);
+        return resized;
+    }
+
+    private static void assertMalformed(HandshakeDecoder decoder, byte[] bytes) {
+        var thrown = assertThrows(TlsAlertException.class, () -> decoder.decode(bytes), () -> bytes.length + " octets");
+        assertEquals(Violation.MALFORMED_MESSAGE, thrown.violation());
+    }
+}
