@@ -1,0 +1,41 @@
+package org.almosttls.agent.install;
+
+import java.lang.instrument.Instrumentation;
+import org.almosttls.agent.boot.AgentBridge;
+import org.almosttls.agent.options.AgentOptions;
+import org.almosttls.agent.options.OptionRefused;
+import org.almosttls.agent.report.Told;
+
+/**
+ * The agent's start: options read, hooks set, and nothing else. It must not touch {@code Security}, {@code SSLContext},
+ * {@code SecureRandom} or {@code java.util.logging}: at this time that makes the JVM lose providers that
+ * {@code java.security} names from the class path.
+ */
+public final class AgentStart {
+
+    private AgentStart() {}
+
+    /**
+     * @param text the agent's options as the user wrote them, empty if none
+     * @throws Exception if the JVM refuses the hooks
+     */
+    public static void start(String text, Instrumentation instrumentation) throws Exception {
+        Told told = new Told(System.err);
+        try {
+            AgentOptions options = AgentOptions.of(text, System.getProperties(), System.getenv());
+            if (options.help()) System.err.print(AgentOptions.helpText());
+            else if (options.mode() == AgentOptions.Mode.INSTALL) install(options, instrumentation, told);
+        } catch (OptionRefused e) {
+            told.line(e.getMessage() + "; the application starts without AlmostTLS");
+        }
+    }
+
+    private static void install(AgentOptions options, Instrumentation instrumentation, Told told) throws Exception {
+        if (!AgentBridge.claim()) {
+            told.line("there is an AlmostTLS agent in this process already; this one does nothing");
+            return;
+        }
+        AgentBridge.answerSslContexts(new SslContexts(new ProviderInstaller(options, told), told));
+        new HookInstaller(told).installIn(instrumentation);
+    }
+}

@@ -1,0 +1,49 @@
+package org.almosttls.agent.install;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
+import org.almosttls.agent.boot.AgentBridge;
+import org.almosttls.agent.hook.Hooks;
+import org.almosttls.agent.report.Told;
+
+/**
+ * Puts each hook's advice into its class when that class is loaded, and not earlier: until then neither Byte Buddy nor
+ * any class of the platform's TLS is touched, so an application that never uses TLS pays next to nothing.
+ */
+final class HookInstaller implements ClassFileTransformer {
+
+    private final Told told;
+
+    HookInstaller(Told told) {
+        this.told = told;
+    }
+
+    void installIn(Instrumentation instrumentation) throws UnmodifiableClassException {
+        instrumentation.addTransformer(this, true);
+        List<Class<?>> loaded = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (isHooked(type.getClassLoader(), type.getName().replace('.', '/'))) loaded.add(type);
+        }
+        if (!loaded.isEmpty()) instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+    }
+
+    @Override
+    public byte[] transform(ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
+        if (!isHooked(loader, name)) return null;
+        try {
+            return Weaver.weave(Hooks.of(name).orElseThrow(), bytes);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+            told.failure("cannot hook " + name.replace('/', '.'), e);
+            return null;
+        }
+    }
+
+    private static boolean isHooked(ClassLoader loader, String name) {
+        return loader == null && name != null && Hooks.of(name).isPresent();
+    }
+}

@@ -1,0 +1,27 @@
+package org.almosttls.agent.install;
+
+import java.security.Provider;
+import org.almosttls.AlmostTlsProvider;
+import org.almosttls.agent.options.AgentOptions;
+import org.almosttls.agent.report.Told;
+
+/**
+ * Makes our provider at the application's first use of TLS, and never earlier. The list of {@code Security} stays as the
+ * application and its {@code java.security} have it: the hooks hand our contexts out, so no place in the list is needed.
+ */
+final class ProviderInstaller {
+
+    private final AgentOptions options;
+    private final Told told;
+    private Provider provider;
+
+    ProviderInstaller(AgentOptions options, Told told) {
+        this.options = options;
+        this.told = told;
+    }
+
+    synchronized Provider provider() {
+        if (provider == null) provider = new AlmostTlsProvider();
+        return provider;
+    }
+}

@@ -1,0 +1,68 @@
+package org.almosttls.agent.options;
+
+import java.util.Locale;
+
+/** The table of the agent's options, from which parsing, checking and the help text all come. */
+enum AgentOption {
+    MODE("mode", "install|off", "install", "install: the application's default TLS becomes AlmostTLS; off: nothing"),
+    LOG("log", "stderr|stdout|FILE", "stderr", "where the line of each session goes; in a file's name %p pid, %t time"),
+    FORMAT("format", "text|json", "text, for a file json", "how the line of a session is written"),
+    CONFIG("config", "FILE", "none", "a properties file with the same words"),
+    HELP("help", "", "", "print this list");
+
+    private final String word;
+    private final String choices;
+    private final String usual;
+    private final String meaning;
+
+    AgentOption(String word, String choices, String usual, String meaning) {
+        this.word = word;
+        this.choices = choices;
+        this.usual = usual;
+        this.meaning = meaning;
+    }
+
+    String word() {
+        return word;
+    }
+
+    String choices() {
+        return choices;
+    }
+
+    /** What holds if nobody says anything. */
+    String usual() {
+        return usual;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    String property() {
+        return "almosttls." + word;
+    }
+
+    String variable() {
+        return property().toUpperCase(Locale.ROOT).replace('.', '_');
+    }
+
+    /** Asked for on the command line only. */
+    boolean isQuestion() {
+        return this == HELP;
+    }
+
+    static AgentOption of(String word, String origin) throws OptionRefused {
+        for (AgentOption option : values()) {
+            if (option.word.equals(word)) return option;
+        }
+        throw new OptionRefused("unknown word \"" + word + "\" in " + origin + "; the words are " + words());
+    }
+
+    private static String words() {
+        StringBuilder words = new StringBuilder();
+        for (AgentOption option : values())
+            words.append(words.isEmpty() ? "" : ", ").append(option.word);
+        return words.toString();
+    }
+}

@@ -1,0 +1,63 @@
+package org.almosttls.agent.options;
+
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * What the user asked of the agent, parsed once.
+ *
+ * @param mode what happens to the application's TLS
+ * @param log where the line of each session goes
+ * @param format how it is written
+ * @param help whether the list of options was asked for
+ */
+public record AgentOptions(Mode mode, LogTarget log, Format format, boolean help) {
+
+    /** What happens to the application's TLS. */
+    public enum Mode {
+        INSTALL,
+        OFF
+    }
+
+    /** How a session is written. */
+    public enum Format {
+        TEXT,
+        JSON
+    }
+
+    /**
+     * From the text behind {@code -javaagent:almost-tls-agent.jar=}, then the system properties {@code almosttls.*},
+     * then the environment {@code ALMOSTTLS_*}, then the configuration file; the first that says something wins.
+     *
+     * @throws OptionRefused for an unknown word, a bad value, or a file that cannot be read or written
+     */
+    public static AgentOptions of(String text, Properties properties, Map<String, String> environment)
+            throws OptionRefused {
+        GivenWords given = GivenWords.from(text, properties, environment);
+        if (given.has(AgentOption.HELP)) return new AgentOptions(Mode.OFF, LogTarget.STDERR, Format.TEXT, true);
+        Mode mode = given.choice(AgentOption.MODE, Mode.class, Mode.INSTALL);
+        LogTarget log = LogTarget.STDERR;
+        if (given.has(AgentOption.LOG)) log = LogTarget.of(given.value(AgentOption.LOG));
+        Format format = given.choice(AgentOption.FORMAT, Format.class, log.isFile() ? Format.JSON : Format.TEXT);
+        if (mode == Mode.INSTALL && !log.isWritable()) {
+            throw new OptionRefused("cannot write to \"" + log.name() + "\", " + given.named(AgentOption.LOG));
+        }
+        return new AgentOptions(mode, log, format, false);
+    }
+
+    /** The whole list of options, as {@code help} prints it. */
+    public static String helpText() {
+        StringBuilder text =
+                new StringBuilder("java -javaagent:almost-tls-agent.jar=WORD=VALUE,WORD=VALUE … -jar app.jar\n");
+        for (AgentOption option : AgentOption.values()) {
+            String word = option.word() + (option.choices().isEmpty() ? "" : "=" + option.choices());
+            text.append(String.format("  %-24s %s", word, option.meaning()));
+            text.append(option.usual().isEmpty() ? "\n" : " (default: " + option.usual() + ")\n");
+        }
+        return text.append(
+                        "Each word is also a system property (almosttls.mode), an environment variable (ALMOSTTLS_MODE)\n")
+                .append(
+                        "and a line of the configuration file (mode=off); the first of these that says something wins.\n")
+                .toString();
+    }
+}

@@ -1,0 +1,108 @@
+package org.almosttls.agent.options;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+/** The words that were given, each with its value and where it came from. */
+final class GivenWords {
+
+    private static final String AGENT_OPTIONS = "the agent's options";
+
+    private final Map<AgentOption, Word> words = new EnumMap<>(AgentOption.class);
+
+    private record Word(String value, String origin) {}
+
+    private GivenWords() {}
+
+    static GivenWords from(String text, Properties properties, Map<String, String> environment) throws OptionRefused {
+        GivenWords given = new GivenWords();
+        given.readText(text);
+        given.readSurroundings(properties, environment);
+        if (given.has(AgentOption.CONFIG) && !given.has(AgentOption.HELP)) given.readFile();
+        return given;
+    }
+
+    boolean has(AgentOption option) {
+        return words.containsKey(option);
+    }
+
+    String value(AgentOption option) {
+        return words.get(option).value();
+    }
+
+    /** The word as it was given and where, for messages. */
+    String named(AgentOption option) {
+        Word word = words.get(option);
+        return word == null ? option.word() + " by default" : option.word() + " in " + word.origin();
+    }
+
+    <E extends Enum<E>> E choice(AgentOption option, Class<E> among, E usual) throws OptionRefused {
+        if (!has(option)) return usual;
+        String value = value(option);
+        for (E candidate : among.getEnumConstants()) {
+            if (candidate.name().toLowerCase(Locale.ROOT).equals(value)) return candidate;
+        }
+        throw new OptionRefused("bad value \"" + value + "\" for " + named(option) + "; it is " + option.choices());
+    }
+
+    private void readText(String text) throws OptionRefused {
+        if (text.isBlank()) return;
+        for (String part : text.split(",", -1)) {
+            int equals = part.indexOf('=');
+            String word = (equals < 0 ? part : part.substring(0, equals)).strip();
+            AgentOption option = AgentOption.of(word, AGENT_OPTIONS);
+            if (option.isQuestion() == (equals >= 0)) {
+                throw new OptionRefused("\"" + word + "\" in " + AGENT_OPTIONS + " is written " + shapeOf(option));
+            }
+            if (has(option)) throw new OptionRefused("\"" + word + "\" is there twice in " + AGENT_OPTIONS);
+            put(option, part.substring(equals + 1), AGENT_OPTIONS);
+        }
+    }
+
+    private static String shapeOf(AgentOption option) {
+        return option.isQuestion() ? option.word() : option.word() + "=" + option.choices();
+    }
+
+    private void readSurroundings(Properties properties, Map<String, String> environment) throws OptionRefused {
+        for (AgentOption option : AgentOption.values()) {
+            if (option.isQuestion()) continue;
+            String property = properties.getProperty(option.property());
+            String variable = environment.get(option.variable());
+            if (property != null) put(option, property, "the system property " + option.property());
+            if (variable != null) put(option, variable, "the environment variable " + option.variable());
+        }
+    }
+
+    private void readFile() throws OptionRefused {
+        String file = value(AgentOption.CONFIG);
+        Properties lines = new Properties();
+        try (Reader in = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+            lines.load(in);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new OptionRefused("cannot read \"" + file + "\", " + named(AgentOption.CONFIG));
+        }
+        String origin = "the configuration file " + file;
+        for (String word : lines.stringPropertyNames()) {
+            AgentOption option = AgentOption.of(word, origin);
+            if (option.isQuestion() || option == AgentOption.CONFIG) {
+                throw new OptionRefused("\"" + word + "\" has no place in " + origin);
+            }
+            put(option, lines.getProperty(word), origin);
+        }
+    }
+
+    private void put(AgentOption option, String value, String origin) throws OptionRefused {
+        Word word = new Word(value.strip(), origin);
+        if (word.value().isEmpty() && !option.isQuestion()) {
+            throw new OptionRefused("no value for " + option.word() + " in " + origin + "; it is " + option.choices());
+        }
+        words.putIfAbsent(option, word);
+    }
+}
