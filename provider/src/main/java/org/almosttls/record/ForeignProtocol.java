@@ -1,0 +1,29 @@
+package org.almosttls.record;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+
+/** What a peer that does not speak TLS seems to speak, judged by its first octets; for the error's text only. */
+final class ForeignProtocol {
+
+    private static final List<String> HTTP =
+            List.of("HTTP", "GET ", "POST", "HEAD", "PUT ", "DELE", "OPTI", "CONN", "PATC", "TRAC", "PRI ");
+
+    private ForeignProtocol() {}
+
+    static String guess(ByteBuffer network) {
+        int start = network.position();
+        var octets = new byte[RecordReader.HEADER_LENGTH];
+        for (int i = 0; i < octets.length; i++) octets[i] = network.get(start + i);
+        String text = new String(octets, StandardCharsets.ISO_8859_1);
+        if (HTTP.contains(text.substring(0, 4))) return "it looks like plaintext HTTP";
+        if (text.startsWith("SSH-")) return "it looks like SSH";
+        if (text.startsWith("220") || text.startsWith("* OK")) return "it looks like a mail server before STARTTLS";
+        // RFC 5246 §E.2: an SSL 2.0 hello has the top bit set in its length, and type 1.
+        if ((octets[0] & 0x80) != 0 && octets[2] == 1) return "it looks like an SSL 2.0 hello";
+        if (text.startsWith("\u00A1\u0001", 1)) return "it looks like AlmostTLSv1, the textbook protocol";
+        return "its first octets are " + HexFormat.of().formatHex(octets);
+    }
+}

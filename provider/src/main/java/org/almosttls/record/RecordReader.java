@@ -1,0 +1,90 @@
+package org.almosttls.record;
+
+import java.nio.ByteBuffer;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.registry.ContentType;
+
+/**
+ * RFC 5246 §6.2.1: finds the next record in a buffer of network bytes, and judges its header. For one direction and one
+ * thread at a time; allocates nothing.
+ */
+public final class RecordReader {
+
+    /** Octets of type, version and length. */
+    public static final int HEADER_LENGTH = 5;
+
+    /** The most octets of content in a record (RFC 5246 §6.2.1). */
+    public static final int MAX_PLAINTEXT = 1 << 14;
+
+    /** The most octets of a protected fragment (RFC 5246 §6.2.3). */
+    public static final int MAX_FRAGMENT = MAX_PLAINTEXT + 2048;
+
+    private static final int ANY_TLS = 0;
+
+    private int expectedVersion = ANY_TLS;
+    private boolean peerSpeaksTls;
+    private ContentType type = ContentType.HANDSHAKE;
+    private int version;
+    private int length;
+
+    /** From now on every record must carry this version (RFC 5246 §E.1: once it is negotiated). */
+    public void fixVersion(int fixed) {
+        expectedVersion = fixed;
+    }
+
+    /**
+     * How many octets must be added to {@code network} before {@link #find} can find a record or tell that there is
+     * none; 0 if it can now.
+     */
+    public static int missing(ByteBuffer network) {
+        int present = network.remaining();
+        if (present < HEADER_LENGTH) return HEADER_LENGTH - present;
+        int claimed = network.getShort(network.position() + 3) & 0xFFFF;
+        if (claimed > MAX_FRAGMENT) return 0;
+        return Math.max(0, HEADER_LENGTH + claimed - present);
+    }
+
+    /**
+     * Whether a whole record remains in {@code network}. Consumes nothing; afterwards {@link #type}, {@link #version}
+     * and {@link #fragmentLength} tell its header.
+     *
+     * @throws TlsAlertException if the header is already wrong, however little of the record is there
+     */
+    public boolean find(ByteBuffer network) throws TlsAlertException {
+        if (network.remaining() < HEADER_LENGTH) return false;
+        int start = network.position();
+        int code = network.get(start) & 0xFF;
+        version = network.getShort(start + 1) & 0xFFFF;
+        length = network.getShort(start + 3) & 0xFFFF;
+        if (!peerSpeaksTls) requireTls(network, code);
+        type = ContentType.of(code).orElseThrow(Violation.UNKNOWN_CONTENT_TYPE::exception);
+        requireVersion();
+        Violation.RECORD_TOO_LONG.when(length > MAX_FRAGMENT);
+        return network.remaining() >= HEADER_LENGTH + length;
+    }
+
+    public ContentType type() {
+        return type;
+    }
+
+    public int version() {
+        return version;
+    }
+
+    public int fragmentLength() {
+        return length;
+    }
+
+    /** RFC 5246 §E.1: before a version is agreed, any record version of major 3 will do. */
+    private void requireVersion() throws TlsAlertException {
+        boolean right = expectedVersion == ANY_TLS ? version >>> 8 == 3 : version == expectedVersion;
+        if (!right) throw Violation.WRONG_RECORD_VERSION.exception("0x%04X".formatted(version));
+    }
+
+    private void requireTls(ByteBuffer network, int code) throws TlsAlertException {
+        if (ContentType.of(code).isEmpty() || version >>> 8 != 3)
+            throw Violation.NOT_TLS.exception(ForeignProtocol.guess(network));
+        peerSpeaksTls = true;
+    }
+}
