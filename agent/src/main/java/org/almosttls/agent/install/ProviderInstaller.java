@@ -1,6 +1,7 @@
 package org.almosttls.agent.install;
 
 import java.security.Provider;
+import java.util.function.Supplier;
 import org.almosttls.AlmostTlsProvider;
 import org.almosttls.agent.options.AgentOptions;
 import org.almosttls.agent.report.Told;
@@ -9,7 +10,7 @@ import org.almosttls.agent.report.Told;
  * Makes our provider at the application's first use of TLS, and never earlier. The list of {@code Security} stays as the
  * application and its {@code java.security} have it: the hooks hand our contexts out, so no place in the list is needed.
  */
-final class ProviderInstaller {
+final class ProviderInstaller implements Supplier<Provider> {
 
     private final AgentOptions options;
     private final Told told;
@@ -20,7 +21,8 @@ final class ProviderInstaller {
         this.told = told;
     }
 
-    synchronized Provider provider() {
+    @Override
+    public synchronized Provider get() {
         if (provider == null) provider = new AlmostTlsProvider();
         return provider;
     }

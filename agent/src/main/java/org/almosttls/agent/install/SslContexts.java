@@ -3,6 +3,7 @@ package org.almosttls.agent.install;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.almosttls.agent.boot.AgentBridge;
 import org.almosttls.agent.report.Told;
@@ -16,12 +17,13 @@ final class SslContexts implements Function<Object[], Object> {
     /** Software in the field asks for the platform's TLS by this name, and means "whatever there is". */
     private static final String PLATFORM = "SunJSSE";
 
-    private final ProviderInstaller installer;
+    private final Supplier<Provider> ours;
     private final Told told;
     private final ThreadLocal<Boolean> busy = new ThreadLocal<>();
 
-    SslContexts(ProviderInstaller installer, Told told) {
-        this.installer = installer;
+    /** @param ours asked at the application's first use of TLS, not before */
+    SslContexts(Supplier<Provider> ours, Told told) {
+        this.ours = ours;
         this.told = told;
     }
 
@@ -51,7 +53,7 @@ final class SslContexts implements Function<Object[], Object> {
     }
 
     private Object context(String protocol) throws GeneralSecurityException {
-        Provider provider = installer.provider();
+        Provider provider = ours.get();
         if (provider.getService("SSLContext", protocol) != null) return SSLContext.getInstance(protocol, provider);
         told.once("SSLContext \"" + protocol + "\" is not one of AlmostTLS; the application keeps its own");
         return null;

@@ -1,0 +1,87 @@
+package org.almosttls.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.Test;
+
+/** Holds the arrows between the agent's rooms to the table of HOUSE_STYLE. */
+class RoomsTest {
+
+    private static final String PROVIDER = "provider";
+
+    /** What each room may use. */
+    private static final Map<String, Set<String>> ALLOWED = Map.of(
+            "agent", Set.of("agent.boot"),
+            "agent.boot", Set.of(),
+            "agent.hook", Set.of("agent.boot", "agent.options"),
+            "agent.options", Set.of(),
+            "agent.report", Set.of("agent.options", PROVIDER),
+            "agent.install", Set.of("agent.boot", "agent.hook", "agent.options", "agent.report", PROVIDER),
+            "agent.cli", Set.of("agent.options"));
+
+    private static final Pattern ARROW =
+            Pattern.compile("^\\s+org\\.almosttls\\.(\\S+)\\s+-> org\\.almosttls(\\S*)\\s");
+
+    @Test
+    void noRoomUsesAnotherThatItMayNot() {
+        Map<String, Set<String>> forbidden = new TreeMap<>();
+        arrows().forEach((room, used) -> {
+            Set<String> wrong = new TreeSet<>(used);
+            wrong.removeAll(ALLOWED.getOrDefault(room, Set.of()));
+            wrong.remove(room);
+            if (!wrong.isEmpty()) forbidden.put(room, wrong);
+        });
+        assertEquals(Map.of(), forbidden);
+    }
+
+    @Test
+    void everyRoomIsInTheTable() {
+        Set<String> rooms = new TreeSet<>(arrows().keySet());
+        rooms.removeAll(ALLOWED.keySet());
+        assertEquals(Set.of(), rooms);
+    }
+
+    @Test
+    void theArrowsAreSeen() {
+        assertEquals(true, arrows().get("agent.hook").contains("agent.boot"));
+    }
+
+    private static Map<String, Set<String>> arrows() {
+        StringWriter out = new StringWriter();
+        PrintWriter writer = new PrintWriter(out);
+        ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
+        String classes = Path.of("target", "classes").toString();
+        jdeps.run(
+                writer,
+                writer,
+                "--multi-release",
+                "base",
+                "-verbose:package",
+                "-filter:none",
+                "-cp",
+                System.getProperty("java.class.path"),
+                classes);
+        Map<String, Set<String>> arrows = new TreeMap<>();
+        out.toString()
+                .lines()
+                .map(ARROW::matcher)
+                .filter(Matcher::find)
+                .forEach(arrow -> arrows.computeIfAbsent(arrow.group(1), room -> new TreeSet<>())
+                        .add(roomOf(arrow.group(2))));
+        return arrows;
+    }
+
+    private static String roomOf(String name) {
+        return name.startsWith(".agent") ? name.substring(1) : PROVIDER;
+    }
+}

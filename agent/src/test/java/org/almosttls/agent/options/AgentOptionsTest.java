@@ -1,0 +1,205 @@
+package org.almosttls.agent.options;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.almosttls.agent.options.AgentOptions.Format;
+import org.almosttls.agent.options.AgentOptions.Mode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AgentOptionsTest {
+
+    @TempDir
+    private Path folder;
+
+    private final Properties properties = new Properties();
+
+    private AgentOptions parse(String text, Map<String, String> environment) throws OptionRefused {
+        return AgentOptions.of(text, properties, environment);
+    }
+
+    private AgentOptions parse(String text) throws OptionRefused {
+        return parse(text, Map.of());
+    }
+
+    private String refusal(String text) {
+        return assertThrows(OptionRefused.class, () -> parse(text)).getMessage();
+    }
+
+    private Path file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    @Test
+    void withoutAWordTheAgentInstallsAndTellsSessionsAsTextOnStderr() throws OptionRefused {
+        assertEquals(new AgentOptions(Mode.INSTALL, new LogTarget("stderr"), Format.TEXT, false), parse(""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"install, INSTALL", "off, OFF"})
+    void modeIsInstallOrOff(String word, Mode mode) throws OptionRefused {
+        assertEquals(mode, parse("mode=" + word).mode());
+    }
+
+    @Test
+    void aFileIsWrittenAsJson() throws OptionRefused {
+        assertEquals(Format.JSON, parse("log=" + folder.resolve("tls.jsonl")).format());
+    }
+
+    @Test
+    void aStandardStreamIsWrittenAsText() throws OptionRefused {
+        assertEquals(Format.TEXT, parse("log=stdout").format());
+    }
+
+    @Test
+    void theFormatOfAFileCanBeChosen() throws OptionRefused {
+        assertEquals(
+                Format.TEXT,
+                parse("log=" + folder.resolve("tls.log") + ",format=text").format());
+    }
+
+    @Test
+    void theProcessIdAndTheTimeAreFilledIn() throws OptionRefused {
+        Path log = Path.of(parse("log=" + folder.resolve("%p-%t.log")).log().name());
+        String name = folder.relativize(log).toString();
+        assertTrue(name.matches(ProcessHandle.current().pid() + "-\\d{8}-\\d{6}\\.log"), name);
+    }
+
+    @Test
+    void theAgentsOwnOptionWinsOverAllOthers() throws Exception {
+        properties.setProperty("almosttls.format", "text");
+        String text = "format=json,config=" + file("agent.properties", "format=text\n");
+        assertEquals(
+                Format.JSON, parse(text, Map.of("ALMOSTTLS_FORMAT", "text")).format());
+    }
+
+    @Test
+    void theSystemPropertyWinsOverEnvironmentAndFile() throws Exception {
+        properties.setProperty("almosttls.format", "json");
+        String text = "config=" + file("agent.properties", "format=text\n");
+        assertEquals(
+                Format.JSON, parse(text, Map.of("ALMOSTTLS_FORMAT", "text")).format());
+    }
+
+    @Test
+    void theEnvironmentWinsOverTheFile() throws Exception {
+        String text = "config=" + file("agent.properties", "format=text\n");
+        assertEquals(
+                Format.JSON, parse(text, Map.of("ALMOSTTLS_FORMAT", "json")).format());
+    }
+
+    @Test
+    void theFileSpeaksWhenNobodyElseDoes() throws Exception {
+        Path config = file("agent.properties", "mode=off\nformat=json\n");
+        AgentOptions options = parse("", Map.of("ALMOSTTLS_CONFIG", config.toString()));
+        assertEquals(new AgentOptions(Mode.OFF, new LogTarget("stderr"), Format.JSON, false), options);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AgentOption.class,
+            names = {"HELP"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void anEmptyValueIsRefusedByTheWordsName(AgentOption option) {
+        assertTrue(refusal(option.word() + "=").contains("no value for " + option.word() + " in the agent's options"));
+    }
+
+    @Test
+    void anUnknownWordIsNamedWithThoseThatExist() {
+        assertEquals(
+                "unknown word \"keylog\" in the agent's options; the words are mode, log, format, config, help",
+                refusal("mode=off,keylog=x"));
+    }
+
+    @Test
+    void anUnknownWordInTheFileIsNamedWithTheFile() throws IOException {
+        Path config = file("agent.properties", "colour=red\n");
+        String refusal = refusal("config=" + config);
+        assertTrue(refusal.startsWith("unknown word \"colour\" in the configuration file " + config), refusal);
+    }
+
+    @Test
+    void aBadValueIsNamedWithItsWordItsOriginAndItsChoices() {
+        properties.setProperty("almosttls.mode", "Observe");
+        assertEquals(
+                "bad value \"Observe\" for mode in the system property almosttls.mode; it is install|off", refusal(""));
+    }
+
+    @Test
+    void aBadValueInTheEnvironmentIsNamedWithTheVariable() {
+        OptionRefused refused = assertThrows(OptionRefused.class, () -> parse("", Map.of("ALMOSTTLS_FORMAT", "xml")));
+        assertEquals(
+                "bad value \"xml\" for format in the environment variable ALMOSTTLS_FORMAT; it is text|json",
+                refused.getMessage());
+    }
+
+    @Test
+    void aWordThatIsThereTwiceIsRefused() {
+        assertEquals("\"mode\" is there twice in the agent's options", refusal("mode=off,mode=install"));
+    }
+
+    @Test
+    void aWordWithoutItsValueIsRefused() {
+        assertEquals("\"mode\" in the agent's options is written mode=install|off", refusal("mode"));
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsNamed() {
+        String name = folder.resolve("missing").resolve("tls.jsonl").toString();
+        assertEquals("cannot write to \"" + name + "\", log in the agent's options", refusal("log=" + name));
+    }
+
+    @Test
+    void aFolderIsNoLog() {
+        assertTrue(refusal("log=" + folder).startsWith("cannot write to"));
+    }
+
+    @Test
+    void aFileIsNotTouchedWhenTheAgentIsOff() throws OptionRefused {
+        Path log = folder.resolve("tls.jsonl");
+        parse("mode=off,log=" + log);
+        assertFalse(Files.exists(log));
+    }
+
+    @Test
+    void aConfigurationFileThatCannotBeReadIsNamed() {
+        String name = folder.resolve("missing.properties").toString();
+        assertEquals("cannot read \"" + name + "\", config in the agent's options", refusal("config=" + name));
+    }
+
+    @Test
+    void aConfigurationFileCannotNameAnother() throws IOException {
+        Path config = file("agent.properties", "config=other\n");
+        assertEquals("\"config\" has no place in the configuration file " + config, refusal("config=" + config));
+    }
+
+    @Test
+    void helpIsHelpWhateverElseIsWrong() throws OptionRefused {
+        properties.setProperty("almosttls.mode", "wrong");
+        assertTrue(parse("help").help());
+    }
+
+    @ParameterizedTest
+    @EnumSource(AgentOption.class)
+    void helpListsEveryWordAndItsChoices(AgentOption option) {
+        String choices = option.choices().isEmpty() ? "" : "=" + option.choices();
+        assertTrue(AgentOptions.helpText().contains("  " + option.word() + choices + " "), AgentOptions::helpText);
+    }
+
+    @Test
+    void otherSystemPropertiesOfTheSameFamilyAreNotTheAgents() throws OptionRefused {
+        properties.setProperty("almosttls.textbook.remote", "true");
+        assertEquals(Mode.INSTALL, parse("").mode());
+    }
+}
