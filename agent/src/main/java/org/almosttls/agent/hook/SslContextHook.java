@@ -24,15 +24,15 @@ final class SslContextHook implements Hook {
 
     @Override
     public boolean fits(TypeDescription type) {
-        return type.getDeclaredMethods().filter(getInstance()).size() == 3;
+        return type.getDeclaredMethods().filter(lookups()).size() == 3;
     }
 
     @Override
     public DynamicType.Builder<?> weave(DynamicType.Builder<?> builder) {
-        return builder.visit(Advice.to(GetInstance.class).on(getInstance()));
+        return builder.visit(Advice.to(GetInstance.class).on(lookups()));
     }
 
-    private static ElementMatcher.Junction<MethodDescription> getInstance() {
+    private static ElementMatcher.Junction<MethodDescription> lookups() {
         return isStatic()
                 .and(named("getInstance"))
                 .and(returns(named(TYPE)))

@@ -1,0 +1,77 @@
+package org.almosttls;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.almosttls.house.Rooms;
+import org.junit.jupiter.api.Test;
+
+/** The provider's rooms, from top to bottom, and the arrows between them: all go down. */
+class RoomsTest {
+
+    private static final String ROOMS = """
+            almosttls         | jsse trace config crypto.jca crypto.bc
+            jsse              | engine config event registry alert
+            trace             | event message registry
+            engine            | handshake handshake.hello.* handshake.tls13.* handshake.tls12.* handshake.almost.* \
+                                event config record message registry alert
+            handshake.hello.* | handshake.tls13.* handshake.tls12.* handshake.almost.* handshake event config keyschedule \
+                                record message extension crypto registry alert
+            handshake.tls13.* | handshake event config keyschedule record message extension crypto registry alert
+            handshake.tls12.* | handshake event config keyschedule record message extension crypto registry alert
+            handshake.almost.*| handshake event config keyschedule record message extension crypto registry alert
+            handshake         | event config keyschedule record message extension crypto registry alert
+            event             | config message registry crypto alert
+            config            | registry crypto alert
+            keyschedule       | crypto registry wire
+            record            | crypto wire registry alert
+            message           | extension wire registry alert
+            extension         | wire registry alert
+            crypto.jca        | crypto registry alert
+            crypto.bc         | crypto registry alert
+            crypto            | registry alert
+            wire              | alert
+            registry          |
+            alert             |
+            """;
+
+    private static final String GUARDED = """
+            javax.net.ssl         | almosttls jsse
+            javax.crypto          | crypto.jca
+            org.bouncycastle      | crypto.bc
+            com.fasterxml.jackson | trace
+            java.nio.file         | almosttls trace
+            java.nio.channels     | trace
+            sun                   |
+            com.sun               |
+            """;
+
+    private final Rooms rooms = Rooms.of(Path.of(""), ROOMS, GUARDED);
+
+    @Test
+    void allowedArrowsGoDownTheTable() {
+        assertEquals(List.of(), rooms.risingRows());
+    }
+
+    @Test
+    void everyPackageIsARoom() throws IOException {
+        assertEquals(List.of(), rooms.unknownPackages());
+    }
+
+    @Test
+    void onlyAllowedArrowsExist() {
+        assertEquals(List.of(), rooms.forbiddenArrows());
+    }
+
+    @Test
+    void foreignPackagesStayInTheirRooms() {
+        assertEquals(List.of(), rooms.forbiddenImports());
+    }
+
+    @Test
+    void packageInfosTellTheTruth() throws IOException {
+        assertEquals(List.of(), rooms.untruePackageInfos());
+    }
+}

@@ -1,0 +1,55 @@
+package org.almosttls.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The rules for names that a machine can check. */
+class NamesTest {
+
+    /** Words that say that a class is something, and not what. */
+    private static final Pattern EMPTY_WORD = Pattern.compile(".*(Impl|Utils?|Helper|Manager|Context|Data)");
+
+    private static List<SourceFile> files;
+
+    @BeforeAll
+    static void parse() throws IOException {
+        files = Sources.all();
+    }
+
+    @Test
+    void noTypeIsNamedByAnEmptyWord() {
+        assertNone(files.stream()
+                .flatMap(file -> file.types().stream())
+                .filter(type -> EMPTY_WORD.matcher(type.name()).matches())
+                .filter(type -> !type.name().startsWith("AlmostSslContext"))
+                .map(type -> type.file() + ": " + type.name()));
+    }
+
+    @Test
+    void onlyOverridesAreNamedGet() {
+        assertNone(files.stream()
+                .flatMap(file -> file.methods().stream())
+                .filter(method -> method.name().matches(".*\\.get[A-Z].*"))
+                .filter(method -> !method.overrides())
+                .map(method -> method.file() + ": " + method.name()));
+    }
+
+    @Test
+    void noSampleAppImportsAlmostTls() {
+        assertNone(files.stream()
+                .filter(SourceFile::isSample)
+                .filter(file -> file.text().contains("import org.almosttls"))
+                .map(SourceFile::path));
+    }
+
+    private static void assertNone(Stream<String> offenders) {
+        assertEquals("", offenders.sorted().collect(Collectors.joining("\n")));
+    }
+}
