@@ -38,6 +38,19 @@ public record AlertDescription(int code) {
     public static final AlertDescription CERTIFICATE_REQUIRED = named(116, "certificate_required");
     public static final AlertDescription NO_APPLICATION_PROTOCOL = named(120, "no_application_protocol");
 
+    static {
+        // Gone from the protocol, or defined for what is not spoken here; a peer may still say them.
+        named(21, "decryption_failed_RESERVED");
+        named(30, "decompression_failure_RESERVED");
+        named(41, "no_certificate_RESERVED");
+        named(52, "too_many_cids_requested");
+        named(60, "export_restriction_RESERVED");
+        named(111, "certificate_unobtainable_RESERVED");
+        named(114, "bad_certificate_hash_value_RESERVED");
+        named(117, "general_error");
+        named(121, "ech_required");
+    }
+
     private static AlertDescription named(int code, String name) {
         NAMES.put(code, name);
         return new AlertDescription(code);
@@ -45,7 +58,8 @@ public record AlertDescription(int code) {
 
     /** The registry's name, or {@code alert 0xNN} for a number it does not have. */
     public String name() {
-        return NAMES.getOrDefault(code, "alert 0x%02X".formatted(code));
+        var name = NAMES.get(code);
+        return name != null ? name : "alert 0x%02X".formatted(code);
     }
 
     @Override

@@ -1,30 +1,46 @@
 package org.almosttls.registry;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /** The IANA registry of TLS extension types; unknown numbers survive. */
 public record ExtensionType(int code) {
 
-    private static final Map<Integer, String> NAMES = new HashMap<>();
+    private static final Names NAMES = Names.of("", """
+            0000 server_name max_fragment_length client_certificate_url trusted_ca_keys truncated_hmac status_request
+            0006 user_mapping client_authz server_authz cert_type supported_groups ec_point_formats srp
+            000D signature_algorithms use_srtp heartbeat application_layer_protocol_negotiation status_request_v2
+            0012 signed_certificate_timestamp client_certificate_type server_certificate_type padding encrypt_then_mac
+            0017 extended_master_secret token_binding cached_info tls_lts compress_certificate record_size_limit
+            001D pwd_protect pwd_clear password_salt ticket_pinning tls_cert_with_extern_psk delegated_credential
+            0023 session_ticket TLMSP TLMSP_proxying TLMSP_delegate supported_ekt_ciphers
+            0029 pre_shared_key early_data supported_versions cookie psk_key_exchange_modes
+            002F certificate_authorities oid_filters post_handshake_auth signature_algorithms_cert key_share
+            0034 transparency_info connection_id_deprecated connection_id external_id_hash external_session_id
+            0039 quic_transport_parameters ticket_request dnssec_chain sequence_number_encryption_algorithms rrc tls_flags
+            3374 next_protocol_negotiation
+            4469 application_settings_old
+            44CD application_settings
+            7550 channel_id
+            FD00 ech_outer_extensions
+            FE0D encrypted_client_hello
+            FF01 renegotiation_info
+            """);
 
-    public static final ExtensionType SERVER_NAME = named(0, "server_name");
-    public static final ExtensionType SUPPORTED_GROUPS = named(10, "supported_groups");
-    public static final ExtensionType EC_POINT_FORMATS = named(11, "ec_point_formats");
-    public static final ExtensionType SIGNATURE_ALGORITHMS = named(13, "signature_algorithms");
-    public static final ExtensionType ALPN = named(16, "application_layer_protocol_negotiation");
-    public static final ExtensionType EXTENDED_MASTER_SECRET = named(23, "extended_master_secret");
-    public static final ExtensionType SUPPORTED_VERSIONS = named(43, "supported_versions");
-    public static final ExtensionType RENEGOTIATION_INFO = named(0xFF01, "renegotiation_info");
+    public static final ExtensionType SERVER_NAME = new ExtensionType(0x0000);
+    public static final ExtensionType SUPPORTED_GROUPS = new ExtensionType(0x000A);
+    public static final ExtensionType EC_POINT_FORMATS = new ExtensionType(0x000B);
+    public static final ExtensionType SIGNATURE_ALGORITHMS = new ExtensionType(0x000D);
+    public static final ExtensionType ALPN = new ExtensionType(0x0010);
+    public static final ExtensionType EXTENDED_MASTER_SECRET = new ExtensionType(0x0017);
+    public static final ExtensionType SUPPORTED_VERSIONS = new ExtensionType(0x002B);
+    public static final ExtensionType RENEGOTIATION_INFO = new ExtensionType(0xFF01);
 
-    private static ExtensionType named(int code, String name) {
-        NAMES.put(code, name);
-        return new ExtensionType(code);
+    /** The registry's name, or {@code 0xNNNN} for a number without one. */
+    public String name() {
+        return NAMES.ofUint16(code);
     }
 
-    /** The registry's name, or {@code 0xNNNN} for a number that is not known here. */
-    public String name() {
-        return NAMES.getOrDefault(code, "0x%04X".formatted(code));
+    /** RFC 8701 §2: a value that stands for nothing. */
+    public boolean isGrease() {
+        return Names.isGrease(code);
     }
 
     @Override

@@ -1,28 +1,36 @@
 package org.almosttls.registry;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 
 /** A protocol version as it stands on the wire; unknown numbers survive. */
 public record ProtocolVersion(int code) {
 
-    private static final Map<Integer, String> NAMES = new HashMap<>();
+    private static final Names NAMES = Names.of("", """
+            0002 SSLv2Hello
+            0300 SSLv3 TLSv1 TLSv1.1 TLSv1.2 TLSv1.3
+            A101 AlmostTLSv1
+            """);
 
-    public static final ProtocolVersion SSL_3_0 = named(0x0300, "SSLv3");
-    public static final ProtocolVersion TLS_1_0 = named(0x0301, "TLSv1");
-    public static final ProtocolVersion TLS_1_1 = named(0x0302, "TLSv1.1");
-    public static final ProtocolVersion TLS_1_2 = named(0x0303, "TLSv1.2");
-    public static final ProtocolVersion TLS_1_3 = named(0x0304, "TLSv1.3");
-    public static final ProtocolVersion ALMOST_1 = named(0xA101, "AlmostTLSv1");
+    public static final ProtocolVersion SSL_3_0 = new ProtocolVersion(0x0300);
+    public static final ProtocolVersion TLS_1_0 = new ProtocolVersion(0x0301);
+    public static final ProtocolVersion TLS_1_1 = new ProtocolVersion(0x0302);
+    public static final ProtocolVersion TLS_1_2 = new ProtocolVersion(0x0303);
+    public static final ProtocolVersion TLS_1_3 = new ProtocolVersion(0x0304);
+    public static final ProtocolVersion ALMOST_1 = new ProtocolVersion(0xA101);
 
-    private static ProtocolVersion named(int code, String name) {
-        NAMES.put(code, name);
-        return new ProtocolVersion(code);
+    /** The version that JSSE calls so, implemented here or not. */
+    public static Optional<ProtocolVersion> named(String name) {
+        return NAMES.code(name).map(ProtocolVersion::new);
     }
 
     /** The name that JSSE uses for this version, or {@code 0xNNNN} for an unknown one. */
     public String jsseName() {
-        return NAMES.getOrDefault(code, "0x%04X".formatted(code));
+        return NAMES.ofUint16(code);
+    }
+
+    /** RFC 8701 §2: a value that stands for nothing. */
+    public boolean isGrease() {
+        return Names.isGrease(code);
     }
 
     @Override

@@ -1,38 +1,64 @@
 package org.almosttls.registry;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * RFC 8446 §4.2.3 and the IANA registry of signature schemes; in TLS 1.2 the same two octets read as hash and
- * signature algorithm (RFC 5246 §7.4.1.4.1). Unknown numbers survive.
+ * signature algorithm (RFC 5246 §7.4.1.4.1), and pairs that only exist there have the platform's names. Unknown
+ * numbers survive.
  */
 public record SignatureScheme(int code) {
 
-    private static final Map<Integer, String> NAMES = new HashMap<>();
+    private static final Names NAMES = Names.inAnyCase("""
+            0101 rsa_md5
+            0201 rsa_pkcs1_sha1 dsa_sha1 ecdsa_sha1
+            0301 rsa_sha224 dsa_sha224 ecdsa_sha224
+            0401 rsa_pkcs1_sha256 dsa_sha256 ecdsa_secp256r1_sha256
+            0420 rsa_pkcs1_sha256_legacy
+            0501 rsa_pkcs1_sha384 dsa_sha384 ecdsa_secp384r1_sha384
+            0520 rsa_pkcs1_sha384_legacy
+            0601 rsa_pkcs1_sha512 dsa_sha512 ecdsa_secp521r1_sha512
+            0620 rsa_pkcs1_sha512_legacy
+            0704 eccsi_sha256 iso_ibs1 iso_ibs2 iso_chinese_ibs sm2sig_sm3
+            0709 gostr34102012_256a gostr34102012_256b gostr34102012_256c gostr34102012_256d
+            070D gostr34102012_512a gostr34102012_512b gostr34102012_512c
+            0804 rsa_pss_rsae_sha256 rsa_pss_rsae_sha384 rsa_pss_rsae_sha512 ed25519 ed448
+            0809 rsa_pss_pss_sha256 rsa_pss_pss_sha384 rsa_pss_pss_sha512
+            081A ecdsa_brainpoolP256r1tls13_sha256 ecdsa_brainpoolP384r1tls13_sha384
+            081C ecdsa_brainpoolP512r1tls13_sha512
+            0904 mldsa44 mldsa65 mldsa87
+            0911 slhdsa_sha2_128s slhdsa_sha2_128f slhdsa_sha2_192s slhdsa_sha2_192f slhdsa_sha2_256s slhdsa_sha2_256f
+            0917 slhdsa_shake_128s slhdsa_shake_128f slhdsa_shake_192s slhdsa_shake_192f slhdsa_shake_256s
+            091C slhdsa_shake_256f
+            """);
 
-    public static final SignatureScheme RSA_PKCS1_SHA1 = named(0x0201, "rsa_pkcs1_sha1");
-    public static final SignatureScheme ECDSA_SHA1 = named(0x0203, "ecdsa_sha1");
-    public static final SignatureScheme RSA_PKCS1_SHA256 = named(0x0401, "rsa_pkcs1_sha256");
-    public static final SignatureScheme ECDSA_SECP256R1_SHA256 = named(0x0403, "ecdsa_secp256r1_sha256");
-    public static final SignatureScheme RSA_PKCS1_SHA384 = named(0x0501, "rsa_pkcs1_sha384");
-    public static final SignatureScheme ECDSA_SECP384R1_SHA384 = named(0x0503, "ecdsa_secp384r1_sha384");
-    public static final SignatureScheme RSA_PKCS1_SHA512 = named(0x0601, "rsa_pkcs1_sha512");
-    public static final SignatureScheme ECDSA_SECP521R1_SHA512 = named(0x0603, "ecdsa_secp521r1_sha512");
-    public static final SignatureScheme RSA_PSS_RSAE_SHA256 = named(0x0804, "rsa_pss_rsae_sha256");
-    public static final SignatureScheme RSA_PSS_RSAE_SHA384 = named(0x0805, "rsa_pss_rsae_sha384");
-    public static final SignatureScheme RSA_PSS_RSAE_SHA512 = named(0x0806, "rsa_pss_rsae_sha512");
-    public static final SignatureScheme ED25519 = named(0x0807, "ed25519");
-    public static final SignatureScheme ED448 = named(0x0808, "ed448");
+    public static final SignatureScheme RSA_PKCS1_SHA1 = new SignatureScheme(0x0201);
+    public static final SignatureScheme ECDSA_SHA1 = new SignatureScheme(0x0203);
+    public static final SignatureScheme RSA_PKCS1_SHA256 = new SignatureScheme(0x0401);
+    public static final SignatureScheme ECDSA_SECP256R1_SHA256 = new SignatureScheme(0x0403);
+    public static final SignatureScheme RSA_PKCS1_SHA384 = new SignatureScheme(0x0501);
+    public static final SignatureScheme ECDSA_SECP384R1_SHA384 = new SignatureScheme(0x0503);
+    public static final SignatureScheme RSA_PKCS1_SHA512 = new SignatureScheme(0x0601);
+    public static final SignatureScheme ECDSA_SECP521R1_SHA512 = new SignatureScheme(0x0603);
+    public static final SignatureScheme RSA_PSS_RSAE_SHA256 = new SignatureScheme(0x0804);
+    public static final SignatureScheme RSA_PSS_RSAE_SHA384 = new SignatureScheme(0x0805);
+    public static final SignatureScheme RSA_PSS_RSAE_SHA512 = new SignatureScheme(0x0806);
+    public static final SignatureScheme ED25519 = new SignatureScheme(0x0807);
+    public static final SignatureScheme ED448 = new SignatureScheme(0x0808);
 
-    private static SignatureScheme named(int code, String name) {
-        NAMES.put(code, name);
-        return new SignatureScheme(code);
+    /** The scheme of this name in any case, implemented here or not. */
+    public static Optional<SignatureScheme> named(String name) {
+        return NAMES.code(name).map(SignatureScheme::new);
     }
 
-    /** The registry's name, or {@code 0xNNNN} for a number that is not known here. */
+    /** The registry's name, or {@code 0xNNNN} for a number without one. */
     public String name() {
-        return NAMES.getOrDefault(code, "0x%04X".formatted(code));
+        return NAMES.ofUint16(code);
+    }
+
+    /** RFC 8701 §2: a value that stands for nothing. */
+    public boolean isGrease() {
+        return Names.isGrease(code);
     }
 
     @Override
