@@ -32,12 +32,15 @@ class NamesTest {
                 .map(type -> type.file() + ": " + type.name()));
     }
 
+    /** A test may shape a stand-in like a class of the platform's, whose look-ups are all called so. */
     @Test
     void onlyOverridesAreNamedGet() {
         assertNone(files.stream()
                 .flatMap(file -> file.methods().stream())
                 .filter(method -> method.name().matches(".*\\.get[A-Z].*"))
                 .filter(method -> !method.overrides())
+                .filter(method ->
+                        !method.name().endsWith(".getInstance") || method.file().contains("/src/main/"))
                 .map(method -> method.file() + ": " + method.name()));
     }
 
