@@ -45,6 +45,20 @@ class NamesTest {
     }
 
     @Test
+    void everyPackageSaysWhatItIs() {
+        var told = files.stream()
+                .filter(file -> file.fileName().equals("package-info.java"))
+                .map(SourceFile::folder)
+                .collect(Collectors.toSet());
+        assertNone(files.stream()
+                .filter(file -> file.isMain() && !file.isSample())
+                .filter(file -> !file.fileName().equals("module-info.java"))
+                .map(SourceFile::folder)
+                .distinct()
+                .filter(folder -> !told.contains(folder)));
+    }
+
+    @Test
     void noSampleAppImportsAlmostTls() {
         assertNone(files.stream()
                 .filter(SourceFile::isSample)

@@ -153,12 +153,14 @@ public final class Rooms {
                 .orElseThrow()
                 .run(new PrintWriter(output), new PrintWriter(errors), "-verbose:package", "-filter:none", classes);
         if (status != 0) throw new IllegalStateException("jdeps failed: " + output + errors);
-        return output.toString()
+        var arrows = output.toString()
                 .lines()
                 .map(ARROW::matcher)
                 .filter(arrow -> arrow.matches() && isOurs(arrow.group(1)))
                 .map(arrow -> new Arrow(arrow.group(1), arrow.group(2)))
                 .collect(Collectors.toSet());
+        if (arrows.isEmpty()) throw new IllegalStateException("jdeps says nothing that is understood here: " + output);
+        return arrows;
     }
 
     private boolean leavesRoom(Arrow arrow) {

@@ -44,6 +44,10 @@ record SourceFile(String path, String text, List<TypeDeclaration> types, List<Me
         return path.startsWith("sample-apps/");
     }
 
+    String folder() {
+        return path.substring(0, path.lastIndexOf('/'));
+    }
+
     String fileName() {
         return path.substring(path.lastIndexOf('/') + 1);
     }
