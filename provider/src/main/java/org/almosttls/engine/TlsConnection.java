@@ -1,37 +1,110 @@
 package org.almosttls.engine;
 
+import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.almosttls.alert.AlertDescription;
+import org.almosttls.alert.AlertLevel;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.TlsConfig;
+import org.almosttls.event.Direction;
 import org.almosttls.event.Endpoint;
+import org.almosttls.event.TlsEvent;
+import org.almosttls.event.TlsEvent.AlertTransferred;
+import org.almosttls.event.TlsEvent.Closed;
+import org.almosttls.event.TlsEvent.Ending;
 import org.almosttls.event.TlsEventListener;
+import org.almosttls.handshake.Action.Work;
+import org.almosttls.handshake.Completion;
+import org.almosttls.handshake.hello.Handshakes;
+import org.almosttls.record.PlainProtection;
+import org.almosttls.record.RecordReader;
+import org.almosttls.registry.ContentType;
 
 /**
  * One TLS connection, without its transport. One thread may receive while another sends; no call blocks but for the
- * locks, and delegated tasks run outside of them.
+ * locks, and delegated tasks run outside of them. The only place that answers a violation.
  */
 public final class TlsConnection {
 
     /** The most octets of application data in one record (RFC 5246 §6.2.1). */
-    public static final int MAX_PLAINTEXT = 1 << 14;
+    public static final int MAX_PLAINTEXT = RecordReader.MAX_PLAINTEXT;
 
     /** The most octets of one record on the network: header, 2^14 + 2048 (RFC 5246 §6.2.3). */
-    public static final int MAX_RECORD = 5 + MAX_PLAINTEXT + 2048;
+    public static final int MAX_RECORD = RecordReader.HEADER_LENGTH + RecordReader.MAX_FRAGMENT;
+
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    /** RFC 5246 §E.1: what the first record says before anything is agreed; old servers know no higher number. */
+    private static final int FIRST_RECORD_VERSION = 0x0301;
+
+    private final TlsEvent.Opened opening;
+    private final Reporter reporter;
+    private final Inbound inbound;
+    private final Outbound outbound;
+    private final HandshakeRunner handshake;
+    private final Established established = new Established();
+    private final Life life = new Life();
+
+    /** Once-only facts about the connection, and the limits on what its peer may waste. */
+    private static final class Life {
+        private final AtomicReference<Optional<TlsAlertException>> untoldFailure =
+                new AtomicReference<>(Optional.empty());
+        private final FloodGuard floods = new FloodGuard();
+        private volatile boolean started;
+    }
+
+    /** What tells of a connection that was dropped without a word; must not hold on to the connection. */
+    private record LastWord(Reporter reporter, Counter received, Counter sent) implements Runnable {
+        @Override
+        public void run() {
+            close(Ending.ABANDONED);
+        }
+
+        void close(Ending ending) {
+            var traffic = new TlsEvent.Traffic(sent.octets(), received.octets(), sent.records(), received.records());
+            reporter.reportLast(new Closed(ending, traffic));
+        }
+    }
 
     public TlsConnection(
-            TlsConfig config, TlsEventListener listener, Optional<Endpoint> local, Optional<Endpoint> peer) {}
+            TlsConfig config, TlsEventListener listener, Optional<Endpoint> local, Optional<Endpoint> peer) {
+        opening = new TlsEvent.Opened(config, local, peer);
+        reporter = new Reporter(listener, config.clock());
+        inbound = new Inbound(new PlainProtection(FIRST_RECORD_VERSION), reporter);
+        outbound = new Outbound(new PlainProtection(FIRST_RECORD_VERSION), reporter);
+        handshake = new HandshakeRunner(inbound, outbound, established, reporter);
+    }
 
     /** Begins the handshake; does nothing if it has begun. */
     public void start() throws TlsAlertException {
-        throw new IllegalStateException();
+        if (life.started) return;
+        inbound.lock.lock();
+        try {
+            if (life.started || inbound.isClosed()) return;
+            life.started = true;
+            reporter.report(opening);
+            if (reporter.wants(TlsEventListener.Kind.HANDSHAKE)) CLEANER.register(this, lastWord());
+            handshake.perform(Handshakes.begin(opening.config()));
+        } catch (TlsAlertException violation) {
+            throw fail(violation);
+        } catch (RuntimeException broken) {
+            throw fail(Violation.INTERNAL.causedBy(broken));
+        } finally {
+            inbound.lock.unlock();
+        }
     }
 
     /** What this connection needs next. */
     public ConnectionStatus status() {
-        throw new IllegalStateException();
+        if (outbound.isPending()) return ConnectionStatus.NEED_SEND;
+        if (inbound.isClosed() && outbound.isClosing()) return ConnectionStatus.CLOSED;
+        if (!life.started) return ConnectionStatus.NOT_STARTED;
+        if (handshake.tasks().isOutstanding()) return ConnectionStatus.NEED_TASK;
+        return established.session().isPresent() ? ConnectionStatus.READY : ConnectionStatus.NEED_RECEIVE;
     }
 
     /**
@@ -39,7 +112,7 @@ public final class TlsConnection {
      * once per handshake.
      */
     public boolean takeFinished() {
-        throw new IllegalStateException();
+        return established.isUntold() && !outbound.isPending() && established.tell();
     }
 
     /**
@@ -52,7 +125,24 @@ public final class TlsConnection {
      */
     public Progress receive(ByteBuffer network, ByteBuffer[] application, int offset, int length)
             throws TlsAlertException, PeerAlertException {
-        throw new IllegalStateException();
+        throwUntoldFailure();
+        start();
+        inbound.lock.lock();
+        try {
+            if (inbound.isClosed()) return Progress.CLOSED;
+            if (handshake.tasks().isOutstanding()) return Progress.DONE;
+            if (!inbound.find(network)) return Progress.NEED_INPUT;
+            if (inbound.outerType() == ContentType.APPLICATION_DATA
+                    && established.session().isPresent()) return receiveData(network, application, offset, length);
+            receiveControl(network);
+            return Progress.DONE;
+        } catch (TlsAlertException violation) {
+            throw fail(violation);
+        } catch (RuntimeException broken) {
+            throw fail(Violation.INTERNAL.causedBy(broken));
+        } finally {
+            inbound.lock.unlock();
+        }
     }
 
     /**
@@ -63,52 +153,289 @@ public final class TlsConnection {
      */
     public Progress send(ByteBuffer[] application, int offset, int length, ByteBuffer network)
             throws TlsAlertException {
-        throw new IllegalStateException();
+        throwUntoldFailure();
+        start();
+        try {
+            return sendLocked(application, offset, length, network);
+        } catch (TlsAlertException violation) {
+            throw fail(violation);
+        } catch (RuntimeException broken) {
+            throw fail(Violation.INTERNAL.causedBy(broken));
+        }
     }
 
     /** Work to run on any thread, at most one at a time; nothing if there is none or it was handed out already. */
     public Optional<Runnable> nextTask() {
-        throw new IllegalStateException();
+        inbound.lock.lock();
+        try {
+            return handshake.tasks().handOut().map(work -> () -> run(work));
+        } finally {
+            inbound.lock.unlock();
+        }
     }
 
-    /** Says close_notify to the peer when all that waits is sent; application data is not taken any more. */
+    /**
+     * Says close_notify to the peer when all that waits is sent; application data is not taken any more. A handshake
+     * that is still going on is cancelled (RFC 5246 §7.2.2: user_canceled, then close_notify).
+     */
     public void closeOutbound() {
-        throw new IllegalStateException();
+        inbound.lock.lock();
+        outbound.lock.lock();
+        try {
+            if (outbound.isClosing()) return;
+            boolean begun = life.started;
+            if (begun && established.session().isEmpty()) warn(AlertDescription.USER_CANCELED);
+            if (begun) warn(AlertDescription.CLOSE_NOTIFY);
+            outbound.close();
+            if (established.session().isEmpty()) closeReceiving();
+            if (begun) lastWord().close(Ending.CLOSE_NOTIFY);
+        } finally {
+            outbound.lock.unlock();
+            inbound.lock.unlock();
+        }
     }
 
     /**
      * The transport has no more input.
      *
-     * @return whether that was to be expected, because the peer said close_notify or a fatal alert ended the connection
+     * @return whether that was to be expected: both ends have said close_notify, or this one has, or a fatal alert
+     *     ended the connection, or it never began
      */
     public boolean closeInbound() {
-        throw new IllegalStateException();
+        inbound.lock.lock();
+        try {
+            if (inbound.isClosed()) return true;
+            boolean expected = outbound.isClosing() || !life.started;
+            if (!expected) lastWord().close(Ending.TRUNCATED);
+            closeReceiving();
+            if (!expected) closeSending();
+            return expected;
+        } finally {
+            inbound.lock.unlock();
+        }
     }
 
     /** The transport is gone: nothing will be sent or received; secrets are erased, and listeners told. */
     public void abandon() {
-        throw new IllegalStateException();
+        inbound.lock.lock();
+        try {
+            if (life.started) lastWord().close(Ending.ABANDONED);
+            closeReceiving();
+            closeSending();
+        } finally {
+            inbound.lock.unlock();
+        }
     }
 
     public boolean isInboundClosed() {
-        throw new IllegalStateException();
+        return inbound.isClosed();
     }
 
+    /** Whether no application data can be sent any more; close_notify may still wait to be sent. */
     public boolean isOutboundClosed() {
-        throw new IllegalStateException();
+        return outbound.isClosing();
     }
 
     /** What the handshake agreed on, once it is finished. */
     public Optional<NegotiatedSession> session() {
-        throw new IllegalStateException();
+        return established.session();
     }
 
     /** Octets of the record that {@link #send} makes of this much application data, under the current keys. */
     public int sealedLength(int plaintextLength) {
-        throw new IllegalStateException();
+        outbound.lock.lock();
+        try {
+            return outbound.sealedLength(plaintextLength);
+        } finally {
+            outbound.lock.unlock();
+        }
     }
 
-    /** A fatal alert came: its description, and nothing of ours to answer. */
+    /**
+     * How many octets must be added to {@code network} before {@link #receive} can do more than judge a record's
+     * header; 0 if a whole record is there.
+     */
+    public static int missing(ByteBuffer network) {
+        return RecordReader.missing(network);
+    }
+
+    private Progress receiveData(ByteBuffer network, ByteBuffer[] application, int offset, int length)
+            throws TlsAlertException, PeerAlertException {
+        if (Scatter.room(application, offset, length) < inbound.contentBound()) return Progress.NEED_ROOM;
+        ByteBuffer first = application[Scatter.firstWithRoom(application, offset, length)];
+        boolean direct = inbound.fits(first);
+        ByteBuffer destination = direct ? first : inbound.scratch();
+        int start = destination.position();
+        var type = inbound.open(network, destination);
+        int octets = destination.position() - start;
+        if (type != ContentType.APPLICATION_DATA) {
+            onControl(type, takeBack(destination, start));
+            return Progress.DONE;
+        }
+        handshake.requireNoMessagePending();
+        inbound.counter().add(octets);
+        life.floods.onData(octets);
+        if (!direct) Scatter.put(destination.flip(), application, offset, length);
+        return Progress.DONE;
+    }
+
+    /** What was opened for the caller but turned out not to be the caller's. */
+    private static ByteBuffer takeBack(ByteBuffer destination, int start) {
+        var content = new byte[destination.position() - start];
+        destination.position(start);
+        destination.duplicate().get(content);
+        return ByteBuffer.wrap(content);
+    }
+
+    private void receiveControl(ByteBuffer network) throws TlsAlertException, PeerAlertException {
+        var content = inbound.scratch();
+        var type = inbound.open(network, content);
+        onControl(type, content.flip());
+    }
+
+    private void onControl(ContentType type, ByteBuffer content) throws TlsAlertException, PeerAlertException {
+        if (type != ContentType.HANDSHAKE && type != ContentType.ALERT) handshake.requireNoMessagePending();
+        switch (type) {
+            case HANDSHAKE -> handshake.onHandshake(content);
+            case CHANGE_CIPHER_SPEC -> handshake.onChangeCipherSpec(content);
+            case ALERT -> onAlert(content);
+            case APPLICATION_DATA -> throw Violation.DATA_BEFORE_FINISHED.exception();
+            case HEARTBEAT -> throw Violation.UNEXPECTED_MESSAGE.exception("heartbeat that was not negotiated");
+            default -> throw new IllegalStateException("content type " + type);
+        }
+    }
+
+    /** RFC 5246 §7.2: a warning is counted, close_notify closes, anything fatal ends the connection. */
+    private void onAlert(ByteBuffer content) throws TlsAlertException, PeerAlertException {
+        Violation.MALFORMED_ALERT.unless(content.remaining() == 2);
+        int level = content.get();
+        var description = new AlertDescription(content.get() & 0xFF);
+        Violation.MALFORMED_ALERT.unless(level == AlertLevel.WARNING.code() || level == AlertLevel.FATAL.code());
+        boolean fatal = level == AlertLevel.FATAL.code();
+        reporter.report(
+                new AlertTransferred(Direction.RECEIVED, fatal ? AlertLevel.FATAL : AlertLevel.WARNING, description));
+        if (description.equals(AlertDescription.CLOSE_NOTIFY)) {
+            onCloseNotify();
+        } else if (fatal) {
+            lastWord().close(Ending.ALERT_RECEIVED);
+            closeReceiving();
+            closeSending();
+            throw new PeerAlertException(description);
+        } else {
+            life.floods.onWarning();
+        }
+    }
+
+    /** RFC 5246 §7.2.1: answer with close_notify, discarding whatever waits to be written. */
+    private void onCloseNotify() throws PeerAlertException {
+        boolean premature = established.session().isEmpty() && !outbound.isClosing();
+        outbound.lock.lock();
+        try {
+            outbound.discardPending();
+            warn(AlertDescription.CLOSE_NOTIFY);
+            outbound.close();
+        } finally {
+            outbound.lock.unlock();
+        }
+        lastWord().close(premature ? Ending.ALERT_RECEIVED : Ending.CLOSE_NOTIFY);
+        closeReceiving();
+        if (premature) throw new PeerAlertException(AlertDescription.CLOSE_NOTIFY);
+    }
+
+    private Progress sendLocked(ByteBuffer[] application, int offset, int length, ByteBuffer network)
+            throws TlsAlertException {
+        outbound.lock.lock();
+        try {
+            if (outbound.isPending()) return outbound.sendPending(network);
+            if (outbound.isClosing()) return Progress.CLOSED;
+            if (established.session().isEmpty()) return Progress.DONE;
+            return outbound.sendData(application, offset, length, network);
+        } finally {
+            outbound.lock.unlock();
+        }
+    }
+
+    private void run(Work work) {
+        Optional<Completion> done = Optional.empty();
+        Optional<TlsAlertException> failure = Optional.empty();
+        try {
+            done = Optional.of(work.run());
+        } catch (TlsAlertException violation) {
+            failure = Optional.of(violation);
+        } catch (RuntimeException broken) {
+            failure = Optional.of(Violation.INTERNAL.causedBy(broken));
+        }
+        inbound.lock.lock();
+        try {
+            if (inbound.isClosed()) {
+                done.ifPresent(Completion::close);
+                return;
+            }
+            if (failure.isPresent()) throw failure.get();
+            handshake.resume(done.orElseThrow());
+        } catch (TlsAlertException violation) {
+            life.untoldFailure.set(Optional.of(fail(violation)));
+        } catch (RuntimeException broken) {
+            life.untoldFailure.set(Optional.of(fail(Violation.INTERNAL.causedBy(broken))));
+        } finally {
+            inbound.lock.unlock();
+        }
+    }
+
+    private void throwUntoldFailure() throws TlsAlertException {
+        if (life.untoldFailure.get().isEmpty()) return;
+        var failure = life.untoldFailure.getAndSet(Optional.empty());
+        if (failure.isPresent()) throw failure.get();
+    }
+
+    /** RFC 5246 §7.2.2: sends the fatal alert next, and forgets everything else. */
+    private TlsAlertException fail(TlsAlertException violation) {
+        inbound.lock.lock();
+        outbound.lock.lock();
+        try {
+            reporter.report(new TlsEvent.Failed(violation));
+            outbound.discardPending();
+            if (!outbound.isClosing()) {
+                var alert = violation.violation().alert();
+                outbound.addAlert(AlertLevel.FATAL, alert);
+                reporter.report(new AlertTransferred(Direction.SENT, AlertLevel.FATAL, alert));
+            }
+            outbound.close();
+            lastWord().close(Ending.FAILED);
+            closeReceiving();
+            return violation;
+        } finally {
+            outbound.lock.unlock();
+            inbound.lock.unlock();
+        }
+    }
+
+    private void warn(AlertDescription description) {
+        if (outbound.isClosing()) return;
+        outbound.addAlert(AlertLevel.WARNING, description);
+        reporter.report(new AlertTransferred(Direction.SENT, AlertLevel.WARNING, description));
+    }
+
+    private void closeReceiving() {
+        inbound.close();
+        handshake.close();
+    }
+
+    private void closeSending() {
+        outbound.lock.lock();
+        try {
+            outbound.discardPending();
+            outbound.close();
+        } finally {
+            outbound.lock.unlock();
+        }
+    }
+
+    private LastWord lastWord() {
+        return new LastWord(reporter, inbound.counter(), outbound.counter());
+    }
+
+    /** A fatal alert came, or close_notify before the handshake was finished; nothing of ours answers it. */
     public static final class PeerAlertException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -116,7 +443,7 @@ public final class TlsConnection {
         private final transient AlertDescription description;
 
         PeerAlertException(AlertDescription description) {
-            super("received fatal alert " + description);
+            super("received alert " + description);
             this.description = description;
         }
 

@@ -1,0 +1,31 @@
+package org.almosttls.engine;
+
+import java.util.Optional;
+import org.almosttls.config.NegotiatedSession;
+
+/** What the handshake agreed on, once it did, and whether the caller has been told. */
+final class Established {
+
+    private volatile Optional<NegotiatedSession> session = Optional.empty();
+    private volatile boolean untold;
+
+    void set(NegotiatedSession agreed) {
+        session = Optional.of(agreed);
+        untold = true;
+    }
+
+    Optional<NegotiatedSession> session() {
+        return session;
+    }
+
+    boolean isUntold() {
+        return untold;
+    }
+
+    /** True once after each {@link #set}. */
+    synchronized boolean tell() {
+        boolean first = untold;
+        untold = false;
+        return first;
+    }
+}

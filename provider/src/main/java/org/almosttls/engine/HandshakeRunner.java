@@ -1,0 +1,156 @@
+package org.almosttls.engine;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.almosttls.alert.AlertLevel;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.event.Direction;
+import org.almosttls.event.TlsEvent.AlertTransferred;
+import org.almosttls.event.TlsEvent.ChangeCipherSpecTransferred;
+import org.almosttls.event.TlsEvent.HandshakeCompleted;
+import org.almosttls.event.TlsEvent.KeysChanged;
+import org.almosttls.event.TlsEvent.MessageTransferred;
+import org.almosttls.handshake.Action;
+import org.almosttls.handshake.Completion;
+import org.almosttls.handshake.HandshakeState;
+import org.almosttls.handshake.Received;
+import org.almosttls.handshake.Transition;
+import org.almosttls.message.ChangeCipherSpec;
+import org.almosttls.message.HandshakeDecoder;
+import org.almosttls.message.HandshakeMessage;
+import org.almosttls.record.HandshakeReassembler;
+import org.almosttls.registry.ContentType;
+
+/**
+ * Feeds messages to the state of the handshake and performs what it wants done, in order. All of it under the inbound
+ * lock; the outbound lock is taken where something is sent.
+ */
+final class HandshakeRunner {
+
+    private static final byte[] NO_BYTES = {};
+    private static final byte[] CHANGE_CIPHER_SPEC = {1};
+
+    private final HandshakeReassembler reassembler = new HandshakeReassembler();
+    private final TaskQueue tasks = new TaskQueue();
+    private final Established established;
+    private final Inbound inbound;
+    private final Outbound outbound;
+    private final Reporter reporter;
+    private Position position = new Position(new NotStarted(), HandshakeDecoder.HELLOS);
+
+    /** Where the handshake is: its state, and how the messages that may come are decoded. */
+    private record Position(HandshakeState state, HandshakeDecoder decoder) {}
+
+    /** Before the first transition, and after the last. */
+    private static final class NotStarted implements HandshakeState {
+        @Override
+        public Transition receive(Received in) throws TlsAlertException {
+            throw unexpected(in);
+        }
+    }
+
+    HandshakeRunner(Inbound inbound, Outbound outbound, Established established, Reporter reporter) {
+        this.inbound = inbound;
+        this.outbound = outbound;
+        this.established = established;
+        this.reporter = reporter;
+    }
+
+    void perform(Transition transition) {
+        position = new Position(transition.next(), position.decoder);
+        outbound.lock.lock();
+        try {
+            for (Action action : transition.actions()) perform(action);
+        } finally {
+            outbound.lock.unlock();
+        }
+    }
+
+    /** Takes the content of a handshake record. */
+    void onHandshake(ByteBuffer content) throws TlsAlertException {
+        // RFC 5246 §6.2.1: zero-length fragments of handshake types are not allowed.
+        Violation.EMPTY_FRAGMENT.unless(content.hasRemaining());
+        reassembler.add(content);
+        drain();
+    }
+
+    /** RFC 5246 §7.1: a single octet of value 1. */
+    void onChangeCipherSpec(ByteBuffer content) throws TlsAlertException {
+        Violation.MALFORMED_CHANGE_CIPHER_SPEC.unless(content.remaining() == 1 && content.get() == 1);
+        reporter.report(new ChangeCipherSpecTransferred(Direction.RECEIVED));
+        perform(position.state.receive(new Received(new ChangeCipherSpec(), NO_BYTES, reassembler::aligned)));
+    }
+
+    void requireNoMessagePending() throws TlsAlertException {
+        reassembler.requireNothingPending();
+    }
+
+    TaskQueue tasks() {
+        return tasks;
+    }
+
+    /** Goes on with what delegated work came to, and with the messages that have waited for it. */
+    void resume(Completion completion) throws TlsAlertException {
+        tasks.finished();
+        perform(position.state.resume(completion));
+        drain();
+    }
+
+    /** Erases what the state holds; nothing is received after this. */
+    void close() {
+        position.state.close();
+        position = new Position(new NotStarted(), position.decoder);
+    }
+
+    private void drain() throws TlsAlertException {
+        while (!tasks.isOutstanding()) {
+            Optional<byte[]> bytes = reassembler.next();
+            if (bytes.isEmpty()) return;
+            HandshakeMessage message = position.decoder.decode(bytes.get());
+            reporter.report(new MessageTransferred(Direction.RECEIVED, message, bytes.get()));
+            perform(position.state.receive(new Received(message, bytes.get(), reassembler::aligned)));
+        }
+    }
+
+    private void perform(Action action) {
+        if (action instanceof Action.Send send) {
+            outbound.addHandshake(send.message().bytes());
+            reporter.report(new MessageTransferred(
+                    Direction.SENT, send.message().message(), send.message().bytes()));
+        } else if (action instanceof Action.SendChangeCipherSpec) {
+            outbound.add(ContentType.CHANGE_CIPHER_SPEC, CHANGE_CIPHER_SPEC.clone());
+            reporter.report(new ChangeCipherSpecTransferred(Direction.SENT));
+        } else if (action instanceof Action.Warn warn) {
+            outbound.addAlert(AlertLevel.WARNING, warn.description());
+            reporter.report(new AlertTransferred(Direction.SENT, AlertLevel.WARNING, warn.description()));
+        } else if (action instanceof Action.Delegate delegate) {
+            tasks.add(delegate.work());
+        } else if (action instanceof Action.Report report) {
+            reporter.report(report.event());
+        } else {
+            change(action);
+        }
+    }
+
+    private void change(Action action) {
+        if (action instanceof Action.ProtectReads reads) {
+            inbound.protect(reads.protection());
+            reporter.report(new KeysChanged(Direction.RECEIVED));
+        } else if (action instanceof Action.ProtectWrites writes) {
+            outbound.protect(writes.protection());
+            reporter.report(new KeysChanged(Direction.SENT));
+        } else if (action instanceof Action.Decode decode) {
+            position = new Position(position.state, decode.decoder());
+        } else if (action instanceof Action.FixRecordVersion fix) {
+            inbound.fixVersion(fix.version());
+            outbound.fixVersion(fix.version());
+        } else if (action instanceof Action.Establish establish) {
+            established.set(establish.session());
+            inbound.releaseScratch();
+            reporter.report(new HandshakeCompleted(establish.session()));
+        } else {
+            throw new IllegalStateException("nobody performs " + action);
+        }
+    }
+}

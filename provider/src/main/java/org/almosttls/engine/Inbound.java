@@ -1,0 +1,100 @@
+package org.almosttls.engine;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.ReentrantLock;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.event.Direction;
+import org.almosttls.event.TlsEvent.RecordTransferred;
+import org.almosttls.record.RecordProtection;
+import org.almosttls.record.RecordReader;
+import org.almosttls.registry.ContentType;
+
+/** The half that receives: where records are found, and the keys they are opened under. */
+final class Inbound {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /** Guards this half and the state of the handshake. */
+    final ReentrantLock lock = new ReentrantLock();
+
+    private final RecordReader reader = new RecordReader();
+    private final Reporter reporter;
+    private final Counter counter = new Counter();
+    private RecordProtection protection;
+    private ByteBuffer scratch = NOTHING;
+    private volatile boolean closed;
+
+    Inbound(RecordProtection initial, Reporter reporter) {
+        this.protection = initial;
+        this.reporter = reporter;
+    }
+
+    /** Whether a whole record remains in {@code network}; nothing is consumed. */
+    boolean find(ByteBuffer network) throws TlsAlertException {
+        return reader.find(network);
+    }
+
+    /** The type in the header of the record just found. */
+    ContentType outerType() {
+        return reader.type();
+    }
+
+    /** The most octets of content that the record just found can hold. */
+    int contentBound() {
+        return Math.min(protection.openedBound(reader.fragmentLength()), TlsConnection.MAX_PLAINTEXT);
+    }
+
+    /** Opens the record just found into {@code destination}, which has room, and consumes it. */
+    ContentType open(ByteBuffer network, ByteBuffer destination) throws TlsAlertException {
+        int limit = network.limit();
+        network.position(network.position() + RecordReader.HEADER_LENGTH);
+        network.limit(network.position() + reader.fragmentLength());
+        try {
+            return protection.open(reader.type(), reader.version(), network, destination);
+        } finally {
+            network.limit(limit);
+            if (reporter.tellsRecords()) {
+                reporter.report(new RecordTransferred(Direction.RECEIVED, reader.type(), reader.fragmentLength()));
+            }
+        }
+    }
+
+    /** Room for any record's content and padding; its last content is gone. */
+    ByteBuffer scratch() {
+        if (scratch.capacity() == 0) scratch = ByteBuffer.allocate(RecordReader.MAX_FRAGMENT);
+        return scratch.clear();
+    }
+
+    /** Whether this buffer alone can take whatever the record just found opens to. */
+    boolean fits(ByteBuffer destination) {
+        return destination.remaining() >= protection.openedBound(reader.fragmentLength());
+    }
+
+    void protect(RecordProtection next) {
+        protection.close();
+        protection = next;
+    }
+
+    void fixVersion(int version) {
+        reader.fixVersion(version);
+    }
+
+    /** The handshake is over: an idle connection should hold little. */
+    void releaseScratch() {
+        scratch = NOTHING;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+        protection.close();
+        releaseScratch();
+    }
+
+    Counter counter() {
+        return counter;
+    }
+}

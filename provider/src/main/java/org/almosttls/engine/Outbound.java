@@ -1,0 +1,167 @@
+package org.almosttls.engine;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.ReentrantLock;
+import org.almosttls.alert.AlertDescription;
+import org.almosttls.alert.AlertLevel;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.event.Direction;
+import org.almosttls.event.TlsEvent.RecordTransferred;
+import org.almosttls.record.PlainProtection;
+import org.almosttls.record.RecordProtection;
+import org.almosttls.record.RecordReader;
+import org.almosttls.registry.ContentType;
+
+/** The half that sends: what waits to be sent, the keys it is sealed under, and whether more may follow. */
+final class Outbound {
+
+    /** Guards this half; taken after the inbound half's where both are needed. */
+    final ReentrantLock lock = new ReentrantLock();
+
+    private final Deque<Pending> queue = new ArrayDeque<>();
+    private final Gather gather = new Gather();
+    private final Reporter reporter;
+    private final Counter counter = new Counter();
+    private RecordProtection protection;
+    private volatile boolean closing;
+
+    /** Something to do before application data: send a fragment, or change keys. */
+    private sealed interface Pending {}
+
+    private record Fragment(ContentType type, ByteBuffer content) implements Pending {}
+
+    private record NewKeys(RecordProtection protection) implements Pending {}
+
+    Outbound(RecordProtection initial, Reporter reporter) {
+        this.protection = initial;
+        this.reporter = reporter;
+    }
+
+    void add(ContentType type, byte[] content) {
+        if (closing) return;
+        queue.add(new Fragment(type, ByteBuffer.wrap(content)));
+    }
+
+    /** RFC 5246 §6.2.1: handshake messages of one flight share records, unless the keys change between them. */
+    void addHandshake(byte[] message) {
+        if (closing) return;
+        if (queue.peekLast() instanceof Fragment last && last.type == ContentType.HANDSHAKE) {
+            queue.removeLast();
+            var both = ByteBuffer.allocate(last.content.remaining() + message.length);
+            both.put(last.content).put(message).flip();
+            queue.add(new Fragment(ContentType.HANDSHAKE, both));
+        } else {
+            queue.add(new Fragment(ContentType.HANDSHAKE, ByteBuffer.wrap(message)));
+        }
+    }
+
+    void protect(RecordProtection next) {
+        if (closing) {
+            next.close();
+            return;
+        }
+        queue.add(new NewKeys(next));
+        applyKeys();
+    }
+
+    /** From now on records that are not protected carry this version (RFC 5246 §E.1). */
+    void fixVersion(int version) {
+        protect(new PlainProtection(version));
+    }
+
+    void addAlert(AlertLevel level, AlertDescription description) {
+        add(ContentType.ALERT, new byte[] {(byte) level.code(), (byte) description.code()});
+    }
+
+    /** After what waits now, nothing more is taken. */
+    void close() {
+        closing = true;
+        releaseIfDone();
+    }
+
+    /** Forgets what waits, so that an alert is the next thing to go. */
+    void discardPending() {
+        queue.forEach(each -> {
+            if (each instanceof NewKeys keys) keys.protection.close();
+        });
+        queue.clear();
+    }
+
+    boolean isPending() {
+        lock.lock();
+        try {
+            return !queue.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether close_notify or a fatal alert is on its way or sent. */
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** Sends one record of what waits. */
+    Progress sendPending(ByteBuffer network) throws TlsAlertException {
+        var fragment = (Fragment) queue.element();
+        var content = fragment.content;
+        int end = content.limit();
+        int length = Math.min(content.remaining(), TlsConnection.MAX_PLAINTEXT);
+        if (protection.sealedLength(length) > network.remaining()) return Progress.NEED_ROOM;
+        content.limit(content.position() + length);
+        seal(fragment.type, content, network);
+        content.limit(end);
+        if (!content.hasRemaining()) queue.remove();
+        applyKeys();
+        releaseIfDone();
+        return Progress.DONE;
+    }
+
+    /** Sends one record of application data, as much as is there and fits one record. */
+    Progress sendData(ByteBuffer[] application, int offset, int length, ByteBuffer network) throws TlsAlertException {
+        int octets = gather.measure(application, offset, length);
+        if (octets == 0) return Progress.DONE;
+        if (protection.sealedLength(octets) > network.remaining()) return Progress.NEED_ROOM;
+        ByteBuffer source = gather.start(application, offset, length, octets);
+        int limit = source.limit();
+        source.limit(source.position() + octets);
+        try {
+            seal(ContentType.APPLICATION_DATA, source, network);
+            counter.add(octets);
+        } finally {
+            source.limit(limit);
+        }
+        return Progress.DONE;
+    }
+
+    int sealedLength(int plaintextLength) {
+        return protection.sealedLength(plaintextLength);
+    }
+
+    Counter counter() {
+        return counter;
+    }
+
+    private void seal(ContentType type, ByteBuffer content, ByteBuffer network) throws TlsAlertException {
+        int start = network.position();
+        protection.seal(type, content, network);
+        if (reporter.tellsRecords()) {
+            int fragment = network.position() - start - RecordReader.HEADER_LENGTH;
+            reporter.report(new RecordTransferred(Direction.SENT, type, fragment));
+        }
+    }
+
+    private void applyKeys() {
+        while (queue.peek() instanceof NewKeys keys) {
+            protection.close();
+            protection = keys.protection;
+            queue.remove();
+        }
+    }
+
+    private void releaseIfDone() {
+        if (closing && queue.isEmpty()) protection.close();
+    }
+}
