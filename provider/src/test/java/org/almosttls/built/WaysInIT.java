@@ -1,0 +1,94 @@
+package org.almosttls.built;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.junit.jupiter.api.Test;
+
+/** The ways in that need a JVM of their own: the java.security file and the service loader, with the built jar. */
+class WaysInIT {
+
+    private static final String SNIPPET =
+            "-Djava.security.properties=" + Path.of("target", "META-INF", "java.security");
+
+    @Test
+    void theSnippetPutsItFirst() throws Exception {
+        var said = java(SNIPPET, "-cp", path(jars(), testClasses()));
+        assertTrue(said.contains("first: AlmostTLS"), said::toString);
+    }
+
+    @Test
+    void theSnippetKeepsThePlatformsProviders() throws Exception {
+        var expected = new ArrayList<>(providers(java("-cp", path(jars(), testClasses()))));
+        expected.add(0, "provider: AlmostTLS");
+        assertEquals(expected, providers(java(SNIPPET, "-cp", path(jars(), testClasses()))));
+    }
+
+    @Test
+    void theServiceLoaderFindsItOnTheClassPath() throws Exception {
+        var said = java("-cp", path(jars(), testClasses()));
+        assertEquals(List.of("loaded: AlmostTLS from the class path"), loaded(said));
+    }
+
+    @Test
+    void theServiceLoaderFindsItOnTheModulePath() throws Exception {
+        var said = java("-p", path(jars()), "--add-modules", "org.almosttls", "-cp", testClasses());
+        assertEquals(List.of("loaded: AlmostTLS from a module"), loaded(said));
+    }
+
+    private static List<String> loaded(List<String> said) {
+        return said.stream().filter(line -> line.startsWith("loaded: ")).toList();
+    }
+
+    private static List<String> providers(List<String> said) {
+        return said.stream().filter(line -> line.startsWith("provider: ")).toList();
+    }
+
+    private static String path(String... parts) {
+        return String.join(File.pathSeparator, parts);
+    }
+
+    /** The built jar and what it needs. */
+    private static String jars() throws URISyntaxException {
+        return path(
+                Path.of("target", "almost-tls-provider.jar").toString(),
+                placeOf(AsymmetricCipherKeyPair.class),
+                placeOf(JsonFactory.class));
+    }
+
+    private static String testClasses() throws URISyntaxException {
+        return placeOf(FirstProvider.class);
+    }
+
+    private static String placeOf(Class<?> type) throws URISyntaxException {
+        var place = type.getProtectionDomain().getCodeSource().getLocation();
+        return Path.of(place.toURI()).toString();
+    }
+
+    /** What {@link FirstProvider} prints in a JVM started like this. */
+    private static List<String> java(String... options) throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.add(FirstProvider.class.getName());
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try {
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(process.waitFor(30, TimeUnit.SECONDS), "still running");
+            assertEquals(0, process.exitValue(), said);
+            return said.lines().toList();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
