@@ -48,9 +48,15 @@ public final class AgentMain {
             enter(jar, AGENT)
                     .getMethod("start", String.class, Instrumentation.class)
                     .invoke(null, options == null ? "" : options, instrumentation);
+        } catch (InvocationTargetException e) {
+            tell(e.getCause());
         } catch (Throwable e) {
-            System.err.println("AlmostTLS: the agent did not start, the application goes on without it: " + e);
+            tell(e);
         }
+    }
+
+    private static void tell(Throwable why) {
+        System.err.println("AlmostTLS: the agent did not start, the application goes on without it: " + why);
     }
 
     /**

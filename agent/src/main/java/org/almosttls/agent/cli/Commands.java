@@ -1,7 +1,10 @@
 package org.almosttls.agent.cli;
 
 import java.io.File;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import org.almosttls.agent.options.AgentOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,6 +17,8 @@ import picocli.CommandLine.Spec;
         name = "java -jar almost-tls-agent.jar",
         description = "AlmostTLS, the TLS stack for the JVM that explains itself.",
         mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nUnder an application:%n",
         subcommands = HelpCommand.class)
 public final class Commands implements Runnable {
 
@@ -22,18 +27,34 @@ public final class Commands implements Runnable {
 
     private Commands() {}
 
-    /** Runs the subcommand and ends the JVM with its exit code. */
-    public static void main(File jar, String[] arguments) {
+    /**
+     * Runs the subcommand and ends the JVM with its exit code.
+     *
+     * @param jar the agent's
+     */
+    public static void main(File jar, String[] arguments) throws IOException {
+        System.exit(line(jar).execute(arguments));
+    }
+
+    private static CommandLine line(File jar) throws IOException {
         CommandLine line = new CommandLine(new Commands());
-        System.exit(line.execute(arguments));
+        line.addSubcommand(new DemoCommand(jar));
+        line.getCommandSpec().version("AlmostTLS " + versionOf(jar));
+        line.getCommandSpec()
+                .usageMessage()
+                .footer(AgentOptions.helpText().replace("%", "%%").split("\n"));
+        return line;
+    }
+
+    private static String versionOf(File file) throws IOException {
+        try (JarFile jar = new JarFile(file)) {
+            return jar.getManifest().getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+        }
     }
 
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         spec.commandLine().usage(out);
-        out.println();
-        out.print(AgentOptions.helpText());
-        out.flush();
     }
 }

@@ -23,7 +23,17 @@ final class ProviderInstaller implements Supplier<Provider> {
 
     @Override
     public synchronized Provider get() {
-        if (provider == null) provider = new AlmostTlsProvider();
+        if (provider == null) provider = Ours.make();
         return provider;
+    }
+
+    /** A class by itself, so that the JVM loads the provider's when they are needed and not when the agent starts. */
+    private static final class Ours {
+
+        private Ours() {}
+
+        static Provider make() {
+            return new AlmostTlsProvider();
+        }
     }
 }

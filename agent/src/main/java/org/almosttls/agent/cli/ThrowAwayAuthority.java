@@ -1,0 +1,113 @@
+package org.almosttls.agent.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.operator.ContentSigner;
+
+/** A certificate authority for an hour, whose private key is never written down. */
+final class ThrowAwayAuthority {
+
+    private static final X500Name NAME = new X500Name("CN=AlmostTLS throw-away CA");
+    private static final Duration LIFE = Duration.ofHours(1);
+
+    private final KeyPair keys = newKeys();
+    private final X509Certificate certificate;
+
+    ThrowAwayAuthority() throws GeneralSecurityException, IOException {
+        X509v3CertificateBuilder builder = builder(1, NAME, keys);
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+        certificate = signed(builder);
+    }
+
+    X509Certificate certificate() {
+        return certificate;
+    }
+
+    static KeyPair newKeys() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+    }
+
+    /** A certificate for a server on this machine only. */
+    X509Certificate forLocalhost(KeyPair serverKeys) throws GeneralSecurityException, IOException {
+        X509v3CertificateBuilder builder = builder(2, new X500Name("CN=localhost"), serverKeys);
+        GeneralName[] names = {
+            new GeneralName(GeneralName.dNSName, "localhost"),
+            new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+            new GeneralName(GeneralName.iPAddress, "::1")
+        };
+        builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+        return signed(builder);
+    }
+
+    private static X509v3CertificateBuilder builder(int serial, X500Name subject, KeyPair subjectKeys) {
+        Instant now = Instant.now();
+        return new X509v3CertificateBuilder(
+                NAME,
+                BigInteger.valueOf(serial),
+                Date.from(now.minus(LIFE)),
+                Date.from(now.plus(LIFE)),
+                subject,
+                SubjectPublicKeyInfo.getInstance(subjectKeys.getPublic().getEncoded()));
+    }
+
+    private X509Certificate signed(X509v3CertificateBuilder builder) throws GeneralSecurityException, IOException {
+        byte[] der = builder.build(new PlatformSigner(keys.getPrivate())).getEncoded();
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+    }
+
+    /** Signs with the platform's ECDSA. */
+    private record PlatformSigner(PrivateKey key, ByteArrayOutputStream content) implements ContentSigner {
+
+        PlatformSigner(PrivateKey key) {
+            this(key, new ByteArrayOutputStream());
+        }
+
+        @Override
+        public AlgorithmIdentifier getAlgorithmIdentifier() {
+            return new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return content;
+        }
+
+        @Override
+        public byte[] getSignature() {
+            try {
+                Signature signature = Signature.getInstance("SHA256withECDSA");
+                signature.initSign(key);
+                signature.update(content.toByteArray());
+                return signature.sign();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

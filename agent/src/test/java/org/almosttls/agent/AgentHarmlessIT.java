@@ -1,0 +1,144 @@
+package org.almosttls.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Security;
+import java.util.List;
+import org.almosttls.agent.AgentJvm.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever happens to the agent, the application does not notice. */
+class AgentHarmlessIT {
+
+    @TempDir
+    private Path folder;
+
+    /** The agent's jar as it would be if this entry were lost. */
+    private Path jarWithout(String entry) throws IOException {
+        Path jar = Files.copy(AgentJvm.JAR, folder.resolve("almost-tls-agent.jar"));
+        try (FileSystem zip = FileSystems.newFileSystem(jar)) {
+            Files.delete(zip.getPath(entry));
+        }
+        return jar;
+    }
+
+    @Test
+    void anApplicationWithoutTlsSeesNothing() throws Exception {
+        Outcome outcome = new AgentJvm().agent("").ask("hello");
+        assertEquals("world", outcome.answer("hello"));
+        assertEquals(List.of(), outcome.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "net.bytebuddy.ByteBuddy",
+                "org.almosttls.AlmostTlsProvider",
+                "org.almosttls.agent.install.AgentStart",
+                "org.almosttls.shaded.bytebuddy.ByteBuddy",
+                "picocli.CommandLine"
+            })
+    void theApplicationDoesNotSeeWhatTheAgentIsMadeOf(String type) throws Exception {
+        Outcome outcome = new AgentJvm().agent("").ask("context:TLS", "class:" + type);
+        assertEquals("not found", outcome.answer("class:" + type));
+    }
+
+    @Test
+    void theBridgeIsTheBootstrapLoaders() throws Exception {
+        String question = "class:org.almosttls.agent.boot.AgentBridge";
+        assertEquals("bootstrap", new AgentJvm().agent("").ask(question).answer(question));
+    }
+
+    @Test
+    void theBridgeIsTheBootstrapLoadersUnderAnyNameOfTheJar() throws Exception {
+        Path jar = Files.copy(AgentJvm.JAR, folder.resolve("renamed.jar"));
+        String question = "class:org.almosttls.agent.boot.AgentBridge";
+        assertEquals("bootstrap", new AgentJvm().agent(jar, "").ask(question).answer(question));
+    }
+
+    @Test
+    void theApplicationsServiceLoadersFindNothingOfOurs() throws Exception {
+        String question = "resources:META-INF/services/java.security.Provider";
+        assertEquals("", new AgentJvm().agent("").ask(question).answer(question));
+    }
+
+    @Test
+    void theListOfProvidersStaysAsItWas() throws Exception {
+        String without = new AgentJvm().ask("context:TLS", "providers").answer("providers");
+        Outcome with = new AgentJvm().agent("").ask("context:TLS", "default", "providers");
+        assertEquals(without, with.answer("providers"));
+    }
+
+    @Test
+    void whatByteBuddyIsToldStaysWithByteBuddy() throws Exception {
+        Outcome outcome = new AgentJvm().agent("").ask("context:TLS", "property:net.bytebuddy.safe");
+        assertEquals("not set", outcome.answer("property:net.bytebuddy.safe"));
+    }
+
+    @Test
+    void aProviderFromTheClassPathThatJavaSecurityNamesSurvives() throws Exception {
+        int next = Security.getProviders().length + 1;
+        Path security = Files.writeString(
+                folder.resolve("more.security"),
+                "security.provider." + next + "=org.bouncycastle.jsse.provider.BouncyCastleJsseProvider\n");
+        AgentJvm jvm =
+                new AgentJvm().with("-Djava.security.properties=" + security).agent("");
+        for (String jar : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (Path.of(jar).getFileName().toString().startsWith("bc")) jvm.alsoOnClassPath(Path.of(jar));
+        }
+        Outcome outcome = jvm.ask("contextByName:BCJSSE", "providers");
+        assertEquals("BCJSSE", outcome.answer("contextByName:BCJSSE"));
+    }
+
+    @Test
+    void aDefaultThatTheApplicationSetsWins() throws Exception {
+        Outcome outcome = new AgentJvm().agent("").ask("defaultSetBefore:SunJSSE");
+        assertEquals("true", outcome.answer("defaultSetBefore:SunJSSE"));
+    }
+
+    @Test
+    void aSecondAgentOfOursDoesNothingAndSaysSo() throws Exception {
+        Outcome outcome = new AgentJvm().agent("").agent("").ask("hello");
+        assertEquals("world", outcome.answer("hello"));
+        assertEquals(
+                List.of("AlmostTLS: there is an AlmostTLS agent in this process already; this one does nothing"),
+                outcome.err());
+    }
+
+    @Test
+    void aFailureInTheBridgeIsSwallowed() throws Exception {
+        Outcome outcome = new AgentJvm().agent("").ask("breakBridge", "context:TLS", "default");
+        assertEquals("SunJSSE", outcome.answer("context:TLS"));
+        assertEquals("SunJSSE", outcome.answer("default"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "inst/org/almosttls/AlmostTlsProvider.class, cannot give the application a TLS context",
+        "inst/org/almosttls/agent/hook/SslContextHook.class, cannot hook javax.net.ssl.SSLContext",
+        "inst/org/almosttls/shaded/bytebuddy/ByteBuddy.class, cannot hook javax.net.ssl.SSLContext",
+        "inst/org/almosttls/agent/install/AgentStart.class, the agent did not start",
+        "org/almosttls/agent/boot/AgentBridge.class, the agent did not start"
+    })
+    void aLossInOurJarIsToldOnceAndTheApplicationKeepsItsTls(String entry, String told) throws Exception {
+        Outcome outcome = new AgentJvm().agent(jarWithout(entry), "").ask("context:TLS", "context:TLSv1.2", "default");
+        assertEquals("SunJSSE", outcome.answer("context:TLS"));
+        assertEquals("SunJSSE", outcome.answer("default"));
+        List<String> ours = outcome.err().stream()
+                .filter(line -> line.startsWith("AlmostTLS"))
+                .toList();
+        assertEquals(1, ours.size(), outcome::toString);
+        assertTrue(ours.get(0).startsWith("AlmostTLS: " + told), outcome::toString);
+    }
+}

@@ -1,0 +1,123 @@
+package org.almosttls.agent;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is in the built jar, and where. */
+class AgentJarIT {
+
+    private static final String FOLDER = "inst/";
+
+    private JarFile jar;
+
+    @BeforeEach
+    void open() throws IOException {
+        jar = new JarFile(AgentJvm.JAR.toFile());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        jar.close();
+    }
+
+    private Stream<String> names() {
+        return jar.stream().map(JarEntry::getName);
+    }
+
+    @Test
+    void theApplicationsClassLoaderFindsTheDoorAndTheBridgeOnly() {
+        List<String> visible = names().filter(name -> !name.startsWith(FOLDER) && !name.startsWith("META-INF/"))
+                .sorted()
+                .toList();
+        assertEquals(
+                List.of(
+                        "org/almosttls/agent/AgentLoader.class",
+                        "org/almosttls/agent/AgentMain.class",
+                        "org/almosttls/agent/boot/AgentBridge.class"),
+                visible);
+    }
+
+    @Test
+    void theRootHasAManifestAndLicencesAndNoServices() {
+        List<String> others = names().filter(name -> name.startsWith("META-INF/"))
+                .filter(name -> !name.equals("META-INF/MANIFEST.MF"))
+                .filter(name -> !name.matches("META-INF/(LICENSE|licenses/[\\w.-]+)"))
+                .toList();
+        assertEquals(List.of(), others);
+    }
+
+    @Test
+    void everythingElseIsUnderOurPackages() {
+        List<String> foreign = names().filter(name -> name.startsWith(FOLDER))
+                .filter(name -> !name.startsWith(FOLDER + "org/almosttls/"))
+                .toList();
+        assertEquals(List.of(), foreign);
+    }
+
+    @Test
+    void thereIsOneBridge() {
+        List<String> bridges =
+                names().filter(name -> name.endsWith("AgentBridge.class")).toList();
+        assertEquals(List.of("org/almosttls/agent/boot/AgentBridge.class"), bridges);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"org/bouncycastle/", "net/bytebuddy/", "picocli/CommandLine", "com/fasterxml/"})
+    void noClassRefersToALibraryByItsFormerName(String former) throws IOException {
+        String descriptor = "L" + former;
+        for (JarEntry entry : jar.stream().toList()) {
+            String bytes = content(entry);
+            // A name of a class in the constant pool begins right after its length.
+            boolean referred = bytes.contains(descriptor) || bytes.contains("\1\0" + (char) former.length() + former);
+            assertTrue(!referred, () -> entry.getName() + " refers to " + former);
+        }
+    }
+
+    private String content(JarEntry entry) throws IOException {
+        try (InputStream in = jar.getInputStream(entry)) {
+            return new String(in.readAllBytes(), ISO_8859_1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Premain-Class", "Agent-Class", "Main-Class"})
+    void theManifestNamesTheDoor(String attribute) throws IOException {
+        assertEquals(
+                "org.almosttls.agent.AgentMain",
+                jar.getManifest().getMainAttributes().getValue(attribute));
+    }
+
+    @Test
+    void theManifestAllowsWhatHooksNeedAndNothingMore() throws IOException {
+        Attributes attributes = jar.getManifest().getMainAttributes();
+        assertEquals("true", attributes.getValue("Can-Retransform-Classes"));
+        assertEquals("false", attributes.getValue("Can-Redefine-Classes"));
+    }
+
+    @Test
+    void theManifestPutsTheBridgeOnTheBootstrapPathUnderBothNamesOfTheJar() throws IOException {
+        Attributes attributes = jar.getManifest().getMainAttributes();
+        String version = attributes.getValue("Implementation-Version");
+        assertEquals(
+                "almost-tls-agent.jar almost-tls-agent-" + version + ".jar", attributes.getValue("Boot-Class-Path"));
+    }
+
+    @Test
+    void everyEntryHasTheSameTimeSoThatTheJarCanBeReproduced() {
+        assertEquals(1, jar.stream().map(JarEntry::getTimeLocal).distinct().count());
+    }
+}

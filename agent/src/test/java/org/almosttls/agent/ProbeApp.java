@@ -1,0 +1,84 @@
+package org.almosttls.agent;
+
+import java.net.URL;
+import java.security.Provider;
+import java.security.Security;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSocketFactory;
+
+/** An application that answers questions about what it sees: one line per argument, {@code question=answer}. */
+public final class ProbeApp {
+
+    private ProbeApp() {}
+
+    public static void main(String[] questions) throws Exception {
+        for (String question : questions) System.out.println(question + "=" + answer(question));
+    }
+
+    private static String answer(String question) throws Exception {
+        String[] words = question.split(":", 2);
+        return switch (words[0]) {
+            case "hello" -> "world";
+            case "providers" ->
+                Arrays.stream(Security.getProviders()).map(Provider::getName).collect(Collectors.joining(" "));
+            case "context" -> provider(SSLContext.getInstance(words[1]));
+            case "contextByName" -> provider(SSLContext.getInstance("TLS", words[1]));
+            case "contextByProvider" -> provider(SSLContext.getInstance("TLS", Security.getProvider(words[1])));
+            case "default" -> provider(SSLContext.getDefault());
+            case "defaultSetBefore" -> setDefault(words[1]);
+            case "socketFactory" -> roomOf(SSLSocketFactory.getDefault());
+            case "serverSocketFactory" -> roomOf(SSLServerSocketFactory.getDefault());
+            case "class" -> classVisible(words[1]);
+            case "resources" -> resources(words[1]);
+            case "property" -> System.getProperty(words[1], "not set");
+            case "breakBridge" -> breakBridge();
+            default -> throw new IllegalArgumentException(question);
+        };
+    }
+
+    private static String provider(SSLContext context) {
+        return context.getProvider().getName();
+    }
+
+    private static String setDefault(String providerName) throws Exception {
+        SSLContext chosen = SSLContext.getInstance("TLS", Security.getProvider(providerName));
+        SSLContext.setDefault(chosen);
+        return String.valueOf(SSLContext.getDefault() == chosen);
+    }
+
+    private static String roomOf(Object factory) {
+        return factory.getClass().getPackageName();
+    }
+
+    private static String classVisible(String name) {
+        try {
+            ClassLoader loader =
+                    Class.forName(name, false, ProbeApp.class.getClassLoader()).getClassLoader();
+            return loader == null ? "bootstrap" : loader.getName();
+        } catch (ClassNotFoundException e) {
+            return "not found";
+        }
+    }
+
+    private static String resources(String name) throws Exception {
+        return Collections.list(ClassLoader.getSystemResources(name)).stream()
+                .map(URL::toString)
+                .filter(url -> url.contains("almost-tls-agent"))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** What a defect in the agent would do to it. */
+    private static String breakBridge() throws Exception {
+        java.util.function.Function<Object[], Object> broken = arguments -> {
+            throw new IllegalStateException("broken on purpose");
+        };
+        Class.forName("org.almosttls.agent.boot.AgentBridge")
+                .getMethod("answerSslContexts", java.util.function.Function.class)
+                .invoke(null, broken);
+        return "done";
+    }
+}
