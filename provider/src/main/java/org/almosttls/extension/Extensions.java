@@ -39,6 +39,16 @@ public record Extensions(List<Extension> all, boolean present) {
         return all.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
+    /** The types in the order they came. */
+    public List<ExtensionType> types() {
+        return all.stream().map(Extension::type).toList();
+    }
+
+    /** RFC 5246 §7.4.1.4: there must not be more than one extension of the same type. */
+    public boolean hasDuplicates() {
+        return all.stream().map(Extension::type).distinct().count() < all.size();
+    }
+
     public boolean has(ExtensionType type) {
         return all.stream().anyMatch(each -> each.type().equals(type));
     }

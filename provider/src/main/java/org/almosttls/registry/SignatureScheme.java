@@ -4,15 +4,15 @@ import java.util.Optional;
 
 /**
  * RFC 8446 §4.2.3 and the IANA registry of signature schemes; in TLS 1.2 the same two octets read as hash and
- * signature algorithm (RFC 5246 §7.4.1.4.1), and pairs that only exist there have the platform's names. Unknown
+ * signature algorithm (RFC 5246 §7.4.1.4.1), and pairs that exist only there are named in the same way. Unknown
  * numbers survive.
  */
 public record SignatureScheme(int code) {
 
     private static final Names NAMES = Names.inAnyCase("""
-            0101 rsa_md5
+            0101 rsa_pkcs1_md5
             0201 rsa_pkcs1_sha1 dsa_sha1 ecdsa_sha1
-            0301 rsa_sha224 dsa_sha224 ecdsa_sha224
+            0301 rsa_pkcs1_sha224 dsa_sha224 ecdsa_sha224
             0401 rsa_pkcs1_sha256 dsa_sha256 ecdsa_secp256r1_sha256
             0420 rsa_pkcs1_sha256_legacy
             0501 rsa_pkcs1_sha384 dsa_sha384 ecdsa_secp384r1_sha384
