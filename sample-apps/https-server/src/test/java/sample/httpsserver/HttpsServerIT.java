@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sample.testkit.ChildJvm;
 import sample.testkit.JdkTool;
 import sample.testkit.Readme;
 import sample.testkit.SampleApp;
@@ -155,14 +156,12 @@ class HttpsServerIT {
 
     @Test
     void theReadmesCommandsAreTrue(@TempDir Path typedHere) throws Exception {
-        for (var command : Readme.commands("keytool", "")) {
-            JdkTool.run(typedHere, "keytool", command.subList(1, command.size()));
+        for (var arguments : Readme.commands("keytool", "")) {
+            JdkTool.run(typedHere, "keytool", arguments);
         }
-        String[] typed = Readme.arguments("https-server").stream()
-                .map(word -> word.equals("8443") ? "0" : word)
-                .map(word -> word.endsWith(".p12") ? typedHere.resolve(word).toString() : word)
-                .toArray(String[]::new);
-        try (var started = SampleApp.await(SampleApp.start(List.of(), "https-server", typed))) {
+        var arguments =
+                Readme.retold(Readme.commands("java", "https-server.jar").get(0), typedHere, 0);
+        try (var started = SampleApp.await(ChildJvm.start(arguments))) {
             var client = Clients.trusting(typedHere.resolve("trust.p12"));
             assertEquals(200, fetch(client, started.address()).statusCode());
         }

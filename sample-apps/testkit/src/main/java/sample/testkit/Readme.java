@@ -1,36 +1,42 @@
 package sample.testkit;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 
 /** The commands that {@code sample-apps/README.md} tells its readers to type. */
 public final class Readme {
 
     private Readme() {}
 
-    /** What follows the jar of a sample in the one command that runs it with these words among them. */
-    public static List<String> arguments(String sample, String... words) {
-        String jar = "sample-apps/" + sample + "/target/" + sample + ".jar";
-        var found = commands("java", jar).stream()
-                .map(command -> command.subList(command.indexOf(jar) + 1, command.size()))
-                .filter(arguments -> arguments.containsAll(List.of(words)))
-                .toList();
-        if (found.size() != 1) {
-            throw new AssertionError("not one command of " + sample + " with " + List.of(words) + ": " + found);
-        }
-        return found.get(0);
-    }
-
-    /** Every command that starts with {@code start} and mentions {@code what}, split at blanks, in order. */
-    public static List<List<String>> commands(String start, String what) {
+    /** The arguments of every command that runs {@code tool} and mentions {@code what}, in order; at least one. */
+    public static List<List<String>> commands(String tool, String what) {
         try (var lines = Files.lines(SampleApp.root().resolve("sample-apps/README.md"))) {
-            return lines.filter(line -> line.startsWith(start + " ") && line.contains(what))
+            var found = lines.filter(line -> line.startsWith(tool + " ") && line.contains(what))
                     .map(line -> List.of(line.split(" +")))
+                    .map(words -> words.subList(1, words.size()))
                     .toList();
+            if (found.isEmpty()) {
+                throw new AssertionError("the README has no " + tool + " command with " + what);
+            }
+            return found;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same arguments where the jars, the reader's key stores and port 8443 are elsewhere. */
+    public static List<String> retold(List<String> arguments, Path keyStores, int port) {
+        String folder = Matcher.quoteReplacement(keyStores + File.separator);
+        return arguments.stream()
+                .map(word ->
+                        word.endsWith(".jar") ? SampleApp.root().resolve(word).toString() : word)
+                .map(word -> word.replaceFirst("\\b(server|trust)\\.p12$", folder + "$1.p12"))
+                .map(word -> word.replaceFirst("\\b8443\\b", Integer.toString(port)))
+                .toList();
     }
 }

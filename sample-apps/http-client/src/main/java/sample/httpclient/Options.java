@@ -1,0 +1,38 @@
+package sample.httpclient;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Iterator;
+import java.util.List;
+
+/** The command line; {@code post} is a file's name or else the text itself, empty for a GET. */
+record Options(URI uri, String post, int times, boolean async) {
+
+    static final String USAGE = "usage: http-client URL [--post FILE|TEXT] [--times N] [--async]";
+
+    static Options parse(String... args) {
+        Iterator<String> words = List.of(args).iterator();
+        URI uri = URI.create(words.next());
+        String post = "";
+        int times = 1;
+        boolean async = false;
+        while (words.hasNext()) {
+            String word = words.next();
+            switch (word) {
+                case "--post" -> post = words.next();
+                case "--times" -> times = Integer.parseInt(words.next());
+                case "--async" -> async = true;
+                default -> throw new IllegalArgumentException("unknown option " + word);
+            }
+        }
+        return new Options(uri, post, times, async);
+    }
+
+    byte[] body() throws IOException {
+        File file = new File(post);
+        return file.isFile() ? Files.readAllBytes(file.toPath()) : post.getBytes(StandardCharsets.UTF_8);
+    }
+}
