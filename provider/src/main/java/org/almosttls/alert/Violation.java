@@ -44,9 +44,9 @@ public enum Violation {
     DOWNGRADED(AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.1.3", "server random carries a downgrade mark"),
     POINT_FORMAT_MISSING(AlertDescription.ILLEGAL_PARAMETER, "RFC 8422 §5.1.2", "uncompressed points are not offered"),
     NAME_NOT_RECOGNIZED(AlertDescription.UNRECOGNIZED_NAME, "RFC 6066 §3", "server name that is not served here"),
+    DUPLICATE_SERVER_NAME(AlertDescription.ILLEGAL_PARAMETER, "RFC 6066 §3", "more than one host name"),
     NO_APPLICATION_PROTOCOL(
             AlertDescription.NO_APPLICATION_PROTOCOL, "RFC 7301 §3.2", "no application protocol in common"),
-    DUPLICATE_SERVER_NAME(AlertDescription.ILLEGAL_PARAMETER, "RFC 6066 §3", "more than one host name"),
     ALPN_NOT_OFFERED(
             AlertDescription.ILLEGAL_PARAMETER, "RFC 7301 §3.1", "server chose a protocol that was not offered"),
     WRONG_RENEGOTIATION_INFO(

@@ -74,6 +74,7 @@ public final class HandshakeDecoder {
     private WireReader.Element<HandshakeMessage> decoderOf(int code) throws TlsAlertException {
         return HandshakeType.of(code)
                 .map(bodies::get)
-                .orElseThrow(() -> Violation.UNEXPECTED_MESSAGE.exception("handshake type " + code));
+                .orElseThrow(() -> Violation.UNEXPECTED_MESSAGE.exception(
+                        "%s, handshake type %d".formatted(HandshakeType.nameOf(code), code)));
     }
 }

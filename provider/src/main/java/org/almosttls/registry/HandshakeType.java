@@ -16,6 +16,16 @@ public enum HandshakeType {
     CLIENT_KEY_EXCHANGE(16),
     FINISHED(20);
 
+    /** The whole registry, for what a peer may send all the same. */
+    private static final Names NAMES = Names.of("", """
+            00 hello_request client_hello server_hello hello_verify_request new_session_ticket end_of_early_data
+            06 hello_retry_request
+            08 encrypted_extensions request_connection_id new_connection_id certificate server_key_exchange
+            0D certificate_request server_hello_done certificate_verify client_key_exchange client_certificate_request
+            14 finished certificate_url certificate_status supplemental_data key_update compressed_certificate ekt_key
+            FE message_hash
+            """);
+
     private final int code;
 
     HandshakeType(int code) {
@@ -24,6 +34,11 @@ public enum HandshakeType {
 
     public static Optional<HandshakeType> of(int code) {
         return Arrays.stream(values()).filter(type -> type.code == code).findAny();
+    }
+
+    /** The registry's name of any number from 0 to 255, {@code 0xNN} for one without. */
+    public static String nameOf(int code) {
+        return NAMES.ofUint8(code);
     }
 
     public int code() {

@@ -65,7 +65,16 @@ class HandshakeMessagesTest {
     void anUnknownTypeIsUnexpectedAndNamed() {
         byte[] unknown = {99, 0, 0, 0};
         var thrown = Expect.violation(Violation.UNEXPECTED_MESSAGE, () -> HandshakeDecoder.HELLOS.decode(unknown));
-        assertEquals("message that is not expected now: handshake type 99", thrown.getMessage());
+        assertEquals("message that is not expected now: 0x63, handshake type 99", thrown.getMessage());
+    }
+
+    /** RFC 5077 §3.3: a message of TLS 1.2 that is not spoken here yet. */
+    @Test
+    void aTypeOfTheRegistryIsUnexpectedUnderItsName() {
+        byte[] ticket = {4, 0, 0, 0};
+        var decoder = HandshakeDecoder.tls12(KeyExchange.ECDHE);
+        var thrown = Expect.violation(Violation.UNEXPECTED_MESSAGE, () -> decoder.decode(ticket));
+        assertEquals("message that is not expected now: new_session_ticket, handshake type 4", thrown.getMessage());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import javax.net.ssl.SSLContext;
 import org.almosttls.alert.AlertDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -149,6 +151,23 @@ class RegistryNamesTest {
         assertEquals("ecdsa_sign", new ClientCertificateType(64).name());
         assertEquals("uncompressed", new EcPointFormat(0).name());
         assertEquals("ansiX962_compressed_char2", new EcPointFormat(2).name());
+    }
+
+    @ParameterizedTest
+    @EnumSource(HandshakeType.class)
+    void handshakeTypesAreNamedAsTheirConstants(HandshakeType type) {
+        assertEquals(type.name().toLowerCase(Locale.ROOT), HandshakeType.nameOf(type.code()));
+    }
+
+    /** RFC 8446 §4, RFC 8879 §4, RFC 6066 §8. */
+    @Test
+    void handshakeTypesOfOtherTimesHaveTheirNames() {
+        assertEquals("encrypted_extensions", HandshakeType.nameOf(8));
+        assertEquals("certificate_status", HandshakeType.nameOf(22));
+        assertEquals("key_update", HandshakeType.nameOf(24));
+        assertEquals("compressed_certificate", HandshakeType.nameOf(25));
+        assertEquals("message_hash", HandshakeType.nameOf(254));
+        assertEquals("0x07", HandshakeType.nameOf(7));
     }
 
     private static Stream<Assigned> constants(Class<?> holder) {
