@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RoomsTest {
 
     private static final String ROOMS = """
-            almosttls         | jsse trace config crypto.jca crypto.bc
+            almosttls         | jsse trace config crypto.choice
             jsse              | engine config event registry alert
             trace             | event message registry
             engine            | handshake handshake.hello.* handshake.tls13.* handshake.tls12.* handshake.almost.* \
@@ -29,6 +29,7 @@ class RoomsTest {
             record            | crypto wire registry alert
             message           | extension wire registry alert
             extension         | wire registry alert
+            crypto.choice     | crypto.jca crypto.bc crypto registry alert
             crypto.jca        | crypto registry alert
             crypto.bc         | crypto registry alert
             crypto            | registry alert

@@ -33,6 +33,15 @@ public interface CryptoBackend {
     /** Whether this JVM can verify and make signatures of this scheme. */
     boolean supports(SignatureScheme scheme);
 
+    /**
+     * Whether a signature of this scheme can be made and verified with this key in TLS 1.2: any RSA key that is long
+     * enough for any RSA scheme, an EC key of any curve for any ECDSA scheme (RFC 5246 §7.4.1.4.1), EdDSA by its curve.
+     */
+    default boolean fits(SignatureScheme scheme, PublicKey key) {
+        return supports(scheme)
+                && SignatureMethod.of(scheme).map(method -> method.fits(key)).orElse(false);
+    }
+
     /** The signature over {@code parts} one after the other; the key may be one that cannot be extracted. */
     byte[] sign(SignatureScheme scheme, PrivateKey key, Randomness randomness, byte[]... parts)
             throws GeneralSecurityException;

@@ -27,7 +27,7 @@ public final class PlainProtection implements RecordProtection {
 
     @Override
     public void seal(ContentType type, ByteBuffer plaintext, ByteBuffer network) {
-        network.put((byte) type.code()).putShort((short) version).putShort((short) plaintext.remaining());
+        RecordHeader.write(type, version, plaintext.remaining(), network);
         network.put(plaintext);
     }
 

@@ -40,7 +40,7 @@ public final class RecordReader {
     public static int missing(ByteBuffer network) {
         int present = network.remaining();
         if (present < HEADER_LENGTH) return HEADER_LENGTH - present;
-        int claimed = network.getShort(network.position() + 3) & 0xFFFF;
+        int claimed = RecordHeader.uint16(network, network.position() + 3);
         if (claimed > MAX_FRAGMENT) return 0;
         return Math.max(0, HEADER_LENGTH + claimed - present);
     }
@@ -55,8 +55,8 @@ public final class RecordReader {
         if (network.remaining() < HEADER_LENGTH) return false;
         int start = network.position();
         int code = network.get(start) & 0xFF;
-        version = network.getShort(start + 1) & 0xFFFF;
-        length = network.getShort(start + 3) & 0xFFFF;
+        version = RecordHeader.uint16(network, start + 1);
+        length = RecordHeader.uint16(network, start + 3);
         if (!peerSpeaksTls) requireTls(network, code);
         type = ContentType.of(code).orElseThrow(Violation.UNKNOWN_CONTENT_TYPE::exception);
         requireVersion();

@@ -1,0 +1,74 @@
+package org.almosttls.crypto;
+
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.almosttls.registry.HashAlgorithm;
+import org.almosttls.registry.SignatureScheme;
+
+/**
+ * What a signature scheme is made of (RFC 8446 §4.2.3, RFC 5246 §7.4.1.4.1).
+ *
+ * @param hash what the content is hashed with; for EdDSA, which hashes by itself, its inner hash
+ */
+public record SignatureMethod(Kind kind, HashAlgorithm hash) {
+
+    /** The family of signatures. */
+    public enum Kind {
+        RSA_PKCS1,
+        /** RSASSA-PSS under a key whose certificate says rsaEncryption, with a salt as long as the hash. */
+        RSA_PSS,
+        ECDSA,
+        ED25519,
+        ED448
+    }
+
+    /** DER of a DigestInfo around the longest hash identifier (RFC 8017 §9.2). */
+    private static final int DIGEST_INFO_LENGTH = 19;
+
+    private static final Map<SignatureScheme, SignatureMethod> BY_SCHEME = Map.ofEntries(
+            Map.entry(SignatureScheme.RSA_PKCS1_SHA1, new SignatureMethod(Kind.RSA_PKCS1, HashAlgorithm.SHA1)),
+            Map.entry(SignatureScheme.RSA_PKCS1_SHA256, new SignatureMethod(Kind.RSA_PKCS1, HashAlgorithm.SHA256)),
+            Map.entry(SignatureScheme.RSA_PKCS1_SHA384, new SignatureMethod(Kind.RSA_PKCS1, HashAlgorithm.SHA384)),
+            Map.entry(SignatureScheme.RSA_PKCS1_SHA512, new SignatureMethod(Kind.RSA_PKCS1, HashAlgorithm.SHA512)),
+            Map.entry(SignatureScheme.RSA_PSS_RSAE_SHA256, new SignatureMethod(Kind.RSA_PSS, HashAlgorithm.SHA256)),
+            Map.entry(SignatureScheme.RSA_PSS_RSAE_SHA384, new SignatureMethod(Kind.RSA_PSS, HashAlgorithm.SHA384)),
+            Map.entry(SignatureScheme.RSA_PSS_RSAE_SHA512, new SignatureMethod(Kind.RSA_PSS, HashAlgorithm.SHA512)),
+            Map.entry(SignatureScheme.ECDSA_SHA1, new SignatureMethod(Kind.ECDSA, HashAlgorithm.SHA1)),
+            Map.entry(SignatureScheme.ECDSA_SECP256R1_SHA256, new SignatureMethod(Kind.ECDSA, HashAlgorithm.SHA256)),
+            Map.entry(SignatureScheme.ECDSA_SECP384R1_SHA384, new SignatureMethod(Kind.ECDSA, HashAlgorithm.SHA384)),
+            Map.entry(SignatureScheme.ECDSA_SECP521R1_SHA512, new SignatureMethod(Kind.ECDSA, HashAlgorithm.SHA512)),
+            Map.entry(SignatureScheme.ED25519, new SignatureMethod(Kind.ED25519, HashAlgorithm.SHA512)),
+            Map.entry(SignatureScheme.ED448, new SignatureMethod(Kind.ED448, HashAlgorithm.SHA512)));
+
+    /** The method of a scheme, if it is one of those known here. */
+    public static Optional<SignatureMethod> of(SignatureScheme scheme) {
+        return Optional.ofNullable(BY_SCHEME.get(scheme));
+    }
+
+    /** Whether {@code key} can carry such signatures in TLS 1.2, where ECDSA schemes do not name a curve. */
+    public boolean fits(PublicKey key) {
+        return switch (kind) {
+            case RSA_PKCS1 -> modulusBits(key) >= 8 * (hash.length() + DIGEST_INFO_LENGTH + 11); // RFC 8017 §9.2
+            case RSA_PSS -> modulusBits(key) - 1 >= 8 * 2 * hash.length() + 9; // RFC 8017 §9.1.1
+            case ECDSA -> key instanceof ECPublicKey;
+            case ED25519, ED448 ->
+                key instanceof EdECPublicKey edwards
+                        && edwards.getParams()
+                                .getName()
+                                .toUpperCase(Locale.ROOT)
+                                .equals(kind.name());
+        };
+    }
+
+    /** 0 for a key of another algorithm, also for one that is bound to PSS by its certificate. */
+    private static int modulusBits(PublicKey key) {
+        return key instanceof RSAPublicKey rsa && key.getAlgorithm().equals("RSA")
+                ? rsa.getModulus().bitLength()
+                : 0;
+    }
+}

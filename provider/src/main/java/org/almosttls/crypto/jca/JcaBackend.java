@@ -1,0 +1,116 @@
+package org.almosttls.crypto.jca;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.almosttls.crypto.Aead;
+import org.almosttls.crypto.BlockCipher;
+import org.almosttls.crypto.CryptoBackend;
+import org.almosttls.crypto.Hmac;
+import org.almosttls.crypto.KeyAgreement;
+import org.almosttls.crypto.Randomness;
+import org.almosttls.crypto.Secret;
+import org.almosttls.crypto.SignatureMethod;
+import org.almosttls.registry.HashAlgorithm;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.SignatureScheme;
+
+/** Every primitive from the JCA, by whatever provider the JVM prefers. */
+public final class JcaBackend implements CryptoBackend {
+
+    private static final Map<NamedGroup, String> CURVES =
+            Map.of(NamedGroup.SECP256R1, "secp256r1", NamedGroup.SECP384R1, "secp384r1");
+
+    private final Map<SignatureScheme, Boolean> supported = new ConcurrentHashMap<>();
+
+    @Override
+    public byte[] hash(HashAlgorithm algorithm, byte[]... parts) {
+        try {
+            var digest = MessageDigest.getInstance(algorithm.jcaName());
+            for (byte[] part : parts) digest.update(part);
+            return digest.digest();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Hmac hmac(HashAlgorithm algorithm, Secret key) {
+        try {
+            return new JcaHmac(algorithm, key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Aead aesGcm(Aead.Direction direction, Secret key) {
+        try {
+            return new JcaAead(direction, key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public BlockCipher aesCbc(Aead.Direction direction, Secret key) {
+        try {
+            return new JcaBlockCipher(direction, key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public KeyAgreement keyAgreement(NamedGroup group, Randomness randomness) throws GeneralSecurityException {
+        if (group.equals(NamedGroup.X25519)) return new JcaX25519(randomness);
+        if (!CURVES.containsKey(group)) throw new IllegalArgumentException("unsupported group " + group);
+        return new JcaEcdh(CURVES.get(group), randomness);
+    }
+
+    @Override
+    public boolean supports(NamedGroup group) {
+        return group.equals(NamedGroup.X25519) || CURVES.containsKey(group);
+    }
+
+    @Override
+    public boolean supports(SignatureScheme scheme) {
+        return supported.computeIfAbsent(
+                scheme,
+                each -> SignatureMethod.of(each).map(JcaSignatures::supports).orElse(false));
+    }
+
+    @Override
+    public byte[] sign(SignatureScheme scheme, PrivateKey key, Randomness randomness, byte[]... parts)
+            throws GeneralSecurityException {
+        return JcaSignatures.sign(methodOf(scheme), key, randomness, parts);
+    }
+
+    @Override
+    public boolean verify(SignatureScheme scheme, PublicKey key, byte[] signature, byte[]... parts) {
+        if (!fits(scheme, key)) return false;
+        try {
+            return JcaSignatures.verify(methodOf(scheme), key, signature, parts);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static SignatureMethod methodOf(SignatureScheme scheme) {
+        return SignatureMethod.of(scheme)
+                .orElseThrow(() -> new IllegalArgumentException("unsupported scheme " + scheme));
+    }
+
+    @Override
+    public byte[] rsaEncrypt(PublicKey key, Secret premaster, Randomness randomness) throws GeneralSecurityException {
+        return RsaPremaster.encrypt(key, premaster, randomness);
+    }
+
+    @Override
+    public Secret rsaDecryptPremaster(PrivateKey key, byte[] encrypted, int version, Randomness randomness) {
+        return RsaPremaster.decrypt(key, encrypted, version, randomness);
+    }
+}

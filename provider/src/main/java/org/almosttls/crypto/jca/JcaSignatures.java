@@ -1,0 +1,73 @@
+package org.almosttls.crypto.jca;
+
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import org.almosttls.crypto.Randomness;
+import org.almosttls.crypto.SignatureMethod;
+import org.almosttls.crypto.SignatureMethod.Kind;
+import org.almosttls.registry.HashAlgorithm;
+
+/** Signatures by {@code java.security.Signature}, whose provider the key decides. */
+final class JcaSignatures {
+
+    private JcaSignatures() {}
+
+    static boolean supports(SignatureMethod method) {
+        try {
+            Signature.getInstance(algorithm(method));
+            return true;
+        } catch (NoSuchAlgorithmException e) {
+            return false;
+        }
+    }
+
+    static byte[] sign(SignatureMethod method, PrivateKey key, Randomness randomness, byte[]... parts)
+            throws GeneralSecurityException {
+        var signature = Signature.getInstance(algorithm(method));
+        // The key first: it decides on the provider, and only that one is asked about parameters.
+        signature.initSign(key, randomness.secureRandom());
+        if (method.kind() == Kind.RSA_PSS) signature.setParameter(pss(method.hash()));
+        for (byte[] part : parts) signature.update(part);
+        return signature.sign();
+    }
+
+    static boolean verify(SignatureMethod method, PublicKey key, byte[] tag, byte[]... parts)
+            throws GeneralSecurityException {
+        var signature = Signature.getInstance(algorithm(method));
+        signature.initVerify(key);
+        if (method.kind() == Kind.RSA_PSS) signature.setParameter(pss(method.hash()));
+        for (byte[] part : parts) signature.update(part);
+        try {
+            return signature.verify(tag);
+        } catch (SignatureException malformed) {
+            return false;
+        }
+    }
+
+    private static String algorithm(SignatureMethod method) {
+        String hash = method.hash().jcaName().replace("-", "");
+        return switch (method.kind()) {
+            case RSA_PKCS1 -> hash + "withRSA";
+            case RSA_PSS -> "RSASSA-PSS";
+            case ECDSA -> hash + "withECDSA";
+            case ED25519 -> "Ed25519";
+            case ED448 -> "Ed448";
+        };
+    }
+
+    /** RFC 8446 §4.2.3: MGF1 with the same hash, and a salt as long as its digest. */
+    private static PSSParameterSpec pss(HashAlgorithm hash) {
+        return new PSSParameterSpec(
+                hash.jcaName(),
+                "MGF1",
+                new MGF1ParameterSpec(hash.jcaName()),
+                hash.length(),
+                PSSParameterSpec.TRAILER_FIELD_BC);
+    }
+}

@@ -1,0 +1,38 @@
+package org.almosttls.keyschedule;
+
+import java.util.Arrays;
+import org.almosttls.crypto.CryptoBackend;
+import org.almosttls.registry.HashAlgorithm;
+
+/** All handshake messages so far, as they went over the wire (RFC 5246 §7.4.9: {@code handshake_messages}). Immutable. */
+public final class Transcript {
+
+    public static final Transcript EMPTY = new Transcript();
+
+    private final byte[][] messages;
+
+    private Transcript(byte[]... messages) {
+        this.messages = messages;
+    }
+
+    /** This and one more whole message, header included; its octets must not change afterwards. */
+    public Transcript plus(byte[] message) {
+        byte[][] more = Arrays.copyOf(messages, messages.length + 1);
+        more[messages.length] = message;
+        return new Transcript(more);
+    }
+
+    public byte[] hash(CryptoBackend crypto, HashAlgorithm algorithm) {
+        return crypto.hash(algorithm, messages);
+    }
+
+    /** The messages in order, to be signed or verified one after the other (RFC 5246 §7.4.8); not to be changed. */
+    public byte[][] messages() {
+        return messages.clone();
+    }
+
+    @Override
+    public String toString() {
+        return "Transcript[" + messages.length + " messages]";
+    }
+}

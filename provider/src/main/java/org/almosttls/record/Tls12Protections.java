@@ -1,0 +1,30 @@
+package org.almosttls.record;
+
+import org.almosttls.crypto.Aead.Direction;
+import org.almosttls.crypto.CryptoBackend;
+import org.almosttls.crypto.Randomness;
+import org.almosttls.crypto.RecordKeys;
+import org.almosttls.registry.BulkCipher.Mode;
+import org.almosttls.registry.Tls12Suite;
+
+/** Makes the protections of a TLS 1.2 suite from the keys of a direction, which stay their owner's to close. */
+public record Tls12Protections(Tls12Suite suite, CryptoBackend crypto, Randomness randomness) {
+
+    /** For what this end sends, from record 0. */
+    public RecordProtection sealing(RecordKeys keys) {
+        return make(Direction.SEAL, keys);
+    }
+
+    /** For what this end receives, from record 0. */
+    public RecordProtection opening(RecordKeys keys) {
+        return make(Direction.OPEN, keys);
+    }
+
+    private RecordProtection make(Direction direction, RecordKeys keys) {
+        if (suite.cipher().mode() == Mode.AEAD) {
+            return new Aead12Protection(crypto.aesGcm(direction, keys.key()), keys.iv(), new SequenceNumber());
+        }
+        var mac = new CbcRecordMac(crypto.hmac(suite.mac(), keys.mac()), suite.mac(), new SequenceNumber());
+        return new CbcHmacProtection(crypto.aesCbc(direction, keys.key()), mac, randomness);
+    }
+}

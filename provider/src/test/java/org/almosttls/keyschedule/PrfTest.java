@@ -1,0 +1,41 @@
+package org.almosttls.keyschedule;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import java.util.HexFormat;
+import org.almosttls.crypto.Secret;
+import org.almosttls.crypto.jca.JcaBackend;
+import org.almosttls.registry.HashAlgorithm;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PrfTest {
+
+    /** "Test vectors for the TLS 1.2 PRF", posted to the IETF TLS working group's list in 2009. */
+    @ParameterizedTest
+    @CsvSource({
+        "SHA256, 9bbe436ba940f017b17652849a71db35, a0ba9f936cda311827a6f796ffd5198c,"
+                + "e3f229ba727be17b8d122620557cd453c2aab21d07c3d495329b52d4e61edb5a"
+                + "6b301791e90d35c9c9a46b4e14baf9af0fa022f7077def17abfd3797c0564bab"
+                + "4fbc91666e9def9b97fce34f796789baa48082d122ee42c5a72e5a5110fff701"
+                + "87347b66",
+        "SHA384, b80b733d6ceefcdc71566ea48e5567df, cd665cf6a8447dd6ff8b27555edb7465,"
+                + "7b0c18e9ced410ed1804f2cfa34a336a1c14dffb4900bb5fd7942107e81c83cd"
+                + "e9ca0faa60be9fe34f82b1233c9146a0e534cb400fed2700884f9dc236f80edd"
+                + "8bfa961144c9e8d792eca722a7b32fc3d416d473ebc2c5fd4abfdad05d918425"
+                + "9b5bf8cd4d90fa0d31e2dec479e4f1a26066f2eea9a69236a3e52655c9e9aee6"
+                + "91c8f3a26854308d5eaa3be85e0990703d73e56f"
+    })
+    void matchesThePublishedVectors(HashAlgorithm hash, String secret, String seed, String output) {
+        byte[] expected = HexFormat.of().parseHex(output);
+        try (var key = Secret.owning(HexFormat.of().parseHex(secret));
+                var actual = new Prf(new JcaBackend(), hash)
+                        .expand(
+                                key,
+                                "test label",
+                                expected.length,
+                                HexFormat.of().parseHex(seed))) {
+            assertArrayEquals(expected, actual.bytes());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.almosttls.testkit;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** A throw-away CA. */
+public final class TestAuthority {
+
+    private static final Duration VALIDITY = Duration.ofDays(30);
+    private static final AtomicLong SERIAL = new AtomicLong(1);
+
+    private final X500Name name;
+    private final KeyPair keyPair;
+    private final X509Certificate certificate;
+
+    public TestAuthority(String commonName) {
+        name = new X500Name("CN=" + commonName);
+        keyPair = generate("EC", "secp256r1");
+        certificate = sign(name, keyPair.getPublic(), Instant.now().plus(VALIDITY), true);
+    }
+
+    public X509Certificate certificate() {
+        return certificate;
+    }
+
+    /** Begins a certificate for this subject. */
+    public Issue issue(String commonName) {
+        return new Issue(commonName);
+    }
+
+    private X509Certificate sign(
+            X500Name subject, PublicKey key, Instant notAfter, boolean authority, String... names) {
+        try {
+            var builder = new JcaX509v3CertificateBuilder(
+                    name,
+                    BigInteger.valueOf(SERIAL.getAndIncrement()),
+                    Date.from(notAfter.minus(VALIDITY.multipliedBy(2))),
+                    Date.from(notAfter),
+                    subject,
+                    key);
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+            if (authority) builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+            if (names.length > 0) builder.addExtension(Extension.subjectAlternativeName, false, alternatives(names));
+            var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(keyPair.getPrivate());
+            return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+        } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static GeneralNames alternatives(String... names) {
+        return new GeneralNames(Arrays.stream(names)
+                .map(each -> new GeneralName(isAddress(each) ? GeneralName.iPAddress : GeneralName.dNSName, each))
+                .toArray(GeneralName[]::new));
+    }
+
+    private static boolean isAddress(String name) {
+        return name.indexOf(':') >= 0 || Character.isDigit(name.charAt(name.length() - 1));
+    }
+
+    private static KeyPair generate(String algorithm, String parameters) {
+        try {
+            var generator = KeyPairGenerator.getInstance(algorithm);
+            if (algorithm.equals("EC")) generator.initialize(new ECGenParameterSpec(parameters));
+            if (algorithm.equals("RSA")) generator.initialize(Integer.parseInt(parameters));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A certificate in the making; an RSA-2048 key unless told otherwise. */
+    public final class Issue {
+
+        private final String commonName;
+        private String[] names = {};
+        private String algorithm = "RSA";
+        private String parameters = "2048";
+        private Instant notAfter = Instant.now().plus(VALIDITY);
+
+        private Issue(String commonName) {
+            this.commonName = commonName;
+        }
+
+        /** Its subject alternative names, DNS names or addresses. */
+        public Issue names(String... alternatives) {
+            names = alternatives.clone();
+            return this;
+        }
+
+        public Issue rsa(int bits) {
+            return key("RSA", Integer.toString(bits));
+        }
+
+        public Issue ec(String curve) {
+            return key("EC", curve);
+        }
+
+        public Issue ed25519() {
+            return key("Ed25519", "");
+        }
+
+        private Issue key(String newAlgorithm, String newParameters) {
+            algorithm = newAlgorithm;
+            parameters = newParameters;
+            return this;
+        }
+
+        /** It ceased to be valid this long ago. */
+        public Issue expired(Duration ago) {
+            notAfter = Instant.now().minus(ago);
+            return this;
+        }
+
+        public TestIdentity identity() {
+            var own = generate(algorithm, parameters);
+            var leaf = sign(new X500Name("CN=" + commonName), own.getPublic(), notAfter, false, names);
+            return new TestIdentity(List.of(leaf, certificate), own.getPrivate());
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.almosttls.testkit;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.almosttls.config.Credential;
+
+/** A certificate chain, leaf first, CA last, and the leaf's private key. */
+public record TestIdentity(List<X509Certificate> chain, PrivateKey key) {
+
+    public X509Certificate certificate() {
+        return chain.get(0);
+    }
+
+    public Credential credential() {
+        return new Credential(chain, key);
+    }
+
+    /** A store with this as its only entry, under {@link TestCertificates#PASSWORD}. */
+    public KeyStore keyStore() {
+        try {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("own", key, TestCertificates.PASSWORD, chain.toArray(Certificate[]::new));
+            return store;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
