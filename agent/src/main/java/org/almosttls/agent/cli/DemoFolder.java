@@ -16,8 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The temporary folder with the keys of the demo, in which its processes run; closing deletes it. */
-record DemoFolder(Path path) implements AutoCloseable {
+/** The temporary folder with the keys of the demo, in which its processes run. */
+record DemoFolder(Path path) {
 
     static final String PASSWORD = "changeit";
     static final String AUTHORITY_PEM = "ca.pem";
@@ -63,8 +63,7 @@ record DemoFolder(Path path) implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    void delete() {
         if (!Files.exists(path)) return;
         try (Stream<Path> found = Files.walk(path)) {
             List<Path> deepestFirst = found.sorted(Comparator.reverseOrder()).toList();

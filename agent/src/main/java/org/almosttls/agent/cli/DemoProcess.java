@@ -5,28 +5,34 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A process of the demo: its lines go to the screen as they come, and are kept to be checked. */
 final class DemoProcess {
 
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
+    private static final long LAST_MILLIS = 2000;
+
     private final String label;
     private final Process process;
     private final Screen screen;
+    private final long end;
     private final Thread reader;
     private final List<String> lines = new ArrayList<>();
-    private int read;
+    private int passed;
+    private boolean complete;
 
-    DemoProcess(String label, Process process, Screen screen) {
+    /** @param end when, by {@code System.nanoTime}, waiting for it must stop at the latest */
+    DemoProcess(String label, Process process, Screen screen, long end) {
         this.label = label;
         this.process = process;
         this.screen = screen;
+        this.end = end;
         this.reader = new Thread(this::readLines, label);
         reader.setDaemon(true);
         reader.start();
@@ -39,13 +45,20 @@ final class DemoProcess {
                 screen.line(label, line);
                 keep(line);
             }
-        } catch (IOException endedByUs) {
+        } catch (IOException stopped) {
             keep("");
+        } finally {
+            complete();
         }
     }
 
     private synchronized void keep(String line) {
         lines.add(line);
+        notifyAll();
+    }
+
+    private synchronized void complete() {
+        complete = true;
         notifyAll();
     }
 
@@ -60,41 +73,42 @@ final class DemoProcess {
         process.getOutputStream().close();
     }
 
-    /**
-     * Waits for a line that no call before has returned or passed over.
-     *
-     * @return empty if there is none in this time
-     */
-    synchronized Optional<String> awaitLine(Predicate<String> wanted, Duration atMost) throws InterruptedException {
-        long end = System.nanoTime() + atMost.toNanos();
+    /** Waits for a line that no call before has gone past. */
+    synchronized MatchResult expectLine(String what, Pattern wanted) throws DemoFailed, InterruptedException {
+        long until = until();
         while (true) {
-            while (read < lines.size()) {
-                String line = lines.get(read++);
-                if (wanted.test(line)) return Optional.of(line);
+            while (passed < lines.size()) {
+                Matcher matcher = wanted.matcher(lines.get(passed++));
+                if (matcher.find()) return matcher.toMatchResult();
             }
-            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-            if (left <= 0) return Optional.empty();
+            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            if (complete || left <= 0) throw new DemoFailed("the " + label + " did not show " + what);
             wait(left);
         }
     }
 
-    /** @return its exit code, empty if it still runs after this time */
-    Optional<Integer> awaitEnd(Duration atMost) throws InterruptedException {
-        if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) return Optional.empty();
-        reader.join(TimeUnit.SECONDS.toMillis(2));
-        return Optional.of(process.exitValue());
+    /** Waits for its end, all of its output being read. */
+    void expectEnd(int exitCode) throws DemoFailed, InterruptedException {
+        if (!process.waitFor(until() - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            throw new DemoFailed("the " + label + " did not end in time");
+        }
+        reader.join(LAST_MILLIS);
+        if (process.exitValue() != exitCode) {
+            throw new DemoFailed("the " + label + " ended with " + process.exitValue() + " and not with " + exitCode);
+        }
     }
 
-    synchronized String output() {
-        return lines.stream().collect(Collectors.joining("\n"));
-    }
-
-    String label() {
-        return label;
+    private long until() {
+        return Math.min(System.nanoTime() + PATIENCE, end);
     }
 
     void stop() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
+        try {
+            process.waitFor(LAST_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
