@@ -30,6 +30,10 @@ public enum Violation {
             AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §E.1", "server chose a version that was not offered"),
     SUITE_NOT_OFFERED(
             AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.4.1.3", "server chose a suite that was not offered"),
+    NOTHING_TO_OFFER(
+            AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.4.1.2", "no usable protocol version or suite is enabled"),
+    FALLBACK_REFUSED(
+            AlertDescription.INAPPROPRIATE_FALLBACK, "RFC 7507 §3", "client fell back to a version lower than need be"),
     NO_COMMON_SUITE(AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.4.1.3", "no cipher suite in common"),
     NO_COMMON_GROUP(AlertDescription.HANDSHAKE_FAILURE, "RFC 8422 §5.1", "no named group in common"),
     NO_COMMON_SCHEME(AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.4.1.4.1", "no signature scheme in common"),
@@ -52,10 +56,16 @@ public enum Violation {
     WRONG_RENEGOTIATION_INFO(
             AlertDescription.HANDSHAKE_FAILURE, "RFC 5746 §3.4", "renegotiation_info that does not match"),
     UNSAFE_RENEGOTIATION(AlertDescription.HANDSHAKE_FAILURE, "RFC 5746 §4.1", "peer without secure renegotiation"),
+    TOO_MANY_HELLO_REQUESTS(
+            AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.4.1.1", "flood of HelloRequests during the handshake"),
+    TOO_MANY_RENEGOTIATIONS(
+            AlertDescription.UNEXPECTED_MESSAGE, "RFC 5746 §4.5", "peer insists on a renegotiation that was refused"),
 
     // Authentication and key exchange
     CERTIFICATE_MALFORMED(AlertDescription.BAD_CERTIFICATE, "RFC 5246 §7.4.2", "certificate that cannot be parsed"),
     CERTIFICATE_MISSING(AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.4.6", "peer sent no certificate"),
+    SERVER_CERTIFICATE_MISSING(
+            AlertDescription.BAD_CERTIFICATE, "RFC 5246 §7.4.2", "server sent an empty certificate list"),
     CERTIFICATE_KEY_UNFIT(
             AlertDescription.UNSUPPORTED_CERTIFICATE, "RFC 5246 §7.4.2", "certificate key does not fit the suite"),
     CERTIFICATE_UNTRUSTED(AlertDescription.UNKNOWN_CA, "RFC 5246 §7.2.2", "certificate chain leads to no trusted CA"),

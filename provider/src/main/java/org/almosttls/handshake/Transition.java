@@ -2,6 +2,7 @@ package org.almosttls.handshake;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.event.TlsEvent;
@@ -22,6 +23,13 @@ public final class Transition {
 
     public static Transition to(HandshakeState next) {
         return new Transition(next);
+    }
+
+    /** The same actions on the way to another state, which {@code wrap} makes of the next one. */
+    public Transition wrapping(UnaryOperator<HandshakeState> wrap) {
+        var wrapped = new Transition(wrap.apply(next));
+        wrapped.actions.addAll(actions);
+        return wrapped;
     }
 
     public HandshakeState next() {

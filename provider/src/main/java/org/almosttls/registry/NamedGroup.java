@@ -21,6 +21,7 @@ public record NamedGroup(int code) {
 
     public static final NamedGroup SECP256R1 = new NamedGroup(0x0017);
     public static final NamedGroup SECP384R1 = new NamedGroup(0x0018);
+    public static final NamedGroup SECP521R1 = new NamedGroup(0x0019);
     public static final NamedGroup X25519 = new NamedGroup(0x001D);
 
     /** The group of this name in any case, implemented here or not. */

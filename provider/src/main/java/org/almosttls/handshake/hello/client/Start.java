@@ -1,0 +1,95 @@
+package org.almosttls.handshake.hello.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.config.TlsConfig;
+import org.almosttls.extension.ApplicationProtocols;
+import org.almosttls.extension.EcPointFormats;
+import org.almosttls.extension.ExtendedMasterSecret;
+import org.almosttls.extension.Extension;
+import org.almosttls.extension.Extensions;
+import org.almosttls.extension.RenegotiationInfo;
+import org.almosttls.extension.ServerNames;
+import org.almosttls.extension.SignatureAlgorithms;
+import org.almosttls.extension.SupportedGroups;
+import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls12.client.IgnoringHelloRequests;
+import org.almosttls.message.ClientHello;
+import org.almosttls.message.EncodedMessage;
+import org.almosttls.message.HandshakeDecoder;
+import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.KeyExchange;
+import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.Tls12Suite;
+
+/** What a client says first (RFC 5246 §7.4.1.2): everything it is ready to do. */
+public final class Start {
+
+    private static final int RANDOM_LENGTH = 32;
+
+    private Start() {}
+
+    /** Sends ClientHello. */
+    public static Transition begin(TlsConfig config) throws TlsAlertException {
+        var suites = suites(config);
+        if (!config.versions().contains(ProtocolVersion.TLS_1_2) || suites.isEmpty())
+            throw Violation.NOTHING_TO_OFFER.exception(
+                    "versions " + config.versions() + ", suites " + config.cipherSuites());
+        var hello = EncodedMessage.of(new ClientHello(
+                ProtocolVersion.TLS_1_2,
+                config.randomness().bytes(RANDOM_LENGTH),
+                new byte[0],
+                suites,
+                new byte[] {0},
+                Extensions.of(extensions(config, offersEcdhe(suites)))));
+        return Transition.to(IgnoringHelloRequests.until(new WaitServerHello(config, hello)))
+                .decode(HandshakeDecoder.HELLOS)
+                .send(hello);
+    }
+
+    /** RFC 8422 §4: the suites of elliptic curves make no sense without a curve, nor without a signature. */
+    private static List<CipherSuite> suites(TlsConfig config) {
+        boolean ecdhe = !config.groups().isEmpty() && !config.signatureSchemes().isEmpty();
+        return config.cipherSuites().stream()
+                .filter(suite -> Tls12Suite.of(suite)
+                        .filter(known -> ecdhe || known.keyExchange() != KeyExchange.ECDHE)
+                        .isPresent())
+                .toList();
+    }
+
+    private static boolean offersEcdhe(List<CipherSuite> suites) {
+        return suites.stream()
+                .flatMap(suite -> Tls12Suite.of(suite).stream())
+                .anyMatch(known -> known.keyExchange() == KeyExchange.ECDHE);
+    }
+
+    private static List<Extension> extensions(TlsConfig config, boolean ecdhe) {
+        var all = new ArrayList<Extension>();
+        askableName(config).ifPresent(name -> all.add(new ServerNames(List.of(name))));
+        all.add(new ExtendedMasterSecret());
+        // RFC 5746 §3.4: the empty extension does in a first handshake what the signalling suite would.
+        all.add(new RenegotiationInfo(new byte[0]));
+        if (ecdhe) {
+            all.add(new SupportedGroups(config.groups()));
+            all.add(new EcPointFormats(new byte[] {0}));
+        }
+        if (!config.applicationProtocols().isEmpty()) all.add(new ApplicationProtocols(config.applicationProtocols()));
+        // RFC 5246 §7.4.1.4.1: without this extension a server would have to sign with SHA-1.
+        if (!config.signatureSchemes().isEmpty()) all.add(new SignatureAlgorithms(config.signatureSchemes()));
+        return all;
+    }
+
+    /** RFC 6066 §3: literal addresses are not permitted, nor is a trailing dot. */
+    private static Optional<String> askableName(TlsConfig config) {
+        return config.serverName()
+                .map(name -> name.endsWith(".") ? name.substring(0, name.length() - 1) : name)
+                .filter(name -> !name.isEmpty() && !isAddressLiteral(name));
+    }
+
+    private static boolean isAddressLiteral(String name) {
+        return name.contains(":") || name.matches("[0-9.]+");
+    }
+}

@@ -1,0 +1,61 @@
+package org.almosttls.handshake.hello.client;
+
+import java.util.List;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.config.TlsConfig;
+import org.almosttls.extension.SupportedVersions;
+import org.almosttls.handshake.HandshakeState;
+import org.almosttls.handshake.Received;
+import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls12.client.HelloAgreement;
+import org.almosttls.message.ClientHello;
+import org.almosttls.message.EncodedMessage;
+import org.almosttls.message.ServerHello;
+import org.almosttls.registry.ProtocolVersion;
+
+/** The client has offered; the server's answer decides the version (RFC 5246 §E.1), and with it who goes on. */
+record WaitServerHello(TlsConfig config, EncodedMessage offer) implements HandshakeState {
+
+    @Override
+    public Transition receive(Received in) throws TlsAlertException {
+        if (in.message() instanceof ServerHello answer) return onServerHello(answer, in);
+        throw unexpected(in);
+    }
+
+    private Transition onServerHello(ServerHello answer, Received in) throws TlsAlertException {
+        Violation.DUPLICATE_EXTENSION.when(answer.extensions().hasDuplicates());
+        requireOffered(answer);
+        requireVersion(answer.legacyVersion());
+        // RFC 8446 §4.1.3: who could have had more than this sees by the mark that someone talked the server down.
+        Violation.DOWNGRADED.when(offeredVersions().stream().anyMatch(version -> DowngradeMark.in(answer, version)));
+        return new HelloAgreement(config, offer, answer, in.bytes()).begin();
+    }
+
+    /** RFC 5246 §7.4.1.4: an extension type must not appear unless the client offered it. */
+    private void requireOffered(ServerHello answer) throws TlsAlertException {
+        for (var extension : answer.extensions().all())
+            if (!hello().extensions().has(extension.type()))
+                throw Violation.EXTENSION_NOT_OFFERED.exception(extension.type().name());
+    }
+
+    private void requireVersion(ProtocolVersion chosen) throws TlsAlertException {
+        if (chosen.equals(ProtocolVersion.TLS_1_2)) return;
+        // RFC 5246 §7.4.1.3: the lower of what the client offers and what the server has.
+        if (chosen.code() > hello().legacyVersion().code())
+            throw Violation.VERSION_NOT_OFFERED.exception(chosen.jsseName());
+        // RFC 5246 §E.1: a client that does not want what the server chose says protocol_version.
+        throw Violation.VERSION_NOT_SUPPORTED.exception("server chose " + chosen + ", enabled " + offeredVersions());
+    }
+
+    private List<ProtocolVersion> offeredVersions() {
+        return hello().extensions()
+                .find(SupportedVersions.class)
+                .map(SupportedVersions::versions)
+                .orElse(List.of(hello().legacyVersion()));
+    }
+
+    private ClientHello hello() {
+        return (ClientHello) offer.message();
+    }
+}

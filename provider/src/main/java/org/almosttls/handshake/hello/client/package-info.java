@@ -1,0 +1,9 @@
+/**
+ * The client's side of the hellos: {@code Start} sends ClientHello, {@code WaitServerHello} takes the answer.
+ * May use the families' client rooms and all that they may use.
+ *
+ * <pre>
+ * Start ──ClientHello→ WaitServerHello ──ServerHello (1.2)→ tls12.client.WaitCertificate
+ * </pre>
+ */
+package org.almosttls.handshake.hello.client;

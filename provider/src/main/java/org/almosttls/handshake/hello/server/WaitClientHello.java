@@ -1,0 +1,57 @@
+package org.almosttls.handshake.hello.server;
+
+import java.util.List;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.config.TlsConfig;
+import org.almosttls.extension.RenegotiationInfo;
+import org.almosttls.extension.ServerNames;
+import org.almosttls.handshake.HandshakeState;
+import org.almosttls.handshake.Received;
+import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls12.server.WaitSelection;
+import org.almosttls.message.ClientHello;
+
+/** Nothing has come yet; the client's offer decides the version (RFC 5246 §E.1), and with it who goes on. */
+public record WaitClientHello(TlsConfig config) implements HandshakeState {
+
+    private static final byte NULL_COMPRESSION = 0;
+
+    @Override
+    public Transition receive(Received in) throws TlsAlertException {
+        if (in.message() instanceof ClientHello hello) return onClientHello(hello, in);
+        throw unexpected(in);
+    }
+
+    private Transition onClientHello(ClientHello hello, Received in) throws TlsAlertException {
+        Violation.DUPLICATE_EXTENSION.when(hello.extensions().hasDuplicates());
+        new VersionChoice(config.versions(), hello).requireTls12();
+        requireNullCompression(hello.compressionMethods());
+        requireFirstHandshake(hello);
+        requireServedName(hello);
+        return WaitSelection.begin(config, hello, in.bytes());
+    }
+
+    /** RFC 5246 §7.4.1.2: the list must contain the null method, and all implementations must support it. */
+    private static void requireNullCompression(byte[] methods) throws TlsAlertException {
+        for (byte method : methods) if (method == NULL_COMPRESSION) return;
+        throw Violation.COMPRESSION_REQUIRED.exception();
+    }
+
+    /** RFC 5746 §3.6: in a first handshake the extension must be empty. */
+    private static void requireFirstHandshake(ClientHello hello) throws TlsAlertException {
+        var info = hello.extensions().find(RenegotiationInfo.class);
+        Violation.WRONG_RENEGOTIATION_INFO.when(
+                info.filter(it -> it.renegotiatedConnection().length > 0).isPresent());
+    }
+
+    /** RFC 6066 §3: a server that does not serve the name may end the handshake. */
+    private void requireServedName(ClientHello hello) throws TlsAlertException {
+        var names = hello.extensions()
+                .find(ServerNames.class)
+                .map(ServerNames::hostNames)
+                .orElse(List.of());
+        for (var name : names)
+            if (!config.serverNames().serves(name)) throw Violation.NAME_NOT_RECOGNIZED.exception(name);
+    }
+}

@@ -1,0 +1,26 @@
+package org.almosttls.handshake.tls12;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.SignatureScheme;
+
+/**
+ * Who has proved to be whom, and in which group the keys were exchanged.
+ *
+ * @param group of the key exchange, if it had one
+ * @param serverScheme of the signature that authenticated the server, if there was one
+ * @param peerSchemes the signature schemes the peer says it verifies
+ */
+public record Authenticated(
+        Optional<NamedGroup> group,
+        Optional<SignatureScheme> serverScheme,
+        List<SignatureScheme> peerSchemes,
+        List<X509Certificate> peerChain,
+        List<X509Certificate> localChain) {
+
+    public Authenticated withPeer(List<X509Certificate> chain) {
+        return new Authenticated(group, serverScheme, peerSchemes, chain, localChain);
+    }
+}

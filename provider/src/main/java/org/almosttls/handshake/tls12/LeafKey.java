@@ -1,0 +1,94 @@
+package org.almosttls.handshake.tls12;
+
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.almosttls.config.TlsConfig;
+import org.almosttls.crypto.SignatureMethod;
+import org.almosttls.registry.KeyExchange;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.SignatureScheme;
+import org.almosttls.registry.Tls12Suite;
+
+/** What the key in someone's own certificate can do (RFC 5246 §7.4.2, RFC 8422 §5.3). */
+public record LeafKey(X509Certificate certificate) {
+
+    private static final int DIGITAL_SIGNATURE = 0;
+    private static final int KEY_ENCIPHERMENT = 2;
+
+    /** RFC 5480 §2.1.1.1: the curves by what the platform calls them, their object identifiers. */
+    private static final Map<String, NamedGroup> CURVES = Map.of(
+            "1.2.840.10045.3.1.7", NamedGroup.SECP256R1,
+            "1.3.132.0.34", NamedGroup.SECP384R1,
+            "1.3.132.0.35", NamedGroup.SECP521R1);
+
+    public PublicKey key() {
+        return certificate.getPublicKey();
+    }
+
+    /** Whether a server can prove itself with it in a handshake of this suite. */
+    public boolean serves(Tls12Suite suite) {
+        return suite.authentication().keyTypes().contains(type())
+                && (suite.keyExchange() == KeyExchange.RSA ? permits(KEY_ENCIPHERMENT) : signs());
+    }
+
+    /** RFC 5246 §7.4.2: if there is a key usage extension, it must say digitalSignature. */
+    public boolean signs() {
+        return permits(DIGITAL_SIGNATURE);
+    }
+
+    public boolean fits(SignatureScheme scheme) {
+        return SignatureMethod.of(scheme).filter(method -> method.fits(key())).isPresent();
+    }
+
+    /** The scheme to sign with: the first that the verifier takes and this end has enabled and can make. */
+    public Optional<SignatureScheme> schemeFor(List<SignatureScheme> peerSchemes, TlsConfig config) {
+        return peerSchemes.stream()
+                .filter(config.signatureSchemes()::contains)
+                .filter(config.crypto()::supports)
+                .filter(this::fits)
+                .findFirst();
+    }
+
+    /** The named group that an EC key is on, if it has a number of its own. */
+    public Optional<NamedGroup> curve() {
+        if (!(key() instanceof ECPublicKey ec)) return Optional.empty();
+        try {
+            var parameters = AlgorithmParameters.getInstance("EC");
+            parameters.init(ec.getParams());
+            var name = parameters.getParameterSpec(ECGenParameterSpec.class).getName();
+            return Optional.ofNullable(CURVES.get(name));
+        } catch (GeneralSecurityException unnamed) {
+            return Optional.empty();
+        }
+    }
+
+    /** The platform's word for the kind of key that makes such signatures, if it is one that is known here. */
+    public static Optional<String> typeOf(SignatureScheme scheme) {
+        return SignatureMethod.of(scheme).map(method -> switch (method.kind()) {
+            case RSA_PKCS1, RSA_PSS -> "RSA";
+            case ECDSA -> "EC";
+            case ED25519, ED448 -> "EdDSA";
+        });
+    }
+
+    /** The platform's word for the kind of key; some providers have other words. */
+    public String type() {
+        return switch (key().getAlgorithm()) {
+            case "Ed25519", "Ed448" -> "EdDSA";
+            case "ECDSA" -> "EC";
+            default -> key().getAlgorithm();
+        };
+    }
+
+    private boolean permits(int use) {
+        boolean[] usage = certificate.getKeyUsage();
+        return usage == null || usage[use];
+    }
+}

@@ -1,0 +1,71 @@
+package org.almosttls.handshake.tls12;
+
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.config.NegotiatedSession;
+import org.almosttls.event.TlsEvent.SecretDerived;
+import org.almosttls.keyschedule.Transcript;
+import org.almosttls.message.Finished;
+import org.almosttls.record.RecordProtection;
+import org.almosttls.record.Tls12Protections;
+import org.almosttls.registry.Role;
+
+/** A handshake whose keys exist; what is left is to prove that both ends saw the same. Owns the keys. */
+public record Secured(Agreement agreement, Authenticated authenticated, SessionKeys keys, Transcript transcript)
+        implements AutoCloseable {
+
+    /** RFC 9850 §2.2: the label of a master secret in a key log. */
+    private static final String KEY_LOG_LABEL = "CLIENT_RANDOM";
+
+    public Secured plus(byte[] message) {
+        return new Secured(agreement, authenticated, keys, transcript.plus(message));
+    }
+
+    /** RFC 5246 §7.4.9: over all messages so far, the Finished itself excepted. */
+    public Finished finished(Role sender) {
+        return new Finished(keys.master().verifyData(sender, transcriptHash()));
+    }
+
+    /** RFC 5246 §7.4.9: whoever receives Finished must verify that its contents are correct. */
+    public void requireCorrect(Finished finished, Role sender) throws TlsAlertException {
+        Violation.WRONG_FINISHED.unless(keys.master().verifies(sender, transcriptHash(), finished.verifyData()));
+    }
+
+    /** For what this end sends. */
+    public RecordProtection sealing() {
+        return protections().sealing(keys.block().writtenBy(role()));
+    }
+
+    /** For what this end receives. */
+    public RecordProtection opening() {
+        return protections().opening(keys.block().writtenBy(role().peer()));
+    }
+
+    /** The master secret for who is entitled to it; it stays ours to close. */
+    public SecretDerived secretDerived() {
+        return new SecretDerived(
+                KEY_LOG_LABEL, agreement.randoms().client(), keys.master().secret());
+    }
+
+    public NegotiatedSession session() {
+        return agreement.session(authenticated);
+    }
+
+    @Override
+    public void close() {
+        keys.close();
+    }
+
+    private Role role() {
+        return agreement.config().role();
+    }
+
+    private Tls12Protections protections() {
+        var config = agreement.config();
+        return new Tls12Protections(agreement.suite(), config.crypto(), config.randomness());
+    }
+
+    private byte[] transcriptHash() {
+        return transcript.hash(agreement.config().crypto(), agreement.suite().prf());
+    }
+}

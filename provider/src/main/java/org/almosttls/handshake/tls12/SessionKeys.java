@@ -1,0 +1,38 @@
+package org.almosttls.handshake.tls12;
+
+import org.almosttls.crypto.Secret;
+import org.almosttls.keyschedule.KeyBlock;
+import org.almosttls.keyschedule.Prf;
+import org.almosttls.keyschedule.Tls12MasterSecret;
+import org.almosttls.keyschedule.Transcript;
+
+/** The master secret and the record keys from it, which live as long as the handshake. */
+public record SessionKeys(Tls12MasterSecret master, KeyBlock block) implements AutoCloseable {
+
+    /**
+     * RFC 5246 §8.1, RFC 7627 §4. The premaster secret stays its owner's to close.
+     *
+     * @param seen the transcript up to and including ClientKeyExchange
+     */
+    public static SessionKeys derive(Agreement agreement, Secret premaster, Transcript seen) {
+        var suite = agreement.suite();
+        var randoms = agreement.randoms();
+        var crypto = agreement.config().crypto();
+        var prf = new Prf(crypto, suite.prf());
+        var master = agreement.extendedMasterSecret()
+                ? Tls12MasterSecret.extended(prf, premaster, seen.hash(crypto, suite.prf()))
+                : Tls12MasterSecret.from(prf, premaster, randoms.client(), randoms.server());
+        return new SessionKeys(master, master.keyBlock(suite, randoms.client(), randoms.server()));
+    }
+
+    @Override
+    public void close() {
+        master.close();
+        block.close();
+    }
+
+    @Override
+    public String toString() {
+        return "SessionKeys";
+    }
+}

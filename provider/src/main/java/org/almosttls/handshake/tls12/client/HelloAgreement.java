@@ -1,0 +1,92 @@
+package org.almosttls.handshake.tls12.client;
+
+import java.util.List;
+import java.util.Optional;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.config.HandshakeFacts;
+import org.almosttls.config.TlsConfig;
+import org.almosttls.extension.ApplicationProtocols;
+import org.almosttls.extension.ExtendedMasterSecret;
+import org.almosttls.extension.RenegotiationInfo;
+import org.almosttls.extension.ServerNames;
+import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls12.Agreement;
+import org.almosttls.handshake.tls12.HelloRandoms;
+import org.almosttls.handshake.tls12.PointFormats;
+import org.almosttls.keyschedule.Transcript;
+import org.almosttls.message.ClientHello;
+import org.almosttls.message.EncodedMessage;
+import org.almosttls.message.HandshakeDecoder;
+import org.almosttls.message.ServerHello;
+import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.Tls12Suite;
+
+/**
+ * What a TLS 1.2 client makes of the server's answer; the version and which extensions there are is judged already.
+ *
+ * @param answerBytes the ServerHello as it came
+ */
+public record HelloAgreement(TlsConfig config, EncodedMessage offer, ServerHello answer, byte[] answerBytes) {
+
+    private static final int NULL_COMPRESSION = 0;
+
+    /** From here on the handshake is that of TLS 1.2. */
+    public Transition begin() throws TlsAlertException {
+        var suite = suite();
+        // RFC 5246 §7.4.1.3: only what the client offered, and it offers only the null method.
+        Violation.COMPRESSION_REQUIRED.unless(answer.compressionMethod() == NULL_COMPRESSION);
+        requireFirstHandshake();
+        PointFormats.requireUncompressed(answer.extensions());
+        var transcript = Transcript.EMPTY.plus(offer.bytes()).plus(answerBytes);
+        // RFC 5246 §E.1: from now on all records carry the agreed version.
+        return Transition.to(new WaitCertificate(agreement(suite), transcript))
+                .fixRecordVersion(ProtocolVersion.TLS_1_2.code())
+                .decode(HandshakeDecoder.tls12(suite.keyExchange()));
+    }
+
+    private Tls12Suite suite() throws TlsAlertException {
+        var chosen = answer.cipherSuite();
+        // RFC 5246 §7.4.1.3: one of those in the client's list; its signalling values are not suites.
+        return Tls12Suite.of(chosen)
+                .filter(known -> hello().cipherSuites().contains(chosen))
+                .orElseThrow(() -> Violation.SUITE_NOT_OFFERED.exception(chosen.name()));
+    }
+
+    /**
+     * RFC 5746 §3.4: in a first handshake the extension must be empty. A server without it is taken as it is, as the
+     * platform does: an attack on it needs a renegotiation, and none is ever done here.
+     */
+    private void requireFirstHandshake() throws TlsAlertException {
+        var info = answer.extensions().find(RenegotiationInfo.class);
+        Violation.WRONG_RENEGOTIATION_INFO.when(
+                info.filter(it -> it.renegotiatedConnection().length > 0).isPresent());
+    }
+
+    private Agreement agreement(Tls12Suite suite) throws TlsAlertException {
+        // RFC 7627 §5.2: a full handshake goes on without the extension, for servers that do not have it.
+        boolean extendedMasterSecret =
+                answer.extensions().find(ExtendedMasterSecret.class).isPresent();
+        var names = hello().extensions()
+                .find(ServerNames.class)
+                .map(ServerNames::hostNames)
+                .orElse(List.of());
+        var facts = new HandshakeFacts(ProtocolVersion.TLS_1_2, suite.suite(), names, List.of(), applicationProtocol());
+        var randoms = new HelloRandoms(hello().legacyVersion(), hello().random(), answer.random());
+        return new Agreement(config, suite, randoms, answer.sessionId(), extendedMasterSecret, facts);
+    }
+
+    /** RFC 7301 §3.1: exactly one protocol, and one that the client offered. */
+    private Optional<String> applicationProtocol() throws TlsAlertException {
+        var chosen = answer.extensions()
+                .find(ApplicationProtocols.class)
+                .map(it -> it.names().get(0));
+        if (chosen.isPresent() && !config.applicationProtocols().contains(chosen.get()))
+            throw Violation.ALPN_NOT_OFFERED.exception(chosen.get());
+        return chosen;
+    }
+
+    private ClientHello hello() {
+        return (ClientHello) offer.message();
+    }
+}

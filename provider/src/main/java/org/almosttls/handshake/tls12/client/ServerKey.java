@@ -1,0 +1,88 @@
+package org.almosttls.handshake.tls12.client;
+
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.config.VerifiedPeer;
+import org.almosttls.crypto.Secret;
+import org.almosttls.handshake.tls12.Agreement;
+import org.almosttls.message.ClientKeyExchange;
+import org.almosttls.message.ClientKeyExchange.EcdhePublic;
+import org.almosttls.message.ClientKeyExchange.EncryptedPremasterSecret;
+import org.almosttls.message.ServerKeyExchange;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.SignatureScheme;
+
+/** The server's key to exchange secrets with, known to be its own. */
+sealed interface ServerKey {
+
+    VerifiedPeer server();
+
+    /** The client's part of the exchange. */
+    Exchanged exchange(Agreement agreement) throws TlsAlertException;
+
+    default Optional<NamedGroup> group() {
+        return Optional.empty();
+    }
+
+    default Optional<SignatureScheme> scheme() {
+        return Optional.empty();
+    }
+
+    /** What to send, and the premaster secret, which the receiver closes. */
+    record Exchanged(ClientKeyExchange message, Secret premaster) {}
+
+    /** The key in the certificate. */
+    record Certified(VerifiedPeer server) implements ServerKey {
+
+        private static final int RANDOM_LENGTH = 46;
+
+        /** RFC 5246 §7.4.7.1: the version that the hello offered and 46 random octets, under the server's key. */
+        @Override
+        public Exchanged exchange(Agreement agreement) throws TlsAlertException {
+            var config = agreement.config();
+            int version = agreement.randoms().clientVersion().code();
+            var random = config.randomness().bytes(RANDOM_LENGTH);
+            var premaster = new byte[2 + RANDOM_LENGTH];
+            premaster[0] = (byte) (version >>> 8);
+            premaster[1] = (byte) version;
+            System.arraycopy(random, 0, premaster, 2, RANDOM_LENGTH);
+            Secret.owning(random).close();
+            var secret = Secret.owning(premaster);
+            try {
+                var encrypted =
+                        config.crypto().rsaEncrypt(server.certificate().getPublicKey(), secret, config.randomness());
+                return new Exchanged(new EncryptedPremasterSecret(encrypted), secret);
+            } catch (GeneralSecurityException unusable) {
+                secret.close();
+                throw Violation.CERTIFICATE_KEY_UNFIT.causedBy(unusable);
+            }
+        }
+    }
+
+    /** A fresh key, which the key in the certificate has signed. Made only where that is verified. */
+    record Ephemeral(VerifiedPeer server, ServerKeyExchange signed) implements ServerKey {
+
+        /** RFC 8422 §5.7: a fresh key of the client's in the same group. */
+        @Override
+        public Exchanged exchange(Agreement agreement) throws TlsAlertException {
+            var config = agreement.config();
+            try (var own = config.crypto().keyAgreement(signed.group(), config.randomness())) {
+                return new Exchanged(new EcdhePublic(own.publicKey()), own.agree(signed.point()));
+            } catch (GeneralSecurityException unavailable) {
+                throw Violation.INTERNAL.causedBy(unavailable);
+            }
+        }
+
+        @Override
+        public Optional<NamedGroup> group() {
+            return Optional.of(signed.group());
+        }
+
+        @Override
+        public Optional<SignatureScheme> scheme() {
+            return Optional.of(signed.scheme());
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.almosttls.handshake.tls12.client;
+
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.handshake.HandshakeState;
+import org.almosttls.handshake.Received;
+import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls12.Secured;
+import org.almosttls.message.ChangeCipherSpec;
+
+/**
+ * The keys exist, so the peer may turn to them (RFC 5246 §7.1); a ChangeCipherSpec that comes before is met by a state
+ * that knows no keys and does not take it.
+ */
+record WaitChangeCipherSpec(Secured secured) implements HandshakeState {
+
+    @Override
+    public Transition receive(Received in) throws TlsAlertException {
+        if (!(in.message() instanceof ChangeCipherSpec)) throw unexpected(in);
+        return Transition.to(new WaitFinished(secured)).protectReads(secured.opening(), in.aligned());
+    }
+
+    @Override
+    public void close() {
+        secured.close();
+    }
+}

@@ -1,0 +1,41 @@
+package org.almosttls.handshake.tls12.client;
+
+import java.util.Optional;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.handshake.Completion;
+import org.almosttls.handshake.HandshakeState;
+import org.almosttls.handshake.Received;
+import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls12.Agreement;
+import org.almosttls.keyschedule.Transcript;
+import org.almosttls.message.EncodedMessage;
+import org.almosttls.message.ServerHelloDone;
+import org.almosttls.registry.Role;
+
+/** The server has said all but that it is done (RFC 5246 §7.4.5); then it is the client's turn. */
+record WaitServerHelloDone(
+        Agreement agreement, ServerKey serverKey, Optional<WantedCertificate> wanted, Transcript transcript)
+        implements HandshakeState {
+
+    @Override
+    public Transition receive(Received in) throws TlsAlertException {
+        if (!(in.message() instanceof ServerHelloDone)) throw unexpected(in);
+        var maker = new ClientFlight.Maker(agreement, serverKey, wanted);
+        var seen = transcript.plus(in.bytes());
+        return Transition.to(this).delegate(() -> maker.make(seen));
+    }
+
+    @Override
+    public Transition resume(Completion completion) {
+        var made = (ClientFlight) completion;
+        var secured = made.secured();
+        var finished = EncodedMessage.of(secured.finished(Role.CLIENT));
+        var transition = Transition.to(new WaitChangeCipherSpec(secured.plus(finished.bytes())))
+                .report(secured.secretDerived());
+        return made.flight()
+                .sentBy(transition)
+                .sendChangeCipherSpec()
+                .protectWrites(secured.sealing())
+                .send(finished);
+    }
+}

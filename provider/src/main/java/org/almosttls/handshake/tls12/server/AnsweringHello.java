@@ -1,0 +1,46 @@
+package org.almosttls.handshake.tls12.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.almosttls.extension.ApplicationProtocols;
+import org.almosttls.extension.EcPointFormats;
+import org.almosttls.extension.ExtendedMasterSecret;
+import org.almosttls.extension.Extension;
+import org.almosttls.extension.Extensions;
+import org.almosttls.extension.RenegotiationInfo;
+import org.almosttls.extension.ServerNames;
+import org.almosttls.handshake.tls12.Agreement;
+import org.almosttls.handshake.tls12.PointFormats;
+import org.almosttls.message.ServerHello;
+import org.almosttls.registry.KeyExchange;
+import org.almosttls.registry.ProtocolVersion;
+
+/** RFC 5246 §7.4.1.3: the server's choices, and the extensions that the client's offer allows. */
+record AnsweringHello(Agreement agreement, ClientOffer offer) {
+
+    private static final int NULL_COMPRESSION = 0;
+
+    ServerHello message() {
+        return new ServerHello(
+                ProtocolVersion.TLS_1_2,
+                agreement.randoms().server(),
+                agreement.sessionId(),
+                agreement.suite().suite(),
+                NULL_COMPRESSION,
+                Extensions.of(extensions()));
+    }
+
+    private List<Extension> extensions() {
+        var all = new ArrayList<Extension>();
+        // RFC 6066 §3: an empty server_name says that the name was heeded.
+        if (!offer.serverNames().isEmpty()) all.add(new ServerNames(List.of()));
+        if (agreement.extendedMasterSecret()) all.add(new ExtendedMasterSecret());
+        // RFC 5746 §3.6: also in answer to the signalling suite alone.
+        if (offer.saysSecureRenegotiation()) all.add(new RenegotiationInfo(new byte[0]));
+        // RFC 8422 §5.2: only for a suite of elliptic curves.
+        if (offer.has(EcPointFormats.class) && agreement.suite().keyExchange() == KeyExchange.ECDHE)
+            all.add(PointFormats.ONLY_UNCOMPRESSED);
+        agreement.facts().applicationProtocol().ifPresent(name -> all.add(new ApplicationProtocols(List.of(name))));
+        return all;
+    }
+}

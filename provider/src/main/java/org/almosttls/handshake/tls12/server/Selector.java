@@ -1,0 +1,120 @@
+package org.almosttls.handshake.tls12.server;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.config.Credential;
+import org.almosttls.config.CredentialRequest;
+import org.almosttls.config.HandshakeFacts;
+import org.almosttls.config.TlsConfig;
+import org.almosttls.handshake.tls12.LeafKey;
+import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.KeyExchange;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.Tls12Suite;
+
+/**
+ * RFC 5246 §7.4.1.3, §7.4.2, RFC 8422 §4: finds suite, certificate, group and scheme that go together, the best suite
+ * first. Each kind of key is asked for once.
+ */
+final class Selector {
+
+    /** Why a suite will not do, the least telling reason first. */
+    private static final List<Violation> REASONS =
+            List.of(Violation.NO_CREDENTIAL, Violation.NO_COMMON_GROUP, Violation.NO_COMMON_SCHEME);
+
+    private final TlsConfig config;
+    private final ClientOffer offer;
+    private final Map<String, Optional<Credential>> asked = new HashMap<>();
+
+    Selector(TlsConfig config, ClientOffer offer) {
+        this.config = config;
+        this.offer = offer;
+    }
+
+    /** The best that goes together, else the most telling reason why nothing does. */
+    Selection select() throws TlsAlertException {
+        var unfit = new ArrayList<TlsAlertException>();
+        for (var suite : commonSuites()) {
+            try {
+                return select(suite);
+            } catch (TlsAlertException reason) {
+                unfit.add(reason);
+            }
+        }
+        throw unfit.stream()
+                .max(Comparator.comparing(reason -> REASONS.indexOf(reason.violation())))
+                .orElse(Violation.NO_COMMON_SUITE.exception(
+                        "offered " + offer.hello().cipherSuites() + ", enabled " + config.cipherSuites()));
+    }
+
+    private List<Tls12Suite> commonSuites() {
+        var offered = offer.hello().cipherSuites();
+        return inOrder(config.cipherSuites(), offered).stream()
+                .flatMap(suite -> Tls12Suite.of(suite).stream())
+                .toList();
+    }
+
+    /** What both lists have, in the order of whoever's preference counts. */
+    private <T> List<T> inOrder(List<T> own, List<T> offered) {
+        return config.serverPreference()
+                ? own.stream().filter(offered::contains).toList()
+                : offered.stream().filter(own::contains).distinct().toList();
+    }
+
+    private Selection select(Tls12Suite suite) throws TlsAlertException {
+        var credentials = credentials(suite);
+        if (credentials.isEmpty())
+            throw Violation.NO_CREDENTIAL.exception("for " + suite.suite() + ", which wants a key of type "
+                    + String.join(" or ", suite.authentication().keyTypes()));
+        if (suite.keyExchange() == KeyExchange.RSA) return new Selection(suite, credentials.get(0), Optional.empty());
+        var group = group();
+        for (var credential : credentials) {
+            var scheme = new LeafKey(credential.certificate()).schemeFor(offer.schemes(), config);
+            if (scheme.isPresent())
+                return new Selection(suite, credential, Optional.of(new Selection.Ephemeral(group, scheme.get())));
+        }
+        throw Violation.NO_COMMON_SCHEME.exception(
+                "offered " + offer.schemes() + ", enabled " + config.signatureSchemes() + ", for " + suite.suite());
+    }
+
+    private NamedGroup group() throws TlsAlertException {
+        return inOrder(config.groups(), offer.groups().orElse(config.groups())).stream()
+                .filter(config.crypto()::supports)
+                .findFirst()
+                .orElseThrow(() -> Violation.NO_COMMON_GROUP.exception("offered "
+                        + offer.groups().map(List::toString).orElse("any") + ", enabled " + config.groups()));
+    }
+
+    private List<Credential> credentials(Tls12Suite suite) {
+        return suite.authentication().keyTypes().stream()
+                .flatMap(keyType -> credential(keyType, suite.suite()).stream())
+                .filter(credential -> new LeafKey(credential.certificate()).serves(suite))
+                .filter(credential -> isOnOfferedCurve(new LeafKey(credential.certificate())))
+                .toList();
+    }
+
+    /** RFC 8422 §5.3: a certificate's curve must be one that the client supports. */
+    private boolean isOnOfferedCurve(LeafKey leaf) {
+        return leaf.curve()
+                .flatMap(curve -> offer.groups().map(groups -> groups.contains(curve)))
+                .orElse(true);
+    }
+
+    private Optional<Credential> credential(String keyType, CipherSuite suite) {
+        return asked.computeIfAbsent(
+                keyType,
+                type -> config.credentials().select(new CredentialRequest(List.of(type), List.of(), facts(suite))));
+    }
+
+    private HandshakeFacts facts(CipherSuite suite) {
+        return new HandshakeFacts(
+                ProtocolVersion.TLS_1_2, suite, offer.serverNames(), offer.schemes(), Optional.empty());
+    }
+}

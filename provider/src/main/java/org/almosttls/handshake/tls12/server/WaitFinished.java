@@ -1,0 +1,34 @@
+package org.almosttls.handshake.tls12.server;
+
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.handshake.HandshakeState;
+import org.almosttls.handshake.Received;
+import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls12.Secured;
+import org.almosttls.message.EncodedMessage;
+import org.almosttls.message.Finished;
+import org.almosttls.registry.Role;
+
+/** The client uses the new keys; it now proves that it saw the same handshake, and the server answers in kind. */
+record WaitFinished(Secured secured) implements HandshakeState {
+
+    @Override
+    public Transition receive(Received in) throws TlsAlertException {
+        if (!(in.message() instanceof Finished finished)) throw unexpected(in);
+        try (secured) {
+            secured.requireCorrect(finished, Role.CLIENT);
+            // RFC 5246 §7.4.9: the server's Finished covers the client's, as it came.
+            var answer = secured.plus(in.bytes()).finished(Role.SERVER);
+            return Transition.to(Connected.FRESH)
+                    .sendChangeCipherSpec()
+                    .protectWrites(secured.sealing())
+                    .send(EncodedMessage.of(answer))
+                    .establish(secured.session());
+        }
+    }
+
+    @Override
+    public void close() {
+        secured.close();
+    }
+}

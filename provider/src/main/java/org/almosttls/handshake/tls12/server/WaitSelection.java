@@ -1,0 +1,44 @@
+package org.almosttls.handshake.tls12.server;
+
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.config.ClientAuthentication;
+import org.almosttls.config.TlsConfig;
+import org.almosttls.handshake.Completion;
+import org.almosttls.handshake.HandshakeState;
+import org.almosttls.handshake.Received;
+import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls12.PointFormats;
+import org.almosttls.keyschedule.Transcript;
+import org.almosttls.message.ClientHello;
+import org.almosttls.message.HandshakeDecoder;
+import org.almosttls.registry.ProtocolVersion;
+
+/** The version is TLS 1.2; all else is being chosen and signed (RFC 5246 §7.4.1.3), and nothing may come meanwhile. */
+public record WaitSelection() implements HandshakeState {
+
+    /** From here on the handshake is that of TLS 1.2. */
+    public static Transition begin(TlsConfig config, ClientHello hello, byte[] helloBytes) throws TlsAlertException {
+        PointFormats.requireUncompressed(hello.extensions());
+        var maker = new ServerFlightMaker(config, new ClientOffer(hello), Transcript.EMPTY.plus(helloBytes));
+        return Transition.to(new WaitSelection()).delegate(maker::make);
+    }
+
+    @Override
+    public Transition receive(Received in) throws TlsAlertException {
+        throw unexpected(in);
+    }
+
+    @Override
+    public Transition resume(Completion completion) {
+        var made = (ServerFlight) completion;
+        var exchange = made.exchange();
+        var agreement = exchange.agreement();
+        boolean asks = agreement.config().clientAuthentication() != ClientAuthentication.NONE;
+        var next = asks ? new WaitCertificate(exchange) : new WaitClientKeyExchange(exchange);
+        // RFC 5246 §E.1: from now on all records carry the agreed version.
+        var transition = Transition.to(next)
+                .fixRecordVersion(ProtocolVersion.TLS_1_2.code())
+                .decode(HandshakeDecoder.tls12(agreement.suite().keyExchange()));
+        return made.flight().sentBy(transition);
+    }
+}

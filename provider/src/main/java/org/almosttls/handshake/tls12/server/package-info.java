@@ -1,0 +1,12 @@
+/**
+ * The server of a TLS 1.2 handshake from ClientHello on (RFC 5246 §7.3), one class per state.
+ * Slow work is delegated; a state that delegates is resumed with what the work came to.
+ * May use {@code handshake.tls12}, {@code handshake} and what that may use.
+ *
+ * <pre>
+ * WaitSelection: send ServerHello, Certificate, [ServerKeyExchange], [CertificateRequest], ServerHelloDone →
+ * WaitCertificate (if requested) → WaitClientKeyExchange → WaitCertificateVerify (if one came) →
+ * WaitChangeCipherSpec → WaitFinished: send ChangeCipherSpec, Finished → Connected
+ * </pre>
+ */
+package org.almosttls.handshake.tls12.server;

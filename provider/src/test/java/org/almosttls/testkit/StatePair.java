@@ -1,0 +1,81 @@
+package org.almosttls.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.config.TlsConfig;
+import org.almosttls.message.EncodedMessage;
+import org.almosttls.message.HandshakeMessage;
+import org.almosttls.registry.HandshakeType;
+import org.almosttls.testkit.StateEnd.Flying;
+
+/** The states of a client and of a server, which exchange whole messages, with somebody between them who may change some. */
+public final class StatePair {
+
+    private final StateEnd client;
+    private final StateEnd server;
+    private final List<Flying> flown = new ArrayList<>();
+    private UnaryOperator<HandshakeMessage> mallory = message -> message;
+
+    public StatePair(TlsConfig client, TlsConfig server) throws TlsAlertException {
+        this.client = new StateEnd(client);
+        this.server = new StateEnd(server);
+    }
+
+    public StateEnd client() {
+        return client;
+    }
+
+    public StateEnd server() {
+        return server;
+    }
+
+    /** Every message that was delivered, in order. */
+    public List<Flying> flown() {
+        return List.copyOf(flown);
+    }
+
+    /** From now on every message of kind {@code M} is what {@code change} makes of it. */
+    public <M extends HandshakeMessage> StatePair changing(Class<M> kind, UnaryOperator<HandshakeMessage> change) {
+        mallory = message -> kind.isInstance(message) ? change.apply(message) : message;
+        return this;
+    }
+
+    /** Carries messages to and fro until neither end has any to send. */
+    public StatePair handshake() throws TlsAlertException {
+        while (deliver(client, server) || deliver(server, client)) {}
+        return this;
+    }
+
+    /** As {@link #handshake()}, but stops when a message of this type is the next to be delivered. */
+    public StatePair until(HandshakeType type) throws TlsAlertException {
+        while (!isNext(client, type) && !isNext(server, type)) {
+            if (!deliver(client, server) && !deliver(server, client)) throw new IllegalStateException("no " + type);
+        }
+        return this;
+    }
+
+    private static boolean isNext(StateEnd from, HandshakeType type) {
+        var next = from.outbox().peek();
+        return next != null && !next.isChangeCipherSpec() && next.bytes()[0] == type.code();
+    }
+
+    private boolean deliver(StateEnd from, StateEnd to) throws TlsAlertException {
+        var next = from.outbox().poll();
+        if (next == null) return false;
+        var changed = changed(next, to);
+        flown.add(changed);
+        to.receive(changed);
+        return true;
+    }
+
+    private Flying changed(Flying flying, StateEnd to) throws TlsAlertException {
+        if (flying.isChangeCipherSpec()) return flying;
+        var message = to.decoder().decode(flying.bytes());
+        var changed = mallory.apply(message);
+        return changed == message
+                ? flying
+                : new Flying(EncodedMessage.of(changed).bytes());
+    }
+}

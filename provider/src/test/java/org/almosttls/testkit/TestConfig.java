@@ -1,0 +1,124 @@
+package org.almosttls.testkit;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.almosttls.config.ApplicationProtocolSelector;
+import org.almosttls.config.ClientAuthentication;
+import org.almosttls.config.Clock;
+import org.almosttls.config.CredentialSource;
+import org.almosttls.config.ServerNamePolicy;
+import org.almosttls.config.TlsConfig;
+import org.almosttls.crypto.choice.PerOperationBackend;
+import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.Role;
+import org.almosttls.registry.SignatureScheme;
+import org.almosttls.registry.Tls12Suite;
+
+/** A configuration in the making: everything that is implemented, but for what a test says. */
+public final class TestConfig {
+
+    private static final List<SignatureScheme> SCHEMES = List.of(
+            SignatureScheme.ECDSA_SECP256R1_SHA256,
+            SignatureScheme.ECDSA_SECP384R1_SHA384,
+            SignatureScheme.ED25519,
+            SignatureScheme.RSA_PSS_RSAE_SHA256,
+            SignatureScheme.RSA_PKCS1_SHA256,
+            SignatureScheme.RSA_PKCS1_SHA384);
+
+    private final Map<String, Object> parts;
+
+    private TestConfig(Map<String, Object> parts) {
+        this.parts = parts;
+    }
+
+    /** A client that asks for {@link TestCertificates#HOST} and trusts the test CA. */
+    public static TestConfig client(TestIdentity... identities) {
+        return end(Role.CLIENT, 1, identities).with("serverName", Optional.of(TestCertificates.HOST));
+    }
+
+    public static TestConfig server(TestIdentity... identities) {
+        return end(Role.SERVER, 2, identities);
+    }
+
+    private static TestConfig end(Role role, long seed, TestIdentity... identities) {
+        var parts = new HashMap<String, Object>();
+        parts.put("role", role);
+        parts.put("versions", List.of(ProtocolVersion.TLS_1_2));
+        parts.put("cipherSuites", Tls12Suite.ALL.stream().map(Tls12Suite::suite).toList());
+        parts.put("groups", List.of(NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1));
+        parts.put("signatureSchemes", SCHEMES);
+        parts.put("serverName", Optional.empty());
+        parts.put("serverNames", ServerNamePolicy.any());
+        parts.put("applicationProtocols", List.of());
+        parts.put("protocolSelector", ApplicationProtocolSelector.preferring(List.of()));
+        parts.put("clientAuthentication", ClientAuthentication.NONE);
+        parts.put("serverPreference", true);
+        parts.put("peerVerifier", new TestVerifier());
+        parts.put("credentials", new TestCredentials(List.of(identities)));
+        parts.put("crypto", PerOperationBackend.platform());
+        parts.put("randomness", new FixedRandomness(seed));
+        parts.put("clock", Clock.system());
+        return new TestConfig(parts);
+    }
+
+    public TestConfig suites(CipherSuite... suites) {
+        return with("cipherSuites", List.of(suites));
+    }
+
+    public TestConfig groups(NamedGroup... groups) {
+        return with("groups", List.of(groups));
+    }
+
+    public TestConfig schemes(SignatureScheme... schemes) {
+        return with("signatureSchemes", List.of(schemes));
+    }
+
+    public TestConfig versions(ProtocolVersion... versions) {
+        return with("versions", List.of(versions));
+    }
+
+    public TestConfig serverName(String name) {
+        return with("serverName", Optional.of(name));
+    }
+
+    /** What a client offers, and what a server selects from. */
+    public TestConfig applicationProtocols(String... names) {
+        return with("applicationProtocols", List.of(names))
+                .with("protocolSelector", ApplicationProtocolSelector.preferring(List.of(names)));
+    }
+
+    public TestConfig asking(ClientAuthentication asking) {
+        return with("clientAuthentication", asking);
+    }
+
+    public TestConfig credentials(CredentialSource source) {
+        return with("credentials", source);
+    }
+
+    /** Any component of {@link TlsConfig} by its name. */
+    public TestConfig with(String component, Object value) {
+        var more = new HashMap<>(parts);
+        if (more.put(component, value) == null) throw new IllegalArgumentException(component);
+        return new TestConfig(more);
+    }
+
+    public TlsConfig build() {
+        var components = TlsConfig.class.getRecordComponents();
+        var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        var values = Arrays.stream(components)
+                .map(RecordComponent::getName)
+                .map(parts::get)
+                .toArray();
+        try {
+            return TlsConfig.class.getConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
