@@ -14,7 +14,7 @@ class RoomsTest {
     private static final String ROOMS = """
             almosttls         | jsse trace config crypto.choice
             jsse              | engine config event registry alert
-            trace             | event message registry
+            trace             | event config message extension registry alert
             engine            | handshake handshake.hello.* handshake.tls13.* handshake.tls12.* handshake.almost.* \
                                 event config record message registry alert
             handshake.hello.* | handshake.tls13.* handshake.tls12.* handshake.almost.* handshake event config keyschedule \

@@ -1,0 +1,66 @@
+package org.almosttls.trace;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.almosttls.config.NegotiatedSession;
+import org.almosttls.extension.ApplicationProtocols;
+import org.almosttls.extension.SelectedVersion;
+import org.almosttls.message.ServerHello;
+import org.almosttls.message.ServerKeyExchange;
+import org.almosttls.registry.ExtensionType;
+import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.trace.SessionLine.Agreement;
+
+/** What was agreed: as the finished handshake says, else as far as the server's messages went. */
+record Agreed(Said said, Optional<NegotiatedSession> session) {
+
+    Agreement agreement() {
+        return session.map(this::finished).orElseGet(this::soFar);
+    }
+
+    private Agreement finished(NegotiatedSession known) {
+        return new Agreement(
+                Optional.of(known.version()),
+                Optional.of(known.cipherSuite()),
+                known.group(),
+                known.scheme(),
+                known.applicationProtocol(),
+                known.extendedMasterSecret(),
+                isResumed());
+    }
+
+    private Agreement soFar() {
+        var hello = said.serverHello();
+        var extensions = hello.map(ServerHello::extensions);
+        return new Agreement(
+                hello.map(Agreed::versionOf),
+                hello.map(ServerHello::cipherSuite),
+                said.serverKeyExchange().map(ServerKeyExchange::group),
+                said.serverKeyExchange().map(ServerKeyExchange::scheme),
+                extensions
+                        .flatMap(all -> all.find(ApplicationProtocols.class))
+                        .flatMap(one -> one.names().stream().findFirst()),
+                extensions
+                        .filter(all -> all.has(ExtensionType.EXTENDED_MASTER_SECRET))
+                        .isPresent(),
+                isResumed());
+    }
+
+    private static ProtocolVersion versionOf(ServerHello hello) {
+        return hello.extensions()
+                .find(SelectedVersion.class)
+                .map(SelectedVersion::version)
+                .orElse(hello.legacyVersion());
+    }
+
+    /** RFC 5246 §7.4.1.3: a server that resumes says the session id that the client offered. */
+    private boolean isResumed() {
+        var offered = said.clientHello().map(hello -> hello.sessionId()).orElse(new byte[0]);
+        return offered.length > 0
+                && said.serverHello()
+                        .filter(hello ->
+                                hello.extensions().find(SelectedVersion.class).isEmpty())
+                        .filter(hello -> Arrays.equals(hello.sessionId(), offered))
+                        .isPresent();
+    }
+}

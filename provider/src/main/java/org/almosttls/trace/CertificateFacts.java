@@ -1,0 +1,115 @@
+package org.almosttls.trace;
+
+import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
+import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What is told of one certificate; of one that cannot be parsed, its digests only.
+ *
+ * @param keySize in bits, where the kind of key has one
+ */
+record CertificateFacts(byte[] der, Optional<Contents> contents) {
+
+    /** RFC 5280 §4.1. */
+    record Contents(
+            String subject,
+            String issuer,
+            List<String> alternativeNames,
+            BigInteger serialNumber,
+            String keyAlgorithm,
+            Optional<Integer> keySize,
+            String signatureAlgorithm,
+            Instant notBefore,
+            Instant notAfter) {}
+
+    private static final int MOST_CERTIFICATES = 10;
+    private static final int MOST_NAMES = 100;
+
+    /** The first ten of a chain, as they stand in it. */
+    static List<CertificateFacts> ofChain(List<X509Certificate> chain) {
+        return chain.stream()
+                .limit(MOST_CERTIFICATES)
+                .flatMap(certificate -> of(certificate).stream())
+                .toList();
+    }
+
+    /** As {@link #ofChain}, for certificates as they came over the wire. */
+    static List<CertificateFacts> ofEncodedChain(List<byte[]> chain) {
+        return chain.stream()
+                .limit(MOST_CERTIFICATES)
+                .map(CertificateFacts::parsed)
+                .toList();
+    }
+
+    private static CertificateFacts parsed(byte[] der) {
+        try {
+            var certificate =
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+            return new CertificateFacts(der, Optional.of(contents((X509Certificate) certificate)));
+        } catch (CertificateException | RuntimeException malformed) {
+            return new CertificateFacts(der, Optional.empty());
+        }
+    }
+
+    private static Optional<CertificateFacts> of(X509Certificate certificate) {
+        try {
+            return Optional.of(new CertificateFacts(certificate.getEncoded(), Optional.of(contents(certificate))));
+        } catch (CertificateEncodingException | RuntimeException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static Contents contents(X509Certificate certificate) {
+        return new Contents(
+                certificate.getSubjectX500Principal().getName(),
+                certificate.getIssuerX500Principal().getName(),
+                alternativeNames(certificate),
+                certificate.getSerialNumber(),
+                certificate.getPublicKey().getAlgorithm(),
+                keySize(certificate.getPublicKey()),
+                certificate.getSigAlgName(),
+                certificate.getNotBefore().toInstant(),
+                certificate.getNotAfter().toInstant());
+    }
+
+    private static Optional<Integer> keySize(PublicKey key) {
+        if (key instanceof RSAKey rsa) return Optional.of(rsa.getModulus().bitLength());
+        if (key instanceof ECKey ec)
+            return Optional.of(ec.getParams().getCurve().getField().getFieldSize());
+        return Optional.empty();
+    }
+
+    /** RFC 5280 §4.2.1.6: the names that are text; the platform gives the others as DER. */
+    private static List<String> alternativeNames(X509Certificate certificate) {
+        var names = new ArrayList<String>();
+        try {
+            Collection<List<?>> all = certificate.getSubjectAlternativeNames();
+            if (all == null) return List.of();
+            for (List<?> each : all) {
+                if (each.get(1) instanceof String name && names.size() < MOST_NAMES) names.add(name);
+            }
+        } catch (CertificateParsingException malformed) {
+            return List.of();
+        }
+        return List.copyOf(names);
+    }
+
+    /** Of the whole certificate, in upper case as OpenTelemetry wants it. */
+    Optional<String> digest(String algorithm) {
+        return Digest.hex(algorithm, der).map(hex -> hex.toUpperCase(Locale.ROOT));
+    }
+}

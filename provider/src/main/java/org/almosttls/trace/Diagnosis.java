@@ -1,0 +1,91 @@
+package org.almosttls.trace;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.event.TlsEvent;
+import org.almosttls.event.TlsEvent.AlertTransferred;
+import org.almosttls.event.TlsEvent.Failed;
+import org.almosttls.trace.SessionLine.ClientProof;
+
+/**
+ * Why a session failed, as far as this end can know, and what to do next.
+ *
+ * @param code the violation, the alert received as {@code RECEIVED_…}, or the way it ended
+ * @param rule the rule that was broken, as {@code RFC nnnn §x.y}
+ * @param message what exactly was seen
+ */
+record Diagnosis(String code, Optional<String> rule, Optional<String> message, String cause, String next) {
+
+    private static final Advice TRUNCATED = new Advice(
+            "The transport ended without the {peer}'s close_notify; data may be missing.",
+            "Many peers close like this and it is harmless where the application knows the length of its data;"
+                    + " otherwise look for a {peer}, proxy or load balancer that was killed or timed out.");
+    private static final Advice NOT_FINISHED = new Advice(
+            "The {peer} closed the transport during the handshake, after {last}, and said nothing.",
+            "Look at the {peer}'s own log; check that the port speaks TLS, and for firewalls or proxies between.");
+    private static final Advice GIVEN_UP = new Advice(
+            "The transport failed or was closed by this end during the handshake, after {last}.",
+            "Look for a time-out or an exception in the application; check that the {peer} answers on this port.");
+    private static final Advice STILL_RUNNING = new Advice(
+            "The process ended during the handshake, after {last}.",
+            "Check that the {peer} answers on this port, and why the application did not wait for it.");
+    private static final String NO_CLIENT_CERTIFICATE =
+            " The server had asked for a client certificate, and none was sent.";
+
+    /** Of the event that began the trouble. */
+    static Diagnosis of(TlsEvent trouble, Circumstances seen) {
+        return trouble instanceof Failed failed
+                ? noticed(failed.cause(), seen)
+                : told((AlertTransferred) trouble, seen);
+    }
+
+    /** Of an end without a reason, unless it is a way to end well. */
+    static Optional<Diagnosis> of(Circumstances seen) {
+        boolean endedWell = seen.established() && seen.how() != HowEnded.TRUNCATED;
+        return endedWell ? Optional.empty() : Optional.of(silent(seen));
+    }
+
+    private static Diagnosis noticed(TlsAlertException cause, Circumstances seen) {
+        var violation = cause.violation();
+        var advice = ViolationAdvice.on(violation).about(seen.peer());
+        return new Diagnosis(
+                violation.name(),
+                Optional.of(violation.section()),
+                Optional.ofNullable(cause.getMessage()),
+                advice.cause(),
+                advice.next());
+    }
+
+    private static Diagnosis told(AlertTransferred alert, Circumstances seen) {
+        var name = alert.description().name();
+        var advice = AlertAdvice.on(alert.description()).about(seen.peer());
+        boolean noCertificate = seen.clientProof() == ClientProof.NOT_GIVEN;
+        return new Diagnosis(
+                "RECEIVED_" + name.toUpperCase(Locale.ROOT).replace(' ', '_'),
+                Optional.empty(),
+                Optional.of("received fatal alert " + name),
+                noCertificate ? advice.cause() + NO_CLIENT_CERTIFICATE : advice.cause(),
+                advice.next());
+    }
+
+    private static Diagnosis silent(Circumstances seen) {
+        var advice = adviceOnSilence(seen).about(seen.peer());
+        var last = seen.lastMessage().orElse("no message at all");
+        return new Diagnosis(
+                seen.how().name(),
+                Optional.empty(),
+                Optional.empty(),
+                advice.cause().replace("{last}", last),
+                advice.next());
+    }
+
+    private static Advice adviceOnSilence(Circumstances seen) {
+        if (seen.established()) return TRUNCATED;
+        return switch (seen.how()) {
+            case OPEN_AT_EXIT -> STILL_RUNNING;
+            case ABANDONED, CLOSE_NOTIFY, FAILED -> GIVEN_UP;
+            case TRUNCATED, ALERT_RECEIVED -> NOT_FINISHED;
+        };
+    }
+}

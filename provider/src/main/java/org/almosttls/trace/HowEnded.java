@@ -1,0 +1,40 @@
+package org.almosttls.trace;
+
+import java.util.Locale;
+import org.almosttls.event.TlsEvent;
+
+/** How a session ended: as the connection says, or not yet when the JVM did. */
+enum HowEnded {
+    CLOSE_NOTIFY("closed"),
+    TRUNCATED("ended without close_notify"),
+    ALERT_RECEIVED("ended by the peer's alert"),
+    FAILED("failed"),
+    ABANDONED("closed without close_notify"),
+    OPEN_AT_EXIT("open at exit");
+
+    private final String words;
+
+    HowEnded(String words) {
+        this.words = words;
+    }
+
+    static HowEnded of(TlsEvent.Ending ending) {
+        return switch (ending) {
+            case CLOSE_NOTIFY -> CLOSE_NOTIFY;
+            case TRUNCATED -> TRUNCATED;
+            case ALERT_RECEIVED -> ALERT_RECEIVED;
+            case FAILED -> FAILED;
+            case ABANDONED -> ABANDONED;
+        };
+    }
+
+    /** For people. */
+    String words() {
+        return words;
+    }
+
+    /** For machines. */
+    String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,120 @@
+package org.almosttls.trace;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the fields of one JSON object; what is not known is left out, and text is cut at 1024 characters. */
+final class JsonFields {
+
+    /** Writes what is inside an object. */
+    interface Body {
+        void write(JsonFields fields) throws IOException;
+    }
+
+    /** Writes one element of an array as an object. */
+    interface Element<T> {
+        void write(T element, JsonFields fields) throws IOException;
+    }
+
+    private static final int MOST = 1024;
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .characterEscapes(new PrintableAscii())
+            .build();
+
+    private final JsonGenerator json;
+
+    private JsonFields(JsonGenerator json) {
+        this.json = json;
+    }
+
+    /** One object in one line of ASCII, line feed included. */
+    static byte[] line(Body body) throws IOException {
+        var bytes = new ByteArrayOutputStream(2048);
+        try (var json = FACTORY.createGenerator(bytes)) {
+            json.writeStartObject();
+            body.write(new JsonFields(json));
+            json.writeEndObject();
+        }
+        bytes.write('\n');
+        return bytes.toByteArray();
+    }
+
+    JsonFields object(String name, Body body) throws IOException {
+        json.writeObjectFieldStart(name);
+        body.write(this);
+        json.writeEndObject();
+        return this;
+    }
+
+    /** Nothing for an empty list. */
+    <T> JsonFields objects(String name, List<T> all, Element<T> element) throws IOException {
+        if (all.isEmpty()) return this;
+        json.writeArrayFieldStart(name);
+        for (T each : all) {
+            json.writeStartObject();
+            element.write(each, this);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        return this;
+    }
+
+    JsonFields text(String name, Object value) throws IOException {
+        json.writeStringField(name, cut(value.toString()));
+        return this;
+    }
+
+    JsonFields text(String name, Optional<?> value) throws IOException {
+        return value.isPresent() ? text(name, value.get()) : this;
+    }
+
+    /** Nothing for an empty list. */
+    JsonFields texts(String name, List<String> values) throws IOException {
+        if (values.isEmpty()) return this;
+        json.writeArrayFieldStart(name);
+        for (String each : values) json.writeString(cut(each));
+        json.writeEndArray();
+        return this;
+    }
+
+    JsonFields number(String name, long value) throws IOException {
+        json.writeNumberField(name, value);
+        return this;
+    }
+
+    JsonFields flag(String name, boolean value) throws IOException {
+        json.writeBooleanField(name, value);
+        return this;
+    }
+
+    private static String cut(String text) {
+        return text.length() > MOST ? text.substring(0, MOST) + "..." : text;
+    }
+
+    /** DEL too is written as an escape, so that a line shown on a terminal does nothing to it. */
+    private static final class PrintableAscii extends CharacterEscapes {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            var codes = standardAsciiEscapesForJSON();
+            codes[0x7F] = ESCAPE_STANDARD;
+            return codes;
+        }
+
+        @Override
+        public SerializableString getEscapeSequence(int c) {
+            return null;
+        }
+    }
+}

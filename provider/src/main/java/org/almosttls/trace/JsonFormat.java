@@ -1,0 +1,214 @@
+package org.almosttls.trace;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.almosttls.event.Endpoint;
+import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.Role;
+import org.almosttls.registry.SignatureScheme;
+
+/**
+ * One JSON object per session. Names are OpenTelemetry's and the Elastic Common Schema's, each dot a nested object;
+ * what they have no name for is under {@code almosttls}. {@code docs/session-log.md} tells each field.
+ */
+final class JsonFormat implements LineFormat {
+
+    static final int SCHEMA = 1;
+
+    private static final long PID = ProcessHandle.current().pid();
+
+    @Override
+    public byte[] render(SessionLine line) throws IOException {
+        return JsonFields.line(fields -> write(line, fields));
+    }
+
+    private static void write(SessionLine line, JsonFields fields) throws IOException {
+        var opening = line.opening();
+        fields.text("@timestamp", line.close().time())
+                .object("event", event -> writeEvent(line, event))
+                .object(
+                        "process",
+                        process -> process.number("pid", PID)
+                                .object("thread", thread -> thread.text("name", opening.thread())));
+        if (opening.local().isPresent() || opening.peer().isPresent())
+            fields.object("network", network -> writeNetwork(line, network));
+        if (line.serverName().isPresent()) fields.object("server", server -> server.text("address", line.serverName()));
+        fields.object("tls", tls -> writeTls(line, tls));
+        if (line.outcome() == SessionLine.Outcome.FAILURE) fields.object("error", error -> writeError(line, error));
+        fields.object("almosttls", almost -> writeAlmost(line, almost));
+    }
+
+    private static void writeEvent(SessionLine line, JsonFields event) throws IOException {
+        event.text("start", line.opening().time())
+                .number("duration", line.duration().toNanos())
+                .text("outcome", lower(line.outcome()));
+    }
+
+    private static void writeNetwork(SessionLine line, JsonFields network) throws IOException {
+        var peer = line.opening().peer();
+        var local = line.opening().local();
+        if (peer.isPresent()) network.object("peer", fields -> writeEndpoint(peer.get(), fields));
+        if (local.isPresent()) network.object("local", fields -> writeEndpoint(local.get(), fields));
+    }
+
+    private static void writeEndpoint(Endpoint endpoint, JsonFields fields) throws IOException {
+        fields.text("address", endpoint.host()).number("port", endpoint.port());
+    }
+
+    private static void writeTls(SessionLine line, JsonFields tls) throws IOException {
+        var agreement = line.agreement();
+        if (agreement.version().isPresent()) {
+            var version = agreement.version().get();
+            tls.object("protocol", protocol -> writeProtocol(version, protocol));
+        }
+        tls.text("cipher", agreement.cipherSuite().map(CipherSuite::name))
+                .text("curve", agreement.group().map(NamedGroup::name))
+                .flag("established", line.isEstablished())
+                .flag("resumed", agreement.resumed())
+                .text("next_protocol", agreement.applicationProtocol());
+        tls.object("client", client -> {
+            writeOwn(line.clientChain(), client);
+            client.text("ja3", line.fingerprints().ja3());
+            if (line.offered().isPresent())
+                client.texts("supported_ciphers", line.offered().get().cipherSuites());
+        });
+        tls.object("server", server -> {
+            writeOwn(line.serverChain(), server);
+            server.text("ja3s", line.fingerprints().ja3s());
+        });
+    }
+
+    /** OpenTelemetry: the name of the protocol in lower case, and the version's number. */
+    private static void writeProtocol(ProtocolVersion version, JsonFields protocol) throws IOException {
+        var name = version.jsseName();
+        int v = name.lastIndexOf('v');
+        if (v < 0) protocol.text("version", name);
+        else
+            protocol.text("name", name.substring(0, v).toLowerCase(Locale.ROOT)).text("version", name.substring(v + 1));
+    }
+
+    /** The certificate of an end itself; the rest of its chain is under {@code almosttls}. */
+    private static void writeOwn(List<CertificateFacts> chain, JsonFields end) throws IOException {
+        if (chain.isEmpty()) return;
+        var own = chain.get(0);
+        if (own.contents().isPresent()) writeNames(own.contents().get(), end);
+        end.object(
+                "hash",
+                hash -> hash.text("md5", own.digest("MD5"))
+                        .text("sha1", own.digest("SHA-1"))
+                        .text("sha256", own.digest("SHA-256")));
+    }
+
+    private static void writeNames(CertificateFacts.Contents contents, JsonFields fields) throws IOException {
+        fields.text("subject", contents.subject())
+                .text("issuer", contents.issuer())
+                .text("not_before", contents.notBefore())
+                .text("not_after", contents.notAfter());
+    }
+
+    private static void writeError(SessionLine line, JsonFields error) throws IOException {
+        error.text("type", line.diagnosis().map(Diagnosis::code))
+                .text("message", line.diagnosis().flatMap(Diagnosis::message));
+    }
+
+    private static void writeAlmost(SessionLine line, JsonFields almost) throws IOException {
+        var opening = line.opening();
+        var agreement = line.agreement();
+        almost.number("schema", SCHEMA)
+                .number("connection", opening.connection())
+                .text("provider", "AlmostTLS")
+                .text("role", lower(opening.role()))
+                .text("ended", line.close().how().code());
+        if (line.handshake().isPresent())
+            almost.object(
+                    "handshake",
+                    handshake ->
+                            handshake.number("duration", line.handshake().get().toNanos()));
+        almost.text("group", agreement.group().map(NamedGroup::name))
+                .text("scheme", agreement.scheme().map(SignatureScheme::name))
+                .flag("extended_master_secret", agreement.extendedMasterSecret())
+                .text("client_authentication", lower(line.clientProof()))
+                .text("ja4", line.fingerprints().ja4());
+        writeFlow(line, almost);
+        writeChains(line, almost);
+        if (line.alert().isPresent()) almost.object("alert", alert -> writeAlert(line, alert));
+        if (line.diagnosis().isPresent())
+            almost.object(
+                    "diagnosis", fields -> writeDiagnosis(line, line.diagnosis().get(), fields));
+    }
+
+    private static void writeFlow(SessionLine line, JsonFields almost) throws IOException {
+        if (line.close().traffic().isEmpty()) return;
+        var traffic = line.close().traffic().get();
+        almost.object(
+                        "bytes",
+                        bytes -> bytes.number("sent", traffic.bytesSent()).number("received", traffic.bytesReceived()))
+                .object(
+                        "records",
+                        records -> records.number("sent", traffic.recordsSent())
+                                .number("received", traffic.recordsReceived()));
+    }
+
+    private static void writeChains(SessionLine line, JsonFields almost) throws IOException {
+        if (!line.clientChain().isEmpty())
+            almost.object("client", end -> end.objects("chain", line.clientChain(), JsonFormat::writeCertificate));
+        if (!line.serverChain().isEmpty())
+            almost.object("server", end -> end.objects("chain", line.serverChain(), JsonFormat::writeCertificate));
+    }
+
+    /** ECS {@code x509.*}, but for the nested names, which are text here. */
+    private static void writeCertificate(CertificateFacts certificate, JsonFields fields) throws IOException {
+        if (certificate.contents().isPresent()) {
+            var contents = certificate.contents().get();
+            writeNames(contents, fields);
+            fields.texts("alternative_names", contents.alternativeNames())
+                    .text("serial_number", contents.serialNumber().toString(16).toUpperCase(Locale.ROOT))
+                    .text("public_key_algorithm", contents.keyAlgorithm());
+            if (contents.keySize().isPresent())
+                fields.number("public_key_size", contents.keySize().get());
+            fields.text("signature_algorithm", contents.signatureAlgorithm());
+        }
+        fields.object("hash", hash -> hash.text("sha256", certificate.digest("SHA-256")));
+    }
+
+    private static void writeAlert(SessionLine line, JsonFields fields) throws IOException {
+        var alert = line.alert().orElseThrow();
+        fields.text("direction", lower(alert.direction()))
+                .text("level", lower(alert.level()))
+                .text("description", alert.description().name())
+                .number("code", alert.description().code());
+    }
+
+    private static void writeDiagnosis(SessionLine line, Diagnosis diagnosis, JsonFields fields) throws IOException {
+        fields.text("code", diagnosis.code())
+                .text("rule", diagnosis.rule())
+                .text("cause", diagnosis.cause())
+                .text("next", diagnosis.next())
+                .object("offers", offers -> writeOffers(line, offers))
+                .texts("requested_authorities", line.requested());
+    }
+
+    private static void writeOffers(SessionLine line, JsonFields offers) throws IOException {
+        var opening = line.opening();
+        if (line.offered().isPresent())
+            offers.object("client", fields -> writeOffer(line.offered().get(), fields));
+        else if (opening.role() == Role.CLIENT)
+            offers.object("client", fields -> writeOffer(opening.allowed(), fields));
+        if (opening.role() == Role.SERVER) offers.object("server", fields -> writeOffer(opening.allowed(), fields));
+    }
+
+    private static void writeOffer(Offer offer, JsonFields fields) throws IOException {
+        fields.texts("versions", offer.versions())
+                .texts("cipher_suites", offer.cipherSuites())
+                .texts("groups", offer.groups())
+                .texts("signature_schemes", offer.signatureSchemes())
+                .texts("application_protocols", offer.applicationProtocols());
+    }
+
+    private static String lower(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,87 @@
+package org.almosttls.trace;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.time.LocalDateTime;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.almosttls.event.TlsEventListener;
+
+/** The words that ask for a session log: {@code log} and {@code format}, and where they come from. */
+final class LogWords {
+
+    private static final String TEXT = "text";
+    private static final String JSON = "json";
+
+    private LogWords() {}
+
+    static SessionLog open(String log, Optional<String> format) {
+        boolean standard = log.equals("stderr") || log.equals("stdout");
+        var lines = format(format.orElse(standard ? TEXT : JSON));
+        return new SessionLog(lines, new LineWriter(sink(log), StandardStream.STDERR));
+    }
+
+    private static LineFormat format(String word) {
+        return switch (word) {
+            case TEXT -> new TextFormat();
+            case JSON -> new JsonFormat();
+            default -> throw new IllegalArgumentException("format=" + Printable.of(word) + ": it is text or json");
+        };
+    }
+
+    private static LineSink sink(String log) {
+        return switch (log) {
+            case "stderr" -> StandardStream.STDERR;
+            case "stdout" -> StandardStream.STDOUT;
+            case "" -> throw new IllegalArgumentException("log=: it is stderr, stdout or a file");
+            default -> file(log);
+        };
+    }
+
+    private static LineSink file(String pattern) {
+        try {
+            return LogFile.open(LogFile.named(pattern, LocalDateTime.now()));
+        } catch (NoSuchFileException absent) {
+            throw unwritable(pattern, "its folder does not exist", absent);
+        } catch (IOException | InvalidPathException cause) {
+            throw unwritable(pattern, String.valueOf(cause.getMessage()), cause);
+        }
+    }
+
+    private static IllegalArgumentException unwritable(String pattern, String why, Exception cause) {
+        return new IllegalArgumentException(
+                "log=" + Printable.of(pattern) + ": cannot be written: " + Printable.of(why), cause);
+    }
+
+    static TlsEventListener fromSystem() {
+        try {
+            var properties = System.getProperties();
+            var environment = System.getenv();
+            return given("log", properties, environment)
+                    .<TlsEventListener>map(log -> SessionLog.open(log, given("format", properties, environment)))
+                    .orElse(TlsEventListener.none());
+        } catch (IllegalArgumentException refused) {
+            complain("AlmostTLS: almosttls." + refused.getMessage() + "; sessions are not logged\n");
+            return TlsEventListener.none();
+        }
+    }
+
+    /** The system property wins over the environment. */
+    static Optional<String> given(String word, Properties properties, Map<String, String> environment) {
+        return Optional.ofNullable(properties.getProperty("almosttls." + word))
+                .or(() -> Optional.ofNullable(environment.get("ALMOSTTLS_" + word.toUpperCase(Locale.ROOT))))
+                .map(String::strip);
+    }
+
+    private static void complain(String line) {
+        try {
+            StandardStream.STDERR.write(line.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException nobodyHears) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.almosttls.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.almosttls.config.TlsConfig;
+import org.almosttls.extension.ApplicationProtocols;
+import org.almosttls.extension.SignatureAlgorithms;
+import org.almosttls.extension.SupportedGroups;
+import org.almosttls.extension.SupportedVersions;
+import org.almosttls.message.ClientHello;
+import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.SignatureScheme;
+
+/** What one end would agree to, by the registries' names and in its order of preference; long lists are cut. */
+record Offer(
+        List<String> versions,
+        List<String> cipherSuites,
+        List<String> groups,
+        List<String> signatureSchemes,
+        List<String> applicationProtocols) {
+
+    private static final int MOST = 100;
+
+    /** What this end may do. */
+    static Offer of(TlsConfig config) {
+        return new Offer(
+                named(config.versions(), ProtocolVersion::jsseName),
+                named(config.cipherSuites(), CipherSuite::name),
+                named(config.groups(), NamedGroup::name),
+                named(config.signatureSchemes(), SignatureScheme::name),
+                named(config.applicationProtocols(), name -> name));
+    }
+
+    /** What the client said on the wire. A hello without supported_versions offers up to its own (RFC 8446 §4.2.1). */
+    static Offer of(ClientHello hello) {
+        var extensions = hello.extensions();
+        var versions = extensions.find(SupportedVersions.class).map(SupportedVersions::versions);
+        var groups = extensions.find(SupportedGroups.class).map(SupportedGroups::groups);
+        var schemes = extensions.find(SignatureAlgorithms.class).map(SignatureAlgorithms::schemes);
+        var protocols = extensions.find(ApplicationProtocols.class).map(ApplicationProtocols::names);
+        return new Offer(
+                named(versions.orElse(List.of(hello.legacyVersion())), ProtocolVersion::jsseName),
+                named(hello.cipherSuites(), CipherSuite::name),
+                named(groups.orElse(List.of()), NamedGroup::name),
+                named(schemes.orElse(List.of()), SignatureScheme::name),
+                named(protocols.orElse(List.of()), name -> name));
+    }
+
+    private static <T> List<String> named(List<T> all, Function<T, String> name) {
+        var names = new ArrayList<>(all.stream().limit(MOST).map(name).toList());
+        if (all.size() > MOST) names.add("and " + (all.size() - MOST) + " more");
+        return List.copyOf(names);
+    }
+
+    /** In one breath, for people. */
+    String inWords() {
+        return Stream.of(versions, cipherSuites, groups, signatureSchemes, applicationProtocols)
+                .filter(list -> !list.isEmpty())
+                .map(list -> String.join(" ", list))
+                .reduce((left, right) -> left + "; " + right)
+                .orElse("nothing");
+    }
+}

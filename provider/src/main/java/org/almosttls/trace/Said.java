@@ -1,0 +1,68 @@
+package org.almosttls.trace;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.almosttls.message.Certificate;
+import org.almosttls.message.CertificateRequest;
+import org.almosttls.message.ClientHello;
+import org.almosttls.message.HandshakeMessage;
+import org.almosttls.message.ServerHello;
+import org.almosttls.message.ServerKeyExchange;
+import org.almosttls.registry.HandshakeType;
+import org.almosttls.registry.Role;
+
+/** What the two ends said in one handshake, as far as a session's line is made of it. */
+final class Said {
+
+    private final Map<Role, Map<HandshakeType, HandshakeMessage>> messages = new EnumMap<>(Role.class);
+    private Optional<String> last = Optional.empty();
+
+    void take(Role by, HandshakeMessage message) {
+        last = Optional.of((by == Role.CLIENT ? "the client's " : "the server's ") + message.type());
+        if (!isKept(message.type())) return;
+        messages.computeIfAbsent(by, role -> new EnumMap<>(HandshakeType.class)).putIfAbsent(message.type(), message);
+    }
+
+    private static boolean isKept(HandshakeType type) {
+        return switch (type) {
+            case CLIENT_HELLO, SERVER_HELLO, CERTIFICATE, SERVER_KEY_EXCHANGE, CERTIFICATE_REQUEST -> true;
+            default -> false;
+        };
+    }
+
+    /** Whose message came last and which it was, such as {@code the client's CLIENT_HELLO}. */
+    Optional<String> last() {
+        return last;
+    }
+
+    Optional<ClientHello> clientHello() {
+        return find(Role.CLIENT, HandshakeType.CLIENT_HELLO, ClientHello.class);
+    }
+
+    Optional<ServerHello> serverHello() {
+        return find(Role.SERVER, HandshakeType.SERVER_HELLO, ServerHello.class);
+    }
+
+    Optional<ServerKeyExchange> serverKeyExchange() {
+        return find(Role.SERVER, HandshakeType.SERVER_KEY_EXCHANGE, ServerKeyExchange.class);
+    }
+
+    Optional<CertificateRequest> certificateRequest() {
+        return find(Role.SERVER, HandshakeType.CERTIFICATE_REQUEST, CertificateRequest.class);
+    }
+
+    /** The certificates that this end sent, its own first; empty if none. */
+    List<byte[]> chainOf(Role role) {
+        return find(role, HandshakeType.CERTIFICATE, Certificate.class)
+                .map(Certificate::chain)
+                .orElse(List.of());
+    }
+
+    private <M extends HandshakeMessage> Optional<M> find(Role by, HandshakeType type, Class<M> kind) {
+        return Optional.ofNullable(messages.getOrDefault(by, Map.of()).get(type))
+                .filter(kind::isInstance)
+                .map(kind::cast);
+    }
+}

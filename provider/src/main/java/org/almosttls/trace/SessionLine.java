@@ -1,0 +1,107 @@
+package org.almosttls.trace;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.almosttls.config.Clock;
+import org.almosttls.event.Endpoint;
+import org.almosttls.event.TlsEvent.AlertTransferred;
+import org.almosttls.event.TlsEvent.Traffic;
+import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.Role;
+import org.almosttls.registry.SignatureScheme;
+
+/**
+ * All that is told of one session, once, when it is over.
+ *
+ * @param handshake how long it took; empty if it was never finished
+ * @param clientChain the client's certificates, its own first; empty if none was sent
+ * @param serverChain the server's
+ * @param offered what the client offered on the wire
+ * @param requested the distinguished names of the CAs whose client certificates the server asked for
+ * @param alert the one that ended the session, or the last warning but close_notify
+ */
+record SessionLine(
+        Opening opening,
+        Close close,
+        Optional<Duration> handshake,
+        Agreement agreement,
+        ClientProof clientProof,
+        List<CertificateFacts> clientChain,
+        List<CertificateFacts> serverChain,
+        Fingerprints fingerprints,
+        Optional<String> serverName,
+        Optional<Offer> offered,
+        List<String> requested,
+        Optional<AlertTransferred> alert,
+        Optional<Diagnosis> diagnosis) {
+
+    /**
+     * What was known when the connection began.
+     *
+     * @param allowed what this end may agree to
+     */
+    record Opening(
+            long connection,
+            Instant time,
+            long nanoTime,
+            String thread,
+            Role role,
+            Optional<Endpoint> local,
+            Optional<Endpoint> peer,
+            Optional<String> serverName,
+            Offer allowed,
+            Clock clock) {}
+
+    /** When and how it ended; what flowed until then, if that was told. */
+    record Close(HowEnded how, Instant time, long nanoTime, Optional<Traffic> traffic) {}
+
+    /** What both ends agreed on, as far as they came. */
+    record Agreement(
+            Optional<ProtocolVersion> version,
+            Optional<CipherSuite> cipherSuite,
+            Optional<NamedGroup> group,
+            Optional<SignatureScheme> scheme,
+            Optional<String> applicationProtocol,
+            boolean extendedMasterSecret,
+            boolean resumed) {}
+
+    /** Whether the client proved who it is. */
+    enum ClientProof {
+        /** The server did not ask. */
+        NOT_REQUESTED,
+        /** The server asked, and no certificate came. */
+        NOT_GIVEN,
+        /** The client sent a certificate in a handshake that did not finish. */
+        GIVEN,
+        /** The client sent a certificate, and its key signed the finished handshake. */
+        AUTHENTICATED
+    }
+
+    /** JA3, JA3S and JA4, of the hellos that were seen. */
+    record Fingerprints(Optional<String> ja3, Optional<String> ja3s, Optional<String> ja4) {}
+
+    boolean isEstablished() {
+        return handshake.isPresent();
+    }
+
+    Duration duration() {
+        return Duration.ofNanos(close.nanoTime() - opening.nanoTime());
+    }
+
+    /** As ECS has it: unknown if the session was cut off in a way that may be harmless. */
+    Outcome outcome() {
+        if (diagnosis.isEmpty()) return Outcome.SUCCESS;
+        return isEstablished() && close.how() == HowEnded.TRUNCATED ? Outcome.UNKNOWN : Outcome.FAILURE;
+    }
+
+    /** ECS {@code event.outcome}. */
+    enum Outcome {
+        SUCCESS,
+        FAILURE,
+        UNKNOWN
+    }
+}

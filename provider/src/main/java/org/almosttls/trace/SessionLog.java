@@ -1,0 +1,123 @@
+package org.almosttls.trace;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.almosttls.event.ConnectionId;
+import org.almosttls.event.Moment;
+import org.almosttls.event.TlsEvent;
+import org.almosttls.event.TlsEvent.Closed;
+import org.almosttls.event.TlsEvent.Opened;
+import org.almosttls.event.TlsEventListener;
+
+/**
+ * The session log: exactly one line per session, when it ends, fails, is forgotten, or is open when the JVM ends.
+ * Listening takes notes only; lines are made and written by a thread of its own.
+ */
+public final class SessionLog implements TlsEventListener, AutoCloseable {
+
+    private static final long PATIENCE_AT_EXIT_MILLIS = 2000;
+
+    private final LineFormat format;
+    private final LineWriter writer;
+    private final Map<Long, Open> open = new ConcurrentHashMap<>();
+    private final ReferenceQueue<ConnectionId> forgotten = new ReferenceQueue<>();
+    private final Thread atExit = new Thread(this::close, "AlmostTLS session log at exit");
+
+    /** A session that runs; its connection holds the id for as long as it lives itself. */
+    private static final class Open extends WeakReference<ConnectionId> {
+
+        private final long number;
+        private final SessionReport report;
+
+        private Open(Moment moment, Opened opened, ReferenceQueue<ConnectionId> forgotten) {
+            super(moment.connection(), forgotten);
+            this.number = moment.connection().number();
+            this.report = new SessionReport(moment, opened);
+        }
+    }
+
+    SessionLog(LineFormat format, LineWriter writer) {
+        this.format = format;
+        this.writer = writer;
+    }
+
+    /**
+     * Opens a session log, which also tells the sessions that are open when the JVM ends.
+     *
+     * @param log {@code stderr}, {@code stdout} or a file, in whose name {@code %p} stands for the process's id and
+     *     {@code %t} for the time as yyyyMMdd-HHmmss
+     * @param format {@code text} or {@code json}; JSON Lines in a file, and text elsewhere, if not given
+     * @throws IllegalArgumentException naming word and value if one is not known or the file cannot be written
+     */
+    public static SessionLog open(String log, Optional<String> format) {
+        var opened = LogWords.open(log, format);
+        try {
+            Runtime.getRuntime().addShutdownHook(opened.atExit);
+        } catch (IllegalStateException exiting) {
+            // What ends from now on is still told; what does not, cannot be.
+            return opened;
+        }
+        return opened;
+    }
+
+    /**
+     * The session log that {@code -Dalmosttls.log} and {@code -Dalmosttls.format} ask for, or else the environment's
+     * {@code ALMOSTTLS_LOG} and {@code ALMOSTTLS_FORMAT}; hears nothing if they do not. What is wrong with them is one
+     * line on stderr, and then nothing is logged.
+     */
+    public static TlsEventListener fromSystem() {
+        return LogWords.fromSystem();
+    }
+
+    @Override
+    public boolean wants(Kind kind) {
+        return kind == Kind.HANDSHAKE;
+    }
+
+    @Override
+    public void on(Moment moment, TlsEvent event) {
+        if (event instanceof Opened opened) {
+            tellForgotten();
+            open.put(moment.connection().number(), new Open(moment, opened, forgotten));
+            return;
+        }
+        var running = open.get(moment.connection().number());
+        if (running == null) return;
+        running.report.take(moment, event);
+        if (event instanceof Closed) tell(running, HowEnded.ABANDONED);
+    }
+
+    private void tellForgotten() {
+        for (Reference<?> next = forgotten.poll(); next != null; next = forgotten.poll()) {
+            tell((Open) next, HowEnded.ABANDONED);
+        }
+    }
+
+    /** Whoever takes it out of the map writes its line. */
+    private void tell(Open session, HowEnded unlessTold) {
+        if (!open.remove(session.number, session)) return;
+        session.report.end(unlessTold);
+        writer.write(() -> format.render(session.report.line()));
+    }
+
+    /** Tells all sessions that are still open, and waits a moment for the lines to be written. */
+    @Override
+    public void close() {
+        tellForgotten();
+        for (Open running : open.values()) tell(running, HowEnded.OPEN_AT_EXIT);
+        try {
+            writer.flush(PATIENCE_AT_EXIT_MILLIS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** For tests: waits until what has ended is written. */
+    void flush() throws InterruptedException {
+        writer.flush(PATIENCE_AT_EXIT_MILLIS);
+    }
+}

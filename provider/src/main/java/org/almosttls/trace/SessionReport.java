@@ -1,0 +1,158 @@
+package org.almosttls.trace;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
+import org.almosttls.alert.AlertDescription;
+import org.almosttls.alert.AlertLevel;
+import org.almosttls.config.NegotiatedSession;
+import org.almosttls.event.Direction;
+import org.almosttls.event.Moment;
+import org.almosttls.event.TlsEvent;
+import org.almosttls.event.TlsEvent.AlertTransferred;
+import org.almosttls.event.TlsEvent.Closed;
+import org.almosttls.event.TlsEvent.Failed;
+import org.almosttls.event.TlsEvent.HandshakeCompleted;
+import org.almosttls.event.TlsEvent.MessageTransferred;
+import org.almosttls.event.TlsEvent.Opened;
+import org.almosttls.extension.ServerNames;
+import org.almosttls.message.CertificateRequest;
+import org.almosttls.registry.Role;
+import org.almosttls.trace.SessionLine.ClientProof;
+import org.almosttls.trace.SessionLine.Close;
+import org.almosttls.trace.SessionLine.Fingerprints;
+import org.almosttls.trace.SessionLine.Opening;
+
+/** Takes note of one connection's events, and makes its line of them when it is over; any thread may call. */
+final class SessionReport {
+
+    private static final int MOST_AUTHORITIES = 100;
+
+    private final Opening opening;
+    private final Said said = new Said();
+    private Optional<NegotiatedSession> session = Optional.empty();
+    private Optional<Duration> handshake = Optional.empty();
+    private Optional<TlsEvent> trouble = Optional.empty();
+    private Optional<AlertTransferred> alert = Optional.empty();
+    private Optional<Close> close = Optional.empty();
+
+    SessionReport(Moment moment, Opened opened) {
+        var config = opened.config();
+        this.opening = new Opening(
+                moment.connection().number(),
+                moment.time(),
+                moment.nanoTime(),
+                Thread.currentThread().getName(),
+                config.role(),
+                opened.local(),
+                opened.peer(),
+                config.serverName(),
+                Offer.of(config),
+                config.clock());
+    }
+
+    synchronized void take(Moment moment, TlsEvent event) {
+        if (event instanceof MessageTransferred transferred) {
+            said.take(speaker(transferred.direction()), transferred.message());
+        } else if (event instanceof HandshakeCompleted completed) {
+            session = Optional.of(completed.session());
+            handshake = handshake.or(() -> Optional.of(Duration.ofNanos(moment.nanoTime() - opening.nanoTime())));
+        } else if (event instanceof AlertTransferred transferred) {
+            take(transferred);
+        } else if (event instanceof Failed && trouble.isEmpty()) {
+            trouble = Optional.of(event);
+        } else if (event instanceof Closed closed && close.isEmpty()) {
+            var traffic = Optional.of(closed.traffic());
+            close = Optional.of(new Close(HowEnded.of(closed.ending()), moment.time(), moment.nanoTime(), traffic));
+        }
+    }
+
+    /** The first fatal alert stays, and the first cause of trouble; a warning gives way to what follows. */
+    private void take(AlertTransferred transferred) {
+        if (transferred.description().equals(AlertDescription.CLOSE_NOTIFY)) return;
+        boolean hasFatal =
+                alert.filter(each -> each.level() == AlertLevel.FATAL).isPresent();
+        if (!hasFatal) alert = Optional.of(transferred);
+        boolean endsIt = transferred.level() == AlertLevel.FATAL && transferred.direction() == Direction.RECEIVED;
+        if (endsIt && trouble.isEmpty()) trouble = Optional.of(transferred);
+    }
+
+    /** Nobody will tell how this connection ends. */
+    synchronized void end(HowEnded how) {
+        var clock = opening.clock();
+        if (close.isEmpty()) close = Optional.of(new Close(how, clock.now(), clock.nanoTime(), Optional.empty()));
+    }
+
+    private Role speaker(Direction direction) {
+        return direction == Direction.SENT ? opening.role() : opening.role().peer();
+    }
+
+    /** The whole session, which must have ended; costs digests and parsing. */
+    synchronized SessionLine line() {
+        var ended = close.orElseThrow(() -> new IllegalStateException("still open"));
+        return new SessionLine(
+                opening,
+                ended,
+                handshake,
+                new Agreed(said, session).agreement(),
+                clientProof(),
+                chainOf(Role.CLIENT),
+                chainOf(Role.SERVER),
+                fingerprints(),
+                serverName(),
+                said.clientHello().map(Offer::of),
+                requested(),
+                alert,
+                diagnosis(ended));
+    }
+
+    private ClientProof clientProof() {
+        if (said.certificateRequest().isEmpty()) return ClientProof.NOT_REQUESTED;
+        if (chainOf(Role.CLIENT).isEmpty()) return ClientProof.NOT_GIVEN;
+        return session.isPresent() ? ClientProof.AUTHENTICATED : ClientProof.GIVEN;
+    }
+
+    private List<CertificateFacts> chainOf(Role role) {
+        return session.map(known ->
+                        CertificateFacts.ofChain(role == opening.role() ? known.localChain() : known.peerChain()))
+                .orElseGet(() -> CertificateFacts.ofEncodedChain(said.chainOf(role)));
+    }
+
+    private Fingerprints fingerprints() {
+        var client = said.clientHello();
+        return new Fingerprints(client.flatMap(Ja3::of), said.serverHello().flatMap(Ja3::of), client.flatMap(Ja4::of));
+    }
+
+    private Optional<String> serverName() {
+        var asked = said.clientHello()
+                .flatMap(hello -> hello.extensions().find(ServerNames.class))
+                .map(ServerNames::hostNames)
+                .orElse(List.of());
+        return Stream.concat(asked.stream(), session.stream().flatMap(known -> known.serverNames().stream()))
+                .findFirst()
+                .or(opening::serverName);
+    }
+
+    private List<String> requested() {
+        return said.certificateRequest().map(CertificateRequest::authorities).orElse(List.of()).stream()
+                .limit(MOST_AUTHORITIES)
+                .map(SessionReport::distinguishedName)
+                .toList();
+    }
+
+    private static String distinguishedName(byte[] der) {
+        try {
+            return new X500Principal(der).getName();
+        } catch (IllegalArgumentException malformed) {
+            return "malformed";
+        }
+    }
+
+    private Optional<Diagnosis> diagnosis(Close ended) {
+        var circumstances =
+                new Circumstances(opening.role(), session.isPresent(), clientProof(), ended.how(), said.last());
+        return trouble.map(first -> Diagnosis.of(first, circumstances)).or(() -> Diagnosis.of(circumstances));
+    }
+}

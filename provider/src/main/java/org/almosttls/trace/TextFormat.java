@@ -1,0 +1,125 @@
+package org.almosttls.trace;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.almosttls.event.Direction;
+import org.almosttls.event.Endpoint;
+import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.Role;
+import org.almosttls.registry.SignatureScheme;
+import org.almosttls.trace.SessionLine.ClientProof;
+
+/** One line per session for people; whatever in it was chosen by others is made {@link Printable}. */
+final class TextFormat implements LineFormat {
+
+    /** Where a failure is about what the two ends offered each other. */
+    private static final Set<String> ABOUT_OFFERS = Set.of(
+            "VERSION_NOT_SUPPORTED",
+            "NO_COMMON_SUITE",
+            "NO_COMMON_GROUP",
+            "NO_COMMON_SCHEME",
+            "NO_CREDENTIAL",
+            "NO_APPLICATION_PROTOCOL",
+            "RECEIVED_HANDSHAKE_FAILURE",
+            "RECEIVED_PROTOCOL_VERSION",
+            "RECEIVED_INSUFFICIENT_SECURITY",
+            "RECEIVED_NO_APPLICATION_PROTOCOL");
+
+    @Override
+    public byte[] render(SessionLine line) {
+        var parts = new ArrayList<String>();
+        parts.add(who(line));
+        line.diagnosis().ifPresent(diagnosis -> parts.addAll(why(line, diagnosis)));
+        agreed(line).ifPresent(parts::add);
+        parts.addAll(certificates(line));
+        parts.add(flow(line));
+        parts.add(line.close().how().words());
+        return (String.join(" | ", parts) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String who(SessionLine line) {
+        var opening = line.opening();
+        var arrow = opening.role() == Role.CLIENT ? "client > " : "server < ";
+        var peer = opening.peer().map(Endpoint::toString).orElse("unknown peer");
+        var name = line.serverName().filter(asked -> !peer.startsWith(asked + ":"));
+        return "AlmostTLS " + line.close().time().truncatedTo(ChronoUnit.MILLIS) + " " + arrow + Printable.of(peer)
+                + name.map(asked -> " (" + Printable.of(asked) + ")").orElse("");
+    }
+
+    private static List<String> why(SessionLine line, Diagnosis diagnosis) {
+        var parts = new ArrayList<String>();
+        var verdict = line.outcome() == SessionLine.Outcome.FAILURE ? "FAILED " : "";
+        var seen =
+                diagnosis.message().map(message -> ": " + Printable.of(message)).orElse("");
+        parts.add(verdict + diagnosis.code() + seen);
+        parts.add("why: " + diagnosis.cause());
+        parts.add("next: " + diagnosis.next());
+        line.alert()
+                .filter(alert -> alert.direction() == Direction.SENT)
+                .ifPresent(
+                        alert -> parts.add("alert sent: " + alert.description().name()));
+        if (ABOUT_OFFERS.contains(diagnosis.code())) parts.addAll(offers(line));
+        return parts;
+    }
+
+    private static List<String> offers(SessionLine line) {
+        var parts = new ArrayList<String>();
+        var allowed = line.opening().allowed();
+        line.offered().ifPresent(offered -> parts.add("client offers: " + Printable.of(offered.inWords())));
+        if (line.opening().role() == Role.SERVER) parts.add("server allows: " + Printable.of(allowed.inWords()));
+        return parts;
+    }
+
+    private static Optional<String> agreed(SessionLine line) {
+        var agreement = line.agreement();
+        var words = Stream.of(
+                        agreement.version().map(ProtocolVersion::jsseName),
+                        agreement.cipherSuite().map(CipherSuite::name),
+                        agreement.group().map(NamedGroup::name),
+                        agreement.scheme().map(SignatureScheme::name),
+                        agreement.applicationProtocol().map(name -> "ALPN " + Printable.of(name)),
+                        agreement.resumed() ? Optional.of("resumed") : Optional.<String>empty())
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" "));
+        return Optional.of(words).filter(all -> !all.isEmpty());
+    }
+
+    private static List<String> certificates(SessionLine line) {
+        var parts = new ArrayList<String>();
+        subject(line.serverChain()).ifPresent(name -> parts.add("server is " + name));
+        subject(line.clientChain()).ifPresent(name -> parts.add("client is " + name));
+        if (line.clientProof() == ClientProof.NOT_GIVEN) parts.add("client gave no certificate");
+        return parts;
+    }
+
+    private static Optional<String> subject(List<CertificateFacts> chain) {
+        return chain.stream()
+                .findFirst()
+                .map(own -> own.contents()
+                        .map(contents -> Printable.of(contents.subject()) + " by " + Printable.of(contents.issuer()))
+                        .orElse("a certificate that cannot be parsed"));
+    }
+
+    private static String flow(SessionLine line) {
+        var handshake =
+                line.handshake().map(time -> "handshake " + millis(time) + ", ").orElse("");
+        var traffic = line.close().traffic();
+        return handshake + "total " + millis(line.duration())
+                + traffic.map(all -> ", sent " + all.bytesSent() + " B, received " + all.bytesReceived() + " B")
+                        .orElse("");
+    }
+
+    private static String millis(Duration time) {
+        return String.format(Locale.ROOT, "%.1f ms", time.toNanos() / 1e6);
+    }
+}

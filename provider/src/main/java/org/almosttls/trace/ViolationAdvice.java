@@ -1,0 +1,206 @@
+package org.almosttls.trace;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.almosttls.alert.Violation;
+
+/** What each violation that this end notices means to someone who wants a connection. */
+final class ViolationAdvice {
+
+    private static final String THEIR_DEFECT =
+            "This is a defect of the {peer}'s TLS software, or of something on the way that alters records;"
+                    + " try another version of it, and send its makers a capture.";
+    private static final String NOT_TLS_HERE = "Check that host and port are those of a TLS service, that the {peer}"
+            + " is not expecting plaintext or STARTTLS first, and that no proxy answers instead.";
+    private static final String COMPARE_SUITES =
+            "Compare both offers in this line; enable a common suite on one side, and mind that ECDSA suites need an"
+                    + " EC key and RSA suites an RSA key on the server.";
+    private static final String COMPARE = "Compare both offers in this line, and enable a common one on one side.";
+    private static final String DAMAGED = "If it happens again, look for something on the way that alters or replays"
+            + " records, then for a defect of either end's TLS software.";
+
+    private static final Map<Violation, Advice> RECORDS = Map.ofEntries(
+            of(Violation.UNKNOWN_CONTENT_TYPE, "The {peer} sent a record of a type that TLS does not have.", DAMAGED),
+            of(Violation.NOT_TLS, "The {peer} answered with something that is not TLS.", NOT_TLS_HERE),
+            of(
+                    Violation.WRONG_RECORD_VERSION,
+                    "The {peer} sent a record under a version that is not the one agreed on.",
+                    THEIR_DEFECT),
+            of(Violation.RECORD_TOO_LONG, "The {peer} sent a record longer than TLS allows.", NOT_TLS_HERE),
+            of(Violation.BAD_RECORD, "A record of the {peer} was altered, replayed or made with other keys.", DAMAGED),
+            of(Violation.EMPTY_FRAGMENT, "The {peer} sent an empty record where TLS allows none.", THEIR_DEFECT),
+            of(Violation.TOO_MANY_EMPTY_RECORDS, "The {peer} kept sending empty records.", THEIR_DEFECT),
+            of(Violation.TOO_MANY_WARNINGS, "The {peer} kept sending warnings.", THEIR_DEFECT),
+            of(Violation.MALFORMED_ALERT, "The {peer} sent an alert that cannot be read.", THEIR_DEFECT),
+            of(
+                    Violation.MALFORMED_CHANGE_CIPHER_SPEC,
+                    "The {peer} sent a ChangeCipherSpec that cannot be read.",
+                    THEIR_DEFECT),
+            of(
+                    Violation.SEQUENCE_EXHAUSTED,
+                    "One direction has carried as many records as one set of keys may protect.",
+                    "Open a new connection."));
+
+    private static final Map<Violation, Advice> MESSAGES = Map.ofEntries(
+            of(Violation.MALFORMED_MESSAGE, "The {peer} sent a message that breaks its grammar.", THEIR_DEFECT),
+            of(Violation.MESSAGE_TOO_LONG, "The {peer} sent a handshake message longer than is taken.", THEIR_DEFECT),
+            of(
+                    Violation.MESSAGE_INTERLEAVED,
+                    "The {peer} put another record into the middle of a handshake message.",
+                    THEIR_DEFECT),
+            of(
+                    Violation.MESSAGE_ACROSS_KEYS,
+                    "The {peer} changed keys in the middle of a handshake message.",
+                    THEIR_DEFECT),
+            of(
+                    Violation.UNEXPECTED_MESSAGE,
+                    "The {peer} sent a message that has no place at this point of the handshake.",
+                    THEIR_DEFECT),
+            of(
+                    Violation.DATA_BEFORE_FINISHED,
+                    "The {peer} sent application data before the handshake was finished.",
+                    THEIR_DEFECT));
+
+    private static final Map<Violation, Advice> OFFERS = Map.ofEntries(
+            of(
+                    Violation.VERSION_NOT_SUPPORTED,
+                    "The two ends have no protocol version in common.",
+                    "Compare both offers in this line, and update the side with the older versions; a version that is"
+                            + " missing here may be switched off by jdk.tls.disabledAlgorithms or by the application."),
+            of(Violation.NO_COMMON_SUITE, "The two ends have no usable cipher suite in common.", COMPARE_SUITES),
+            of(Violation.NO_COMMON_GROUP, "The two ends have no named group in common.", COMPARE),
+            of(Violation.NO_COMMON_SCHEME, "The two ends have no signature scheme in common.", COMPARE),
+            of(
+                    Violation.NO_CREDENTIAL,
+                    "This end has no certificate and key that fit what the {peer} offers.",
+                    "Check that the key store has a private key entry of a kind (RSA, EC) that the {peer} accepts, and"
+                            + " that its password and alias are right."),
+            of(
+                    Violation.NAME_NOT_RECOGNIZED,
+                    "The client asked for a server name that is not served here.",
+                    "Compare the name in this line with the names that the server is configured for."),
+            of(
+                    Violation.NO_APPLICATION_PROTOCOL,
+                    "The two ends have no application protocol (ALPN) in common.",
+                    "Compare the offers; enable a common one such as http/1.1, or offer none."));
+
+    private static final Map<Violation, Advice> HELLOS = Map.ofEntries(
+            of(
+                    Violation.VERSION_NOT_OFFERED,
+                    "The server chose a protocol version that was not offered.",
+                    THEIR_DEFECT),
+            of(Violation.SUITE_NOT_OFFERED, "The server chose a cipher suite that was not offered.", THEIR_DEFECT),
+            of(
+                    Violation.COMPRESSION_REQUIRED,
+                    "The {peer} insists on compression, which is not done here.",
+                    "Let the {peer} also offer or choose no compression."),
+            of(Violation.DUPLICATE_EXTENSION, "The {peer} sent one extension twice.", THEIR_DEFECT),
+            of(Violation.EXTENSION_NOT_OFFERED, "The server answered an extension that was not offered.", THEIR_DEFECT),
+            of(Violation.SESSION_NOT_OFFERED, "The server resumed a session that was not offered.", THEIR_DEFECT),
+            of(
+                    Violation.DOWNGRADED,
+                    "The server says that it would speak a newer version, yet an older one arrived here.",
+                    "Something on the way may be weakening the connection; look for a proxy that inspects TLS."),
+            of(
+                    Violation.POINT_FORMAT_MISSING,
+                    "The {peer} does not offer uncompressed points, which every end must read.",
+                    THEIR_DEFECT),
+            of(Violation.DUPLICATE_SERVER_NAME, "The client asked for more than one host name.", THEIR_DEFECT),
+            of(
+                    Violation.ALPN_NOT_OFFERED,
+                    "The server chose an application protocol that was not offered.",
+                    THEIR_DEFECT),
+            of(
+                    Violation.WRONG_RENEGOTIATION_INFO,
+                    "The {peer}'s renegotiation_info does not belong to this connection.",
+                    "Something on the way may be splicing connections together; look for a proxy that inspects TLS."),
+            of(
+                    Violation.UNSAFE_RENEGOTIATION,
+                    "The {peer} does not know secure renegotiation, which protects against spliced connections.",
+                    "Update the {peer}'s TLS software."));
+
+    private static final Map<Violation, Advice> CERTIFICATES = Map.ofEntries(
+            of(
+                    Violation.CERTIFICATE_MALFORMED,
+                    "A certificate of the {peer} cannot be parsed.",
+                    "Have the {peer}'s certificate issued anew; other software may tell what is wrong with it."),
+            of(
+                    Violation.CERTIFICATE_MISSING,
+                    "The {peer} sent no certificate, and this end insists on one.",
+                    "Give the {peer} a key store with a private key and a certificate from a CA that this end names;"
+                            + " keys of other CAs, or of another kind, are silently not sent."),
+            of(
+                    Violation.CERTIFICATE_KEY_UNFIT,
+                    "The key in the {peer}'s certificate is of another kind than the cipher suite needs.",
+                    "Compare the certificate in this line with the suite; one of the two must change at the {peer}."),
+            of(
+                    Violation.CERTIFICATE_UNTRUSTED,
+                    "The {peer}'s certificate chain leads to no CA that this end trusts.",
+                    "Add the CA that issued it (see the chain in this line) to this end's trust store, or have the"
+                            + " {peer} send its intermediate certificates."),
+            of(
+                    Violation.CERTIFICATE_EXPIRED,
+                    "A certificate of the {peer} is not valid at this time.",
+                    "Compare its dates in this line with this machine's clock; have the {peer} renew it, and check"
+                            + " that the {peer} was restarted since."),
+            of(
+                    Violation.CERTIFICATE_REVOKED,
+                    "The CA has revoked a certificate of the {peer}.",
+                    "Have the {peer} get a new certificate, and ask why the old one was revoked."),
+            of(
+                    Violation.CERTIFICATE_BAD,
+                    "A signature in the {peer}'s certificate chain does not verify.",
+                    "Check that the {peer} sends the right intermediate certificates, and that the trust store has the"
+                            + " current one of CAs that share a name."),
+            of(
+                    Violation.CERTIFICATE_NAME_MISMATCH,
+                    "The {peer}'s certificate is for other names than the one this end asked for.",
+                    "Compare the name with the alternative names of the certificate in this line; connect by one of"
+                            + " them, or have the certificate issued for this name too."),
+            of(
+                    Violation.CERTIFICATE_REFUSED,
+                    "This end's trust manager refused the {peer}'s certificate.",
+                    "Its own words are in the message; it is the application's or the platform's, not AlmostTLS's."));
+
+    private static final Map<Violation, Advice> KEY_EXCHANGE = Map.ofEntries(
+            of(
+                    Violation.SCHEME_NOT_OFFERED,
+                    "The {peer} signed with a signature scheme that was not offered.",
+                    THEIR_DEFECT),
+            of(
+                    Violation.WRONG_SIGNATURE,
+                    "The {peer}'s signature does not verify: it does not hold the key of its certificate, or the"
+                            + " handshake was altered on the way.",
+                    "Check that certificate and private key at the {peer} belong together."),
+            of(Violation.GROUP_NOT_OFFERED, "The server chose a named group that was not offered.", THEIR_DEFECT),
+            of(
+                    Violation.CURVE_NOT_NAMED,
+                    "The server uses a curve of its own instead of a named one.",
+                    "Enable a named group such as x25519 or secp256r1 at the server."),
+            of(Violation.BAD_PUBLIC_KEY, "The {peer}'s public key is not valid in its group.", THEIR_DEFECT),
+            of(
+                    Violation.WRONG_FINISHED,
+                    "The two ends did not see the same handshake, or hold different keys.",
+                    "Look for a proxy that alters the handshake, then for a defect of either end's TLS software."),
+            of(
+                    Violation.INTERNAL,
+                    "Something failed at this end, not at the {peer}.",
+                    "Read the message; if it names AlmostTLS's own code, report it with this line."));
+
+    private ViolationAdvice() {}
+
+    private static Map.Entry<Violation, Advice> of(Violation violation, String cause, String next) {
+        return entry(violation, new Advice(cause, next));
+    }
+
+    /** For a violation newer than these lists, its own words. */
+    static Advice on(Violation violation) {
+        var own = new Advice("What this end saw: " + violation.text() + ".", "See " + violation.section() + ".");
+        return Stream.of(RECORDS, MESSAGES, OFFERS, HELLOS, CERTIFICATES, KEY_EXCHANGE)
+                .flatMap(group -> Stream.ofNullable(group.get(violation)))
+                .findFirst()
+                .orElse(own);
+    }
+}
