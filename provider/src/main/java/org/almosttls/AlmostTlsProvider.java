@@ -1,13 +1,94 @@
 package org.almosttls;
 
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.almosttls.config.Clock;
+import org.almosttls.crypto.choice.PerOperationBackend;
+import org.almosttls.event.TlsEventListener;
+import org.almosttls.jsse.AlmostSslContext;
+import org.almosttls.jsse.AlmostSslContextDefault;
+import org.almosttls.jsse.Lending;
+import org.almosttls.jsse.ThinKeyManagerFactory;
+import org.almosttls.jsse.ThinTrustManagerFactory;
+import org.almosttls.trace.SessionLog;
 
-/** The provider {@code AlmostTLS}: real TLS as an ordinary {@code SSLContext}. */
+/**
+ * The provider {@code AlmostTLS}: real TLS as an ordinary {@code SSLContext}, under the names and with the meaning that
+ * the platform's provider gives them: {@code TLS} (also called {@code SSL}), {@code TLSv1.2} and {@code Default}; and the
+ * platform's factories of key and trust managers. It has no ciphers and no signatures to offer.
+ *
+ * <p>Making one does nothing but name its services, so that {@code java.security} may list it.
+ */
 public final class AlmostTlsProvider extends Provider {
 
     private static final long serialVersionUID = 1L;
 
+    /** Writes the session log that {@code -Dalmosttls.log} or {@code ALMOSTTLS_LOG} asks for, if they do. */
     public AlmostTlsProvider() {
+        this(SessionLog::fromSystem);
+    }
+
+    /**
+     * For an agent, which sees more than this module exports.
+     *
+     * @param listener asked for at the first connection; is told of every connection
+     */
+    @SuppressWarnings("exports")
+    public AlmostTlsProvider(Supplier<TlsEventListener> listener) {
         super("AlmostTLS", "0.1.0", "The TLS stack for the JVM that explains itself");
+        var lending = new Lending(PerOperationBackend::platform, Clock.system(), listener);
+        context("TLS", List.of("SSL"), () -> AlmostSslContext.tls(lending));
+        context("TLSv1.2", List.of(), () -> AlmostSslContext.tls12(lending));
+        context("Default", List.of(), () -> new AlmostSslContextDefault(lending));
+        keys("PKIX", List.of("NewSunX509", "X.509"));
+        keys("SunX509", List.of());
+        trust("PKIX", List.of("SunPKIX", "X509", "X.509"));
+        trust("SunX509", List.of());
+    }
+
+    private void context(String algorithm, List<String> aliases, Maker maker) {
+        putService(new Made(this, "SSLContext", algorithm, aliases, maker));
+    }
+
+    private void keys(String algorithm, List<String> aliases) {
+        putService(new Made(this, "KeyManagerFactory", algorithm, aliases, () -> new ThinKeyManagerFactory(algorithm)));
+    }
+
+    private void trust(String algorithm, List<String> aliases) {
+        putService(new Made(
+                this, "TrustManagerFactory", algorithm, aliases, () -> new ThinTrustManagerFactory(algorithm)));
+    }
+
+    /** Makes the object behind a service. */
+    @FunctionalInterface
+    private interface Maker {
+        Object make() throws GeneralSecurityException;
+    }
+
+    /** A service whose object is made by a constructor call, not by a class name. */
+    private static final class Made extends Service {
+
+        private final Maker maker;
+
+        Made(Provider provider, String type, String algorithm, List<String> aliases, Maker maker) {
+            super(provider, type, algorithm, "org.almosttls.jsse", aliases, Map.of());
+            this.maker = maker;
+        }
+
+        @Override
+        public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
+            try {
+                return maker.make();
+            } catch (NoSuchAlgorithmException e) {
+                throw e;
+            } catch (GeneralSecurityException | RuntimeException e) {
+                throw new NoSuchAlgorithmException(
+                        getType() + " " + getAlgorithm() + " of AlmostTLS cannot be made: " + e.getMessage(), e);
+            }
+        }
     }
 }

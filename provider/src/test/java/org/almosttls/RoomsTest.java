@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class RoomsTest {
 
     private static final String ROOMS = """
-            almosttls         | jsse trace config crypto.choice
-            jsse              | engine config event registry alert
+            almosttls         | jsse trace event config crypto.choice crypto
+            jsse              | engine event config crypto registry alert
             trace             | event config message extension registry alert
             engine            | handshake handshake.hello.* handshake.tls13.* handshake.tls12.* handshake.almost.* \
                                 event config record message registry alert
@@ -44,7 +44,7 @@ class RoomsTest {
             org.bouncycastle      | crypto.bc
             com.fasterxml.jackson | trace
             java.nio.file         | almosttls trace
-            java.nio.channels     | trace
+            java.nio.channels     | jsse trace
             sun                   |
             com.sun               |
             """;

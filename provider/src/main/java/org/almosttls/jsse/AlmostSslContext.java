@@ -1,0 +1,115 @@
+package org.almosttls.jsse;
+
+import java.security.KeyManagementException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContextSpi;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.almosttls.registry.Role;
+
+/** Makes engines and sockets that share key and trust managers, preferences and sessions. */
+public class AlmostSslContext extends SSLContextSpi {
+
+    private final Lending lending;
+    private final Preferences preferences;
+    private final AlmostSslSessions clientSessions = new AlmostSslSessions();
+    private final AlmostSslSessions serverSessions = new AlmostSslSessions();
+    private volatile Optional<ContextMeans> means = Optional.empty();
+
+    AlmostSslContext(Lending lending, Preferences.Scope scope) {
+        this.lending = lending;
+        this.preferences = Preferences.current(scope);
+    }
+
+    /** Every protocol, as the platform's {@code TLS}. */
+    public static AlmostSslContext tls(Lending lending) {
+        return new AlmostSslContext(lending, Preferences.Scope.ANY);
+    }
+
+    /** TLS 1.2 at most, as the platform's {@code TLSv1.2}. */
+    public static AlmostSslContext tls12(Lending lending) {
+        return new AlmostSslContext(lending, Preferences.Scope.TLS_1_2);
+    }
+
+    /**
+     * @param keys null or none for no key
+     * @param trust null for the platform's default trust store
+     * @param random null for the platform's
+     */
+    @Override
+    protected final void engineInit(KeyManager[] keys, TrustManager[] trust, SecureRandom random)
+            throws KeyManagementException {
+        means = Optional.of(new ContextMeans(
+                lending,
+                preferences,
+                PlainKeys.firstOf(keys),
+                PlainTrust.firstOf(trust == null ? defaultTrust() : trust),
+                random == null ? new SecureRandom() : random,
+                clientSessions,
+                serverSessions));
+    }
+
+    /** As the platform: a default trust store that cannot be read is no error here, but then nobody is trusted. */
+    private static TrustManager[] defaultTrust() {
+        try {
+            return PlatformFactories.trustManagers(TrustManagerFactory.getDefaultAlgorithm(), (KeyStore) null);
+        } catch (NoSuchAlgorithmException | KeyStoreException | IllegalStateException unreadable) {
+            return new TrustManager[0];
+        }
+    }
+
+    private ContextMeans means() {
+        return means.orElseThrow(() -> new IllegalStateException("SSLContext is not initialized"));
+    }
+
+    @Override
+    protected final SSLSocketFactory engineGetSocketFactory() {
+        return new AlmostSslSocketFactory(means());
+    }
+
+    @Override
+    protected final SSLServerSocketFactory engineGetServerSocketFactory() {
+        return new AlmostSslServerSocketFactory(means());
+    }
+
+    @Override
+    protected final SSLEngine engineCreateSSLEngine() {
+        return new AlmostSslEngine(means());
+    }
+
+    @Override
+    protected final SSLEngine engineCreateSSLEngine(String host, int port) {
+        return new AlmostSslEngine(means(), host, port);
+    }
+
+    @Override
+    protected final SSLSessionContext engineGetServerSessionContext() {
+        return serverSessions;
+    }
+
+    @Override
+    protected final SSLSessionContext engineGetClientSessionContext() {
+        return clientSessions;
+    }
+
+    /** What a client of this context begins with. */
+    @Override
+    protected final SSLParameters engineGetDefaultSSLParameters() {
+        return new ConnectionWishes(means(), Role.CLIENT).parameters("");
+    }
+
+    @Override
+    protected final SSLParameters engineGetSupportedSSLParameters() {
+        return new SSLParameters(Supported.suiteNames(), Supported.protocolNames());
+    }
+}

@@ -1,0 +1,299 @@
+package org.almosttls.jsse;
+
+import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.config.ClientAuthentication;
+import org.almosttls.engine.Progress;
+import org.almosttls.engine.TlsConnection;
+import org.almosttls.engine.TlsConnection.PeerAlertException;
+import org.almosttls.event.Endpoint;
+import org.almosttls.registry.Role;
+
+/** A connection as an {@code SSLEngine}: {@code unwrap} receives, {@code wrap} sends. Does not renegotiate. */
+final class AlmostSslEngine extends SSLEngine {
+
+    private final ConnectionFace face;
+    private volatile boolean roleChosen;
+    private volatile boolean closedUnused;
+    private BiFunction<SSLEngine, List<String>, String> selector;
+
+    AlmostSslEngine(ContextMeans means) {
+        face = new ConnectionFace(means, new ConnectionWishes(means, Role.SERVER), new Asker.OfEngine(this));
+    }
+
+    /** @param host a hint for SNI and the host-name check, may be null */
+    AlmostSslEngine(ContextMeans means, String host, int port) {
+        super(host, port);
+        face = new ConnectionFace(means, new ConnectionWishes(means, Role.SERVER), new Asker.OfEngine(this));
+        face.peer(new Endpoint(host == null ? "" : host, port));
+    }
+
+    @Override
+    public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
+            throws SSLException {
+        require(source != null && destinations != null, "null buffer");
+        checkRange(destinations, offset, length);
+        for (int i = offset; i < offset + length; i++) {
+            if (destinations[i].isReadOnly()) throw new ReadOnlyBufferException();
+        }
+        if (closedUnused) return result(Status.CLOSED, 0, 0);
+        var connection = start();
+        var waits = HandshakeStatusOf.of(connection);
+        boolean handshaking = connection.session().isEmpty() && !connection.isInboundClosed();
+        if (handshaking && waits == HandshakeStatus.NEED_WRAP) return result(Status.OK, 0, 0);
+        int start = source.position();
+        int room = remaining(destinations, offset, length);
+        var progress = receive(connection, source, destinations, offset, length);
+        return result(
+                statusOf(progress, Status.BUFFER_UNDERFLOW, connection.isInboundClosed()),
+                source.position() - start,
+                room - remaining(destinations, offset, length));
+    }
+
+    private static Progress receive(
+            TlsConnection connection, ByteBuffer source, ByteBuffer[] destinations, int offset, int length)
+            throws SSLException {
+        try {
+            return connection.receive(source, destinations, offset, length);
+        } catch (TlsAlertException noticed) {
+            throw SslExceptions.of(noticed);
+        } catch (PeerAlertException received) {
+            throw SslExceptions.of(received);
+        }
+    }
+
+    @Override
+    public SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer destination)
+            throws SSLException {
+        require(sources != null && destination != null, "null buffer");
+        checkRange(sources, offset, length);
+        if (destination.isReadOnly()) throw new ReadOnlyBufferException();
+        if (closedUnused) return result(Status.CLOSED, 0, 0);
+        var connection = start();
+        int start = destination.position();
+        int before = remaining(sources, offset, length);
+        var progress = send(connection, sources, offset, length, destination);
+        return result(
+                statusOf(progress, Status.OK, isOutboundDone()),
+                before - remaining(sources, offset, length),
+                destination.position() - start);
+    }
+
+    private static Progress send(
+            TlsConnection connection, ByteBuffer[] sources, int offset, int length, ByteBuffer destination)
+            throws SSLException {
+        try {
+            return connection.send(sources, offset, length, destination);
+        } catch (TlsAlertException noticed) {
+            throw SslExceptions.of(noticed);
+        }
+    }
+
+    private static Status statusOf(Progress progress, Status onNeedInput, boolean closed) {
+        return switch (progress) {
+            case DONE -> closed ? Status.CLOSED : Status.OK;
+            case NEED_INPUT -> onNeedInput;
+            case NEED_ROOM -> Status.BUFFER_OVERFLOW;
+            case CLOSED -> Status.CLOSED;
+        };
+    }
+
+    /** Says FINISHED in the one result that ends the handshake. */
+    private SSLEngineResult result(Status status, int consumed, int produced) {
+        boolean finished = face.connection().map(TlsConnection::takeFinished).orElse(false);
+        if (finished) face.session();
+        return new SSLEngineResult(
+                status, finished ? HandshakeStatus.FINISHED : getHandshakeStatus(), consumed, produced);
+    }
+
+    private TlsConnection start() throws SSLException {
+        if (!roleChosen) throw new IllegalStateException("Client/Server mode has not yet been set.");
+        var known = face.peer().host().isEmpty() ? Optional.<Endpoint>empty() : Optional.of(face.peer());
+        return face.start(Optional.empty(), known);
+    }
+
+    private static int remaining(ByteBuffer[] buffers, int offset, int length) {
+        int remaining = 0;
+        for (int i = offset; i < offset + length; i++) remaining += buffers[i].remaining();
+        return remaining;
+    }
+
+    private static void checkRange(ByteBuffer[] buffers, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, buffers.length);
+        for (int i = offset; i < offset + length; i++) require(buffers[i] != null, "null buffer");
+    }
+
+    private static void require(boolean right, String otherwise) {
+        if (!right) throw new IllegalArgumentException(otherwise);
+    }
+
+    /** A second handshake is not begun (RFC 5246 §7.4.1.1 lets either end decline): the call then does nothing. */
+    @Override
+    public void beginHandshake() throws SSLException {
+        if (closedUnused) throw new SSLException("the engine is closed");
+        start();
+    }
+
+    @Override
+    public HandshakeStatus getHandshakeStatus() {
+        return face.connection().map(HandshakeStatusOf::of).orElse(HandshakeStatus.NOT_HANDSHAKING);
+    }
+
+    @Override
+    public Runnable getDelegatedTask() {
+        return face.connection().flatMap(TlsConnection::nextTask).orElse(null);
+    }
+
+    @Override
+    public void closeInbound() throws SSLException {
+        var connection = face.connection();
+        if (connection.isEmpty()) closedUnused = true;
+        else if (!connection.get().closeInbound())
+            throw new SSLException("closing inbound before receiving peer's close_notify");
+    }
+
+    @Override
+    public boolean isInboundDone() {
+        return closedUnused
+                || face.connection().map(TlsConnection::isInboundClosed).orElse(false);
+    }
+
+    @Override
+    public void closeOutbound() {
+        face.connection().ifPresentOrElse(TlsConnection::closeOutbound, () -> closedUnused = true);
+    }
+
+    @Override
+    public boolean isOutboundDone() {
+        return closedUnused
+                || face.connection()
+                        .map(connection -> connection.isOutboundClosed()
+                                && HandshakeStatusOf.of(connection) != HandshakeStatus.NEED_WRAP)
+                        .orElse(false);
+    }
+
+    @Override
+    public SSLSession getSession() {
+        return face.session();
+    }
+
+    @Override
+    public SSLSession getHandshakeSession() {
+        return face.handshakeSession().orElse(null);
+    }
+
+    @Override
+    public void setUseClientMode(boolean client) {
+        require(face.connection().isEmpty(), "Cannot change mode after SSL traffic has started");
+        face.wishes().role(client ? Role.CLIENT : Role.SERVER);
+        roleChosen = true;
+    }
+
+    @Override
+    public boolean getUseClientMode() {
+        return face.wishes().role() == Role.CLIENT;
+    }
+
+    @Override
+    public void setHandshakeApplicationProtocolSelector(BiFunction<SSLEngine, List<String>, String> selector) {
+        this.selector = selector;
+        face.selection().set(Optional.ofNullable(selector).map(chosen -> offered -> chosen.apply(this, offered)));
+    }
+
+    @Override
+    public BiFunction<SSLEngine, List<String>, String> getHandshakeApplicationProtocolSelector() {
+        return selector;
+    }
+
+    @Override
+    public String getApplicationProtocol() {
+        return face.applicationProtocol().orElse(null);
+    }
+
+    @Override
+    public String getHandshakeApplicationProtocol() {
+        return face.handshakeApplicationProtocol().orElse(null);
+    }
+
+    @Override
+    public SSLParameters getSSLParameters() {
+        return face.wishes().parameters(face.peer().host());
+    }
+
+    @Override
+    public void setSSLParameters(SSLParameters parameters) {
+        face.wishes().takeOver(parameters);
+    }
+
+    @Override
+    public String[] getSupportedCipherSuites() {
+        return Supported.suiteNames();
+    }
+
+    @Override
+    public String[] getEnabledCipherSuites() {
+        return face.wishes().suites();
+    }
+
+    @Override
+    public void setEnabledCipherSuites(String[] suites) {
+        face.wishes().suites(suites);
+    }
+
+    @Override
+    public String[] getSupportedProtocols() {
+        return Supported.protocolNames();
+    }
+
+    @Override
+    public String[] getEnabledProtocols() {
+        return face.wishes().protocols();
+    }
+
+    @Override
+    public void setEnabledProtocols(String[] protocols) {
+        face.wishes().protocols(protocols);
+    }
+
+    @Override
+    public void setNeedClientAuth(boolean need) {
+        face.wishes().clientAuthentication(need ? ClientAuthentication.NEED : ClientAuthentication.NONE);
+    }
+
+    @Override
+    public boolean getNeedClientAuth() {
+        return face.wishes().clientAuthentication() == ClientAuthentication.NEED;
+    }
+
+    @Override
+    public void setWantClientAuth(boolean want) {
+        face.wishes().clientAuthentication(want ? ClientAuthentication.WANT : ClientAuthentication.NONE);
+    }
+
+    @Override
+    public boolean getWantClientAuth() {
+        return face.wishes().clientAuthentication() == ClientAuthentication.WANT;
+    }
+
+    @Override
+    public void setEnableSessionCreation(boolean enabled) {
+        face.wishes().sessionCreation(enabled);
+    }
+
+    @Override
+    public boolean getEnableSessionCreation() {
+        return face.wishes().sessionCreation();
+    }
+}

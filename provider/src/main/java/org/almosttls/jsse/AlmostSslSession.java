@@ -1,0 +1,215 @@
+package org.almosttls.jsse;
+
+import java.security.Principal;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSessionBindingEvent;
+import javax.net.ssl.SSLSessionBindingListener;
+import javax.net.ssl.SSLSessionContext;
+import org.almosttls.engine.TlsConnection;
+import org.almosttls.event.Endpoint;
+import org.almosttls.registry.SignatureScheme;
+
+/** A session as JSSE shows it: of a handshake that runs, of one that is finished, or of none at all. */
+final class AlmostSslSession extends ExtendedSSLSession {
+
+    private final Endpoint peer;
+    private final AlmostSslSessions sessions;
+    private final List<SignatureScheme> localSchemes;
+    private final Map<String, Object> values = new ConcurrentHashMap<>();
+    private final long created = System.currentTimeMillis();
+    private volatile SessionFacts facts = SessionFacts.NONE;
+    private volatile Life life = Life.BEGUN;
+
+    private enum Life {
+        BEGUN,
+        FINISHED,
+        INVALIDATED
+    }
+
+    /**
+     * @param peer with an empty host if it is not known
+     * @param localSchemes what this end accepts in the peer's certificates
+     */
+    AlmostSslSession(Endpoint peer, AlmostSslSessions sessions, List<SignatureScheme> localSchemes) {
+        this.peer = peer;
+        this.sessions = sessions;
+        this.localSchemes = localSchemes;
+    }
+
+    SessionFacts facts() {
+        return facts;
+    }
+
+    /** The handshake knows more now. */
+    void learn(SessionFacts more) {
+        facts = more;
+    }
+
+    void finish(SessionFacts all) {
+        facts = all;
+        life = Life.FINISHED;
+        sessions.add(this);
+    }
+
+    boolean isFinished() {
+        return life != Life.BEGUN;
+    }
+
+    @Override
+    public byte[] getId() {
+        return facts.id().clone();
+    }
+
+    /** Null before the handshake is finished. */
+    @Override
+    public SSLSessionContext getSessionContext() {
+        return isFinished() ? sessions : null;
+    }
+
+    @Override
+    public long getCreationTime() {
+        return created;
+    }
+
+    @Override
+    public long getLastAccessedTime() {
+        return created;
+    }
+
+    @Override
+    public void invalidate() {
+        if (!isFinished()) return;
+        life = Life.INVALIDATED;
+        sessions.remove(this);
+    }
+
+    @Override
+    public boolean isValid() {
+        return life == Life.FINISHED;
+    }
+
+    @Override
+    public void putValue(String name, Object value) {
+        if (name == null || value == null) throw new IllegalArgumentException("arguments can not be null");
+        Object old = values.put(name, value);
+        unbound(name, old);
+        if (value instanceof SSLSessionBindingListener listener)
+            listener.valueBound(new SSLSessionBindingEvent(this, name));
+    }
+
+    @Override
+    public Object getValue(String name) {
+        if (name == null) throw new IllegalArgumentException("argument can not be null");
+        return values.get(name);
+    }
+
+    @Override
+    public void removeValue(String name) {
+        if (name == null) throw new IllegalArgumentException("argument can not be null");
+        unbound(name, values.remove(name));
+    }
+
+    @Override
+    public String[] getValueNames() {
+        return values.keySet().toArray(new String[0]);
+    }
+
+    private void unbound(String name, Object value) {
+        if (value instanceof SSLSessionBindingListener listener)
+            listener.valueUnbound(new SSLSessionBindingEvent(this, name));
+    }
+
+    @Override
+    public Certificate[] getPeerCertificates() throws SSLPeerUnverifiedException {
+        return verifiedPeer().toArray(new Certificate[0]);
+    }
+
+    @Override
+    public Principal getPeerPrincipal() throws SSLPeerUnverifiedException {
+        return verifiedPeer().get(0).getSubjectX500Principal();
+    }
+
+    private List<X509Certificate> verifiedPeer() throws SSLPeerUnverifiedException {
+        var chain = facts.peerChain();
+        if (chain.isEmpty()) throw new SSLPeerUnverifiedException("peer not authenticated");
+        return chain;
+    }
+
+    /** Null if this end sent none. */
+    @Override
+    public Certificate[] getLocalCertificates() {
+        var chain = facts.localChain();
+        return chain.isEmpty() ? null : chain.toArray(new Certificate[0]);
+    }
+
+    /** Null if this end sent no certificate. */
+    @Override
+    public Principal getLocalPrincipal() {
+        var chain = facts.localChain();
+        return chain.isEmpty() ? null : chain.get(0).getSubjectX500Principal();
+    }
+
+    @Override
+    public String getCipherSuite() {
+        return facts.cipherSuite();
+    }
+
+    @Override
+    public String getProtocol() {
+        return facts.protocol();
+    }
+
+    /** Null if it is not known. */
+    @Override
+    public String getPeerHost() {
+        return peer.host().isEmpty() ? null : peer.host();
+    }
+
+    @Override
+    public int getPeerPort() {
+        return peer.port();
+    }
+
+    @Override
+    public int getPacketBufferSize() {
+        return TlsConnection.MAX_RECORD;
+    }
+
+    @Override
+    public int getApplicationBufferSize() {
+        return TlsConnection.MAX_PLAINTEXT;
+    }
+
+    @Override
+    public String[] getLocalSupportedSignatureAlgorithms() {
+        return SignatureNames.of(localSchemes);
+    }
+
+    @Override
+    public String[] getPeerSupportedSignatureAlgorithms() {
+        return SignatureNames.of(facts.peerSchemes());
+    }
+
+    @Override
+    public List<SNIServerName> getRequestedServerNames() {
+        return facts.serverNames();
+    }
+
+    /** Always empty: no certificate status is asked for. */
+    @Override
+    public List<byte[]> getStatusResponses() {
+        return List.of();
+    }
+
+    @Override
+    public String toString() {
+        return "Session(" + created + "|" + getCipherSuite() + ")";
+    }
+}

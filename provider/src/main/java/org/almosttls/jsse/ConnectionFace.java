@@ -1,0 +1,134 @@
+package org.almosttls.jsse;
+
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.config.ApplicationProtocolSelector;
+import org.almosttls.config.HandshakeFacts;
+import org.almosttls.config.TlsConfig;
+import org.almosttls.engine.TlsConnection;
+import org.almosttls.event.Endpoint;
+import org.almosttls.registry.Role;
+
+/** What an engine and a socket have in common: wishes before the handshake, a connection, and the session it makes. */
+final class ConnectionFace {
+
+    private final ContextMeans means;
+    private final ConnectionWishes wishes;
+    private final Asker asker;
+    private final LateSelection selection;
+    private Endpoint peer = new Endpoint("", -1);
+    private volatile Optional<TlsConnection> connection = Optional.empty();
+    private volatile AlmostSslSession session;
+
+    ConnectionFace(ContextMeans means, ConnectionWishes wishes, Asker asker) {
+        this.means = means;
+        this.wishes = wishes;
+        this.asker = asker;
+        this.selection = new LateSelection();
+        this.session = newSession();
+    }
+
+    ConnectionWishes wishes() {
+        return wishes;
+    }
+
+    LateSelection selection() {
+        return selection;
+    }
+
+    /** Who is meant to be at the other end: an empty host if that is not known, port -1 likewise. */
+    synchronized void peer(Endpoint meant) {
+        peer = meant;
+        if (connection.isEmpty()) session = newSession();
+    }
+
+    synchronized Endpoint peer() {
+        return peer;
+    }
+
+    /** The connection, once the handshake has begun. */
+    Optional<TlsConnection> connection() {
+        return connection;
+    }
+
+    /**
+     * Begins the handshake if it has not begun; from then on the wishes are fixed.
+     *
+     * @param remote where the peer is, as far as the transport tells
+     */
+    TlsConnection start(Optional<Endpoint> local, Optional<Endpoint> remote) throws SSLException {
+        if (connection.isEmpty()) create(local, remote);
+        var started = connection.orElseThrow();
+        try {
+            started.start();
+        } catch (TlsAlertException noticed) {
+            throw SslExceptions.of(noticed);
+        }
+        return started;
+    }
+
+    private synchronized void create(Optional<Endpoint> local, Optional<Endpoint> remote) throws SSLException {
+        if (connection.isPresent()) return;
+        var role = wishes.role();
+        var config = config(role);
+        session = newSession();
+        var listener = means.lending().listener().get();
+        var known = peer.host().isEmpty() ? remote : Optional.of(new Endpoint(peer.host(), port(remote)));
+        connection = Optional.of(new TlsConnection(config, listener, local, known));
+    }
+
+    private int port(Optional<Endpoint> remote) {
+        return peer.port() >= 0 ? peer.port() : remote.map(Endpoint::port).orElse(-1);
+    }
+
+    private TlsConfig config(Role role) throws SSLException {
+        var verifier = new TrustManagerVerifier(means.trust(), asker, this::learn);
+        var credentials = new KeyManagerCredentials(means.keys(), asker, role, this::learn);
+        ApplicationProtocolSelector chosen =
+                selection.or(ApplicationProtocolSelector.preferring(wishes.applicationProtocols()));
+        return wishes.config(peer.host(), verifier, credentials, chosen);
+    }
+
+    private AlmostSslSession newSession() {
+        return new AlmostSslSession(
+                peer, means.sessions(wishes.role()), means.preferences().certificateSchemes());
+    }
+
+    private void learn(HandshakeFacts facts) {
+        session.learn(SessionFacts.of(facts));
+    }
+
+    /** The session of the finished handshake, or one that says that there is none. */
+    AlmostSslSession session() {
+        var agreed = connection.flatMap(TlsConnection::session);
+        if (agreed.isEmpty()) return none();
+        synchronized (this) {
+            if (!session.isFinished()) session.finish(SessionFacts.of(agreed.get()));
+            return session;
+        }
+    }
+
+    private AlmostSslSession none() {
+        return new AlmostSslSession(new Endpoint("", -1), means.sessions(wishes.role()), List.of());
+    }
+
+    /** The session of the handshake that goes on now. */
+    Optional<AlmostSslSession> handshakeSession() {
+        boolean over = connection.isEmpty() || connection.get().session().isPresent();
+        return over ? Optional.empty() : Optional.of(session);
+    }
+
+    /** What ALPN has chosen: unknown before the handshake is finished, empty if nothing was. */
+    Optional<String> applicationProtocol() {
+        return connection
+                .flatMap(TlsConnection::session)
+                .map(agreed -> agreed.applicationProtocol().orElse(""));
+    }
+
+    /** The same while the handshake goes on. */
+    Optional<String> handshakeApplicationProtocol() {
+        return handshakeSession().flatMap(now -> now.facts().applicationProtocol());
+    }
+}

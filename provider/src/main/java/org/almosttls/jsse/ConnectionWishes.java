@@ -1,0 +1,202 @@
+package org.almosttls.jsse;
+
+import java.security.CryptoPrimitive;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.StandardConstants;
+import org.almosttls.config.ApplicationProtocolSelector;
+import org.almosttls.config.ClientAuthentication;
+import org.almosttls.config.CredentialSource;
+import org.almosttls.config.PeerVerifier;
+import org.almosttls.config.ServerNamePolicy;
+import org.almosttls.config.TlsConfig;
+import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.Role;
+import org.almosttls.registry.SignatureScheme;
+import org.almosttls.registry.Tls12Suite;
+
+/** What the caller of one engine or socket has asked for so far; the handshake takes it as it is when it begins. */
+final class ConnectionWishes {
+
+    private final ContextMeans means;
+    /** Where this has null, the context's preferences for the role hold. */
+    private final SSLParameters chosen;
+
+    private Role role;
+    private boolean sessionCreation = true;
+
+    ConnectionWishes(ContextMeans means, Role role) {
+        this(means, role, new SSLParameters());
+    }
+
+    private ConnectionWishes(ContextMeans means, Role role, SSLParameters chosen) {
+        this.means = means;
+        this.role = role;
+        this.chosen = chosen;
+    }
+
+    /** The same wishes for another connection, as a listening socket hands them on. */
+    synchronized ConnectionWishes copy() {
+        var copy = new ConnectionWishes(means, role, SslParametersMapping.copy(chosen));
+        copy.sessionCreation = sessionCreation;
+        return copy;
+    }
+
+    synchronized Role role() {
+        return role;
+    }
+
+    synchronized void role(Role wanted) {
+        role = wanted;
+    }
+
+    synchronized boolean sessionCreation() {
+        return sessionCreation;
+    }
+
+    synchronized void sessionCreation(boolean wanted) {
+        sessionCreation = wanted;
+    }
+
+    synchronized String[] protocols() {
+        var names = chosen.getProtocols();
+        return names != null ? names : means.preferences().protocols(role).toArray(new String[0]);
+    }
+
+    synchronized void protocols(String... names) {
+        Supported.checkProtocols(names);
+        chosen.setProtocols(names);
+    }
+
+    synchronized String[] suites() {
+        var names = chosen.getCipherSuites();
+        return names != null ? names : means.preferences().cipherSuites().toArray(new String[0]);
+    }
+
+    synchronized void suites(String... names) {
+        Supported.checkSuites(names);
+        chosen.setCipherSuites(names);
+    }
+
+    synchronized ClientAuthentication clientAuthentication() {
+        if (chosen.getNeedClientAuth()) return ClientAuthentication.NEED;
+        return chosen.getWantClientAuth() ? ClientAuthentication.WANT : ClientAuthentication.NONE;
+    }
+
+    synchronized void clientAuthentication(ClientAuthentication wanted) {
+        if (wanted == ClientAuthentication.NEED) chosen.setNeedClientAuth(true);
+        else chosen.setWantClientAuth(wanted == ClientAuthentication.WANT);
+    }
+
+    synchronized List<String> applicationProtocols() {
+        return List.of(chosen.getApplicationProtocols());
+    }
+
+    synchronized void takeOver(SSLParameters parameters) {
+        SslParametersMapping.takeOver(parameters, chosen);
+    }
+
+    /** All of it, defaults filled in; {@code host} is the peer's as far as it is known, else empty. */
+    synchronized SSLParameters parameters(String host) {
+        var all = SslParametersMapping.copy(chosen);
+        all.setProtocols(protocols());
+        all.setCipherSuites(suites());
+        if (all.getServerNames() == null)
+            serverName(host).flatMap(SessionFacts::hostName).ifPresent(name -> all.setServerNames(List.of(name)));
+        return all;
+    }
+
+    /**
+     * The same for the connection to come.
+     *
+     * @throws SSLHandshakeException if nothing of what is enabled may be used
+     */
+    synchronized TlsConfig config(
+            String host, PeerVerifier verifier, CredentialSource credentials, ApplicationProtocolSelector selector)
+            throws SSLHandshakeException {
+        var versions = versions();
+        var suites = cipherSuites();
+        if (versions.isEmpty() || suites.isEmpty())
+            throw new SSLHandshakeException(
+                    "No appropriate protocol (protocol is disabled or cipher suites are inappropriate)");
+        var crypto = means.lending().crypto().get();
+        return new TlsConfig(
+                role,
+                versions,
+                suites,
+                means.preferences().groups().stream().filter(crypto::supports).toList(),
+                schemes().stream().filter(crypto::supports).toList(),
+                role == Role.CLIENT ? serverName(host) : Optional.empty(),
+                serverNamePolicy(),
+                applicationProtocols(),
+                selector,
+                clientAuthentication(),
+                chosen.getUseCipherSuitesOrder(),
+                verifier,
+                credentials,
+                crypto,
+                means::random,
+                means.lending().clock());
+    }
+
+    private List<ProtocolVersion> versions() {
+        return Supported.protocols(protocols()).stream()
+                .filter(version -> means.preferences().disabled().permitsProtocol(version.jsseName()))
+                .filter(version -> isPermitted(CryptoPrimitive.KEY_AGREEMENT, version.jsseName()))
+                .toList();
+    }
+
+    private List<CipherSuite> cipherSuites() {
+        return Supported.suites(suites()).stream()
+                .filter(means.preferences().disabled()::permits)
+                .map(Tls12Suite::suite)
+                .filter(suite -> isPermitted(CryptoPrimitive.KEY_AGREEMENT, suite.name()))
+                .toList();
+    }
+
+    private List<SignatureScheme> schemes() {
+        return means.preferences().schemes().stream()
+                .filter(scheme -> isPermitted(CryptoPrimitive.SIGNATURE, SignatureNames.of(scheme)))
+                .toList();
+    }
+
+    private boolean isPermitted(CryptoPrimitive use, String name) {
+        var constraints = chosen.getAlgorithmConstraints();
+        return constraints == null || constraints.permits(EnumSet.of(use), name, null);
+    }
+
+    /** RFC 6066 §3: the name asked for; without a wish, the peer's if it is a qualified DNS name. */
+    private Optional<String> serverName(String host) {
+        List<SNIServerName> names = chosen.getServerNames();
+        if (names != null)
+            return names.stream()
+                    .filter(SNIHostName.class::isInstance)
+                    .map(name -> ((SNIHostName) name).getAsciiName())
+                    .findFirst();
+        boolean qualified = host.indexOf('.') > 0 && !host.endsWith(".") && !isAddress(host);
+        return qualified ? Optional.of(host) : Optional.empty();
+    }
+
+    /** RFC 6066 §3: literal addresses are no host names. No top-level domain ends in a digit. */
+    private static boolean isAddress(String host) {
+        return host.indexOf(':') >= 0 || Character.isDigit(host.charAt(host.length() - 1));
+    }
+
+    private ServerNamePolicy serverNamePolicy() {
+        var matchers = chosen.getSNIMatchers();
+        if (matchers == null || matchers.isEmpty()) return ServerNamePolicy.any();
+        var ofHosts = matchers.stream()
+                .filter(matcher -> matcher.getType() == StandardConstants.SNI_HOST_NAME)
+                .toList();
+        return name -> ofHosts.isEmpty()
+                || SessionFacts.hostName(name)
+                        .filter(host -> ofHosts.stream().anyMatch(matcher -> matcher.matches(host)))
+                        .isPresent();
+    }
+}

@@ -1,0 +1,21 @@
+package org.almosttls.jsse;
+
+import java.security.SecureRandom;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.almosttls.registry.Role;
+
+/** What an initialised context gives to each of its connections. */
+record ContextMeans(
+        Lending lending,
+        Preferences preferences,
+        X509ExtendedKeyManager keys,
+        X509ExtendedTrustManager trust,
+        SecureRandom random,
+        AlmostSslSessions clientSessions,
+        AlmostSslSessions serverSessions) {
+
+    AlmostSslSessions sessions(Role role) {
+        return role == Role.CLIENT ? clientSessions : serverSessions;
+    }
+}

@@ -1,0 +1,128 @@
+package org.almosttls.jsse;
+
+import java.security.Security;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.almosttls.registry.BulkCipher;
+import org.almosttls.registry.KeyExchange;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.SignatureScheme;
+import org.almosttls.registry.Tls12Suite;
+
+/**
+ * The platform's security property {@code jdk.tls.disabledAlgorithms}: what is not to be used although it is there.
+ * Understands names of protocols, suites (with {@code *} in newer platforms), groups, schemes and their parts,
+ * {@code EC keySize}, {@code usage HandshakeSignature}, and {@code include} of another property. Sizes of keys in
+ * certificates are the trust manager's to judge.
+ */
+final class DisabledAlgorithms {
+
+    private static final String PROPERTY = "jdk.tls.disabledAlgorithms";
+    private static final Pattern EC_SIZE = Pattern.compile("EC KEYSIZE (<|<=|==|!=|>|>=) (\\d{1,6})");
+    private static final String HANDSHAKE_ONLY = " USAGE HANDSHAKESIGNATURE";
+
+    private final Set<String> names = new HashSet<>();
+    private final Set<String> handshakeNames = new HashSet<>();
+    private final List<Pattern> patterns = new ArrayList<>();
+    private final List<Matcher> ecSizes = new ArrayList<>();
+
+    private DisabledAlgorithms() {}
+
+    /** As the property stands now. */
+    static DisabledAlgorithms current() {
+        var disabled = new DisabledAlgorithms();
+        for (String entry : entriesOf(PROPERTY)) {
+            if (entry.regionMatches(true, 0, "include ", 0, 8))
+                entriesOf(entry.substring(8).trim()).forEach(disabled::add);
+            else disabled.add(entry);
+        }
+        return disabled;
+    }
+
+    private static List<String> entriesOf(String property) {
+        String value = Security.getProperty(property);
+        return value == null
+                ? List.of()
+                : List.of(value.replace("\"", "").trim().split("\\s*,\\s*"));
+    }
+
+    private void add(String entry) {
+        String word = entry.toUpperCase(Locale.ROOT).replaceAll("\\s+", " ");
+        var size = EC_SIZE.matcher(word);
+        if (size.matches()) ecSizes.add(size);
+        else if (word.endsWith(HANDSHAKE_ONLY))
+            handshakeNames.add(word.substring(0, word.length() - HANDSHAKE_ONLY.length()));
+        else if (word.contains("*")) patterns.add(Pattern.compile(word.replace("*", ".*")));
+        else if (word.indexOf(' ') < 0) names.add(word);
+    }
+
+    boolean permitsProtocol(String name) {
+        return !has(name);
+    }
+
+    boolean permits(Tls12Suite suite) {
+        String name = suite.suite().name();
+        return !has(name)
+                && patterns.stream().noneMatch(pattern -> pattern.matcher(name).matches())
+                && partsOf(suite).stream().noneMatch(this::has);
+    }
+
+    boolean permits(NamedGroup group) {
+        if (has(group.name())) return false;
+        int size = curveSize(group);
+        return size == 0 || !has("EC") && ecSizes.stream().noneMatch(limit -> disables(limit, size));
+    }
+
+    /** Whether a signature of the handshake itself may use this scheme. */
+    boolean permits(SignatureScheme scheme) {
+        String name = scheme.name().toUpperCase(Locale.ROOT);
+        return permitsInCertificates(scheme) && !handshakeNames.contains(name);
+    }
+
+    boolean permitsInCertificates(SignatureScheme scheme) {
+        return !has(scheme.name()) && !has(SignatureNames.of(scheme));
+    }
+
+    private boolean has(String name) {
+        return names.contains(name.toUpperCase(Locale.ROOT));
+    }
+
+    /** The names by which the platform knows the parts of a suite. */
+    private static List<String> partsOf(Tls12Suite suite) {
+        var parts = new ArrayList<String>();
+        parts.add(suite.keyExchange().name());
+        parts.add(suite.authentication().name());
+        if (suite.keyExchange() != KeyExchange.RSA) parts.add(suite.keyExchange() + "_" + suite.authentication());
+        parts.add(suite.cipher().name());
+        parts.add("AES");
+        if (suite.cipher().mode() == BulkCipher.Mode.AEAD) parts.add("GCM");
+        else {
+            parts.add("CBC");
+            parts.add(suite.mac().name());
+            parts.add("Hmac" + suite.mac().name());
+        }
+        return parts;
+    }
+
+    private static int curveSize(NamedGroup group) {
+        if (group.equals(NamedGroup.SECP256R1)) return 256;
+        return group.equals(NamedGroup.SECP384R1) ? 384 : 0;
+    }
+
+    private static boolean disables(Matcher limit, int size) {
+        int bound = Integer.parseInt(limit.group(2));
+        return switch (limit.group(1)) {
+            case "<" -> size < bound;
+            case "<=" -> size <= bound;
+            case "==" -> size == bound;
+            case "!=" -> size != bound;
+            case ">" -> size > bound;
+            default -> size >= bound;
+        };
+    }
+}

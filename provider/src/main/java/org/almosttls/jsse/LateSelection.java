@@ -1,0 +1,33 @@
+package org.almosttls.jsse;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.config.ApplicationProtocolSelector;
+
+/** The function by which an application chooses its protocol during the handshake, if it has set one. */
+final class LateSelection {
+
+    private volatile Optional<Function<List<String>, String>> selector = Optional.empty();
+
+    void set(Optional<Function<List<String>, String>> selector) {
+        this.selector = selector;
+    }
+
+    /** The application's function as it is when the client has offered its protocols, or {@code otherwise}. */
+    ApplicationProtocolSelector or(ApplicationProtocolSelector otherwise) {
+        return offered -> selector.isPresent() ? ask(selector.get(), offered) : otherwise.select(offered);
+    }
+
+    /** As JSSE has it: null refuses, the empty string goes on without. */
+    private static Optional<String> ask(Function<List<String>, String> selector, List<String> offered)
+            throws TlsAlertException {
+        String answer = selector.apply(List.copyOf(offered));
+        if (answer != null && answer.isEmpty()) return Optional.empty();
+        if (answer == null || !offered.contains(answer))
+            throw Violation.NO_APPLICATION_PROTOCOL.exception("the application accepts none of " + offered);
+        return Optional.of(answer);
+    }
+}

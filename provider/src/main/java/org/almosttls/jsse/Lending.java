@@ -1,0 +1,37 @@
+package org.almosttls.jsse;
+
+import java.util.function.Supplier;
+import org.almosttls.config.Clock;
+import org.almosttls.crypto.CryptoBackend;
+import org.almosttls.event.TlsEventListener;
+
+/**
+ * What a provider lends to all of its contexts.
+ *
+ * @param crypto made at the first connection, not before
+ * @param listener asked for at the first connection, not before
+ */
+public record Lending(Supplier<CryptoBackend> crypto, Clock clock, Supplier<TlsEventListener> listener) {
+
+    public Lending {
+        crypto = new Once<>(crypto);
+        listener = new Once<>(listener);
+    }
+
+    /** Asks once and keeps the answer. */
+    private static final class Once<T> implements Supplier<T> {
+
+        private final Supplier<T> source;
+        private T answer;
+
+        Once(Supplier<T> source) {
+            this.source = source;
+        }
+
+        @Override
+        public synchronized T get() {
+            if (answer == null) answer = source.get();
+            return answer;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.almosttls.jsse;
+
+import java.util.List;
+import java.util.Map;
+import org.almosttls.registry.SignatureScheme;
+
+/** The platform's names of signature algorithms, as sessions tell them and key and trust managers read them. */
+final class SignatureNames {
+
+    private static final Map<SignatureScheme, String> NAMES = Map.ofEntries(
+            Map.entry(SignatureScheme.RSA_PKCS1_SHA1, "SHA1withRSA"),
+            Map.entry(SignatureScheme.ECDSA_SHA1, "SHA1withECDSA"),
+            Map.entry(SignatureScheme.RSA_PKCS1_SHA256, "SHA256withRSA"),
+            Map.entry(SignatureScheme.RSA_PKCS1_SHA384, "SHA384withRSA"),
+            Map.entry(SignatureScheme.RSA_PKCS1_SHA512, "SHA512withRSA"),
+            Map.entry(SignatureScheme.ECDSA_SECP256R1_SHA256, "SHA256withECDSA"),
+            Map.entry(SignatureScheme.ECDSA_SECP384R1_SHA384, "SHA384withECDSA"),
+            Map.entry(SignatureScheme.ECDSA_SECP521R1_SHA512, "SHA512withECDSA"),
+            Map.entry(SignatureScheme.RSA_PSS_RSAE_SHA256, "RSASSA-PSS"),
+            Map.entry(SignatureScheme.RSA_PSS_RSAE_SHA384, "RSASSA-PSS"),
+            Map.entry(SignatureScheme.RSA_PSS_RSAE_SHA512, "RSASSA-PSS"),
+            Map.entry(SignatureScheme.ED25519, "Ed25519"),
+            Map.entry(SignatureScheme.ED448, "Ed448"));
+
+    private SignatureNames() {}
+
+    /** Every scheme named here, in the order in which it is offered: the platform's. */
+    static final List<SignatureScheme> PREFERENCE = List.of(
+            SignatureScheme.ECDSA_SECP256R1_SHA256,
+            SignatureScheme.ECDSA_SECP384R1_SHA384,
+            SignatureScheme.ECDSA_SECP521R1_SHA512,
+            SignatureScheme.ED25519,
+            SignatureScheme.ED448,
+            SignatureScheme.RSA_PSS_RSAE_SHA256,
+            SignatureScheme.RSA_PSS_RSAE_SHA384,
+            SignatureScheme.RSA_PSS_RSAE_SHA512,
+            SignatureScheme.RSA_PKCS1_SHA256,
+            SignatureScheme.RSA_PKCS1_SHA384,
+            SignatureScheme.RSA_PKCS1_SHA512,
+            SignatureScheme.ECDSA_SHA1,
+            SignatureScheme.RSA_PKCS1_SHA1);
+
+    /** The platform's name, or the registry's where it has none. */
+    static String of(SignatureScheme scheme) {
+        return NAMES.getOrDefault(scheme, scheme.name());
+    }
+
+    static String[] of(List<SignatureScheme> schemes) {
+        return schemes.stream().map(SignatureNames::of).distinct().toArray(String[]::new);
+    }
+}

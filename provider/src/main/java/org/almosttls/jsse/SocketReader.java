@@ -1,0 +1,133 @@
+package org.almosttls.jsse;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.ReentrantLock;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.engine.Progress;
+import org.almosttls.engine.TlsConnection;
+import org.almosttls.engine.TlsConnection.PeerAlertException;
+
+/**
+ * Takes records off a stream, one at a time and never an octet more, and keeps the application data that its caller has
+ * no room for. A record that has come in part survives an exception of the stream.
+ */
+final class SocketReader {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final int FIRST_CAPACITY = 4096;
+
+    /** How often at most something that nobody wants any more is read before the transport is closed. */
+    private static final int MAX_READS = 64;
+
+    /** Held by whoever reads. */
+    final ReentrantLock lock = new ReentrantLock();
+
+    private final InputSource source;
+    private final ByteBuffer[] destination = new ByteBuffer[1];
+    /** What has come of the next record, between position and limit. */
+    private ByteBuffer network = ByteBuffer.allocate(FIRST_CAPACITY).limit(0);
+
+    private ByteBuffer unread = NOTHING;
+
+    /** Where the stream comes from, once the transport is connected. */
+    @FunctionalInterface
+    interface InputSource {
+        InputStream stream() throws IOException;
+    }
+
+    SocketReader(InputSource source) {
+        this.source = source;
+    }
+
+    /** Octets of application data that a read would get without waiting. */
+    int available() {
+        return unread.remaining();
+    }
+
+    /**
+     * Waits for one record, unless application data is left over from the last.
+     *
+     * @return octets of application data, 0 if the record had none, -1 if the peer sends no more
+     * @throws EOFException if the stream ends first
+     */
+    int read(TlsConnection connection, ByteBuffer room) throws IOException, TlsAlertException, PeerAlertException {
+        if (!unread.hasRemaining()) {
+            if (connection.isInboundClosed()) return -1;
+            fill();
+            int start = room.position();
+            if (receive(connection, room) != Progress.NEED_ROOM) return room.position() - start;
+            if (unread == NOTHING) unread = ByteBuffer.allocate(TlsConnection.MAX_PLAINTEXT);
+            receive(connection, unread.clear());
+            unread.flip();
+        }
+        return take(room);
+    }
+
+    /** Waits for one record of the handshake. */
+    void receive(TlsConnection connection) throws IOException, TlsAlertException, PeerAlertException {
+        fill();
+        receive(connection, NOTHING);
+    }
+
+    private int take(ByteBuffer room) {
+        int octets = Math.min(room.remaining(), unread.remaining());
+        int limit = unread.limit();
+        room.put(unread.limit(unread.position() + octets));
+        unread.limit(limit);
+        return octets;
+    }
+
+    private Progress receive(TlsConnection connection, ByteBuffer room) throws TlsAlertException, PeerAlertException {
+        destination[0] = room;
+        try {
+            return connection.receive(network, destination, 0, 1);
+        } finally {
+            destination[0] = NOTHING;
+        }
+    }
+
+    private void fill() throws IOException {
+        if (!network.hasRemaining()) network.clear().limit(0);
+        for (int missing = TlsConnection.missing(network); missing > 0; missing = TlsConnection.missing(network)) {
+            makeRoom(missing);
+            int count = source.stream().read(network.array(), network.limit(), missing);
+            if (count < 0) throw new EOFException("SSL peer shut down incorrectly");
+            network.limit(network.limit() + count);
+        }
+    }
+
+    private void makeRoom(int octets) {
+        if (network.capacity() - network.limit() >= octets) return;
+        var larger = ByteBuffer.allocate(TlsConnection.MAX_RECORD);
+        network = larger.put(network).flip();
+    }
+
+    /** Receives until the peer has said close_notify, or for long enough. */
+    void discardRecords(TlsConnection connection) throws IOException, TlsAlertException, PeerAlertException {
+        var sink = ByteBuffer.allocate(TlsConnection.MAX_PLAINTEXT);
+        for (int reads = 0; reads < MAX_READS; reads++) {
+            if (read(connection, sink.clear()) < 0) return;
+        }
+    }
+
+    /** Reads away what has come, so that closing the transport does not cut what the peer has yet to read. */
+    void discardAvailable() throws IOException {
+        var stream = source.stream();
+        var sink = new byte[TlsConnection.MAX_PLAINTEXT];
+        for (int reads = 0; reads < MAX_READS && stream.available() > 0; reads++) {
+            if (stream.read(sink) < 0) return;
+        }
+    }
+
+    /** The same, and waits for the end of the stream, or for long enough. */
+    void discardAll() throws IOException {
+        var stream = source.stream();
+        var sink = new byte[TlsConnection.MAX_PLAINTEXT];
+        for (int reads = 0; reads < MAX_READS; reads++) {
+            if (stream.read(sink) < 0) return;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.almosttls.jsse;
+
+import java.security.cert.CertificateException;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLProtocolException;
+import org.almosttls.alert.AlertDescription;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.engine.TlsConnection.PeerAlertException;
+
+/** Alerts, ours and the peer's, as the exceptions that the platform throws for them. */
+final class SslExceptions {
+
+    /** Alerts that say nothing about a handshake, whenever they come. */
+    private static final Set<AlertDescription> OF_THE_CONNECTION = Set.of(
+            AlertDescription.CLOSE_NOTIFY,
+            AlertDescription.BAD_RECORD_MAC,
+            AlertDescription.RECORD_OVERFLOW,
+            AlertDescription.INTERNAL_ERROR,
+            AlertDescription.INAPPROPRIATE_FALLBACK,
+            AlertDescription.USER_CANCELED);
+
+    private SslExceptions() {}
+
+    /** A violation that this end noticed; a trust manager's refusal is the cause of what is thrown for it. */
+    static SSLException of(TlsAlertException noticed) {
+        if (noticed.violation() == Violation.NOT_TLS)
+            return caused(new SSLException("Unsupported or unrecognized SSL message"), noticed);
+        if (noticed.getCause() instanceof CertificateException refused)
+            return caused(new SSLHandshakeException(refused.getMessage()), refused);
+        Throwable cause = noticed.getCause() == null ? noticed : noticed.getCause();
+        return caused(byAlert(noticed.violation().alert(), noticed.getMessage()), cause);
+    }
+
+    static SSLException of(PeerAlertException received) {
+        var description = received.description();
+        return byAlert(description, "Received fatal alert: " + description.name());
+    }
+
+    private static SSLException byAlert(AlertDescription alert, String message) {
+        if (alert.equals(AlertDescription.UNEXPECTED_MESSAGE)) return new SSLProtocolException(message);
+        return OF_THE_CONNECTION.contains(alert) ? new SSLException(message) : new SSLHandshakeException(message);
+    }
+
+    private static SSLException caused(SSLException exception, Throwable cause) {
+        exception.initCause(cause);
+        return exception;
+    }
+}

@@ -1,0 +1,38 @@
+package org.almosttls.jsse;
+
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.almosttls.config.HandshakeFacts;
+import org.almosttls.config.PeerIdentity;
+import org.almosttls.config.PeerVerifier;
+
+/** Has the context's trust manager judge the peer. */
+final class TrustManagerVerifier extends PeerVerifier {
+
+    private final X509ExtendedTrustManager trust;
+    private final Asker asker;
+    private final Consumer<HandshakeFacts> learner;
+
+    /** @param learner told what is known, so that the handshake session answers what the trust manager asks it */
+    TrustManagerVerifier(X509ExtendedTrustManager trust, Asker asker, Consumer<HandshakeFacts> learner) {
+        this.trust = trust;
+        this.asker = asker;
+        this.learner = learner;
+    }
+
+    @Override
+    protected void check(PeerIdentity identity) throws CertificateException {
+        learner.accept(identity.facts());
+        var chain = identity.chain().toArray(new X509Certificate[0]);
+        asker.checkTrusted(trust, identity.role(), chain, identity.authType());
+    }
+
+    @Override
+    public List<X509Certificate> acceptedIssuers() {
+        var issuers = trust.getAcceptedIssuers();
+        return issuers == null ? List.of() : List.of(issuers);
+    }
+}
