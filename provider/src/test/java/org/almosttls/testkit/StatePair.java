@@ -2,6 +2,7 @@ package org.almosttls.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.TlsConfig;
@@ -31,14 +32,18 @@ public final class StatePair {
         return server;
     }
 
+    public StateEnd end(boolean ofClient) {
+        return ofClient ? client : server;
+    }
+
     /** Every message that was delivered, in order. */
     public List<Flying> flown() {
         return List.copyOf(flown);
     }
 
     /** From now on every message of kind {@code M} is what {@code change} makes of it. */
-    public <M extends HandshakeMessage> StatePair changing(Class<M> kind, UnaryOperator<HandshakeMessage> change) {
-        mallory = message -> kind.isInstance(message) ? change.apply(message) : message;
+    public <M extends HandshakeMessage> StatePair changing(Class<M> kind, Function<M, HandshakeMessage> change) {
+        mallory = message -> kind.isInstance(message) ? change.apply(kind.cast(message)) : message;
         return this;
     }
 
@@ -54,6 +59,19 @@ public final class StatePair {
             if (!deliver(client, server) && !deliver(server, client)) throw new IllegalStateException("no " + type);
         }
         return this;
+    }
+
+    /** As {@link #handshake()}, but stops when a ChangeCipherSpec is the next to be delivered. */
+    public StatePair untilChangeCipherSpec() throws TlsAlertException {
+        while (!isChangeCipherSpecNext(client) && !isChangeCipherSpecNext(server)) {
+            if (!deliver(client, server) && !deliver(server, client)) throw new IllegalStateException("no CCS");
+        }
+        return this;
+    }
+
+    private static boolean isChangeCipherSpecNext(StateEnd from) {
+        var next = from.outbox().peek();
+        return next != null && next.isChangeCipherSpec();
     }
 
     private static boolean isNext(StateEnd from, HandshakeType type) {
