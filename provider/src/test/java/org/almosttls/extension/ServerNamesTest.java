@@ -44,7 +44,7 @@ class ServerNamesTest {
 
     @Test
     void aNameOfAnotherTypeIsPassedOver() throws TlsAlertException {
-        var body = HexFormat.of().parseHex("0009" + "01" + "0002" + "abcd" + "00" + "0001" + "61");
+        var body = HexFormat.of().parseHex("000c" + "01" + "0002" + "abcd" + "02" + "0000" + "00" + "0001" + "61");
         assertEquals(List.of("a"), decoded(body));
     }
 

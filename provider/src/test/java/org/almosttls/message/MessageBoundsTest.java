@@ -65,6 +65,7 @@ class MessageBoundsTest {
                 new CertificateRequest(List.of(1), ONE_SCHEME, List.of(new byte[1], new byte[65_530])),
                 new CertificateVerify(SignatureScheme.ED25519, NONE),
                 new ServerKeyExchange(NamedGroup.X25519, new byte[255], SignatureScheme.ED25519, new byte[65_535]),
+                new ServerKeyExchange(NamedGroup.X25519, new byte[1], SignatureScheme.ED25519, NONE),
                 new EcdhePublic(new byte[255]),
                 new EncryptedPremasterSecret(NONE),
                 new EncryptedPremasterSecret(new byte[65_535]));
