@@ -29,10 +29,10 @@ import sample.testkit.SampleApp;
 import sample.testkit.ThrowAwayKeys;
 
 /** The built jar in a JVM of its own, under the stock provider. */
-@Timeout(120)
+@Timeout(180)
 class HttpsServerIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SIGTERM = 128 + 15;
 
     @TempDir

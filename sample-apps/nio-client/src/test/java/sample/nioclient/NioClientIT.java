@@ -20,7 +20,7 @@ import sample.testkit.SampleApp;
 import sample.testkit.ThrowAwayKeys;
 
 /** The built jar in a JVM of its own, against the {@code https-server}, both under the stock provider. */
-@Timeout(120)
+@Timeout(180)
 class NioClientIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -93,8 +93,7 @@ class NioClientIT {
     @Test
     void theReadmesCommandsAreTrue() {
         for (var command : Readme.commands("java", "nio-client.jar")) {
-            try (var jvm = ChildJvm.start(
-                    Readme.retold(command, folder, server.address().getPort()))) {
+            try (var jvm = ChildJvm.start(Readme.retold(command, folder, server.port()))) {
                 assertEquals(0, jvm.waitFor(PATIENCE), jvm::stderr);
                 assertTrue(jvm.stdout().contains("\nHTTP/1.1 200 OK\n"), jvm.stdout());
             }

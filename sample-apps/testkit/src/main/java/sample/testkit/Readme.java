@@ -29,14 +29,14 @@ public final class Readme {
         }
     }
 
-    /** The same arguments where the jars, the reader's key stores and port 8443 are elsewhere. */
+    /** The same arguments where the jars, the reader's key stores and ports 8443 and 8444 are elsewhere. */
     public static List<String> retold(List<String> arguments, Path keyStores, int port) {
         String folder = Matcher.quoteReplacement(keyStores + File.separator);
         return arguments.stream()
                 .map(word ->
                         word.endsWith(".jar") ? SampleApp.root().resolve(word).toString() : word)
                 .map(word -> word.replaceFirst("\\b(server|trust)\\.p12$", folder + "$1.p12"))
-                .map(word -> word.replaceFirst("\\b8443\\b", Integer.toString(port)))
+                .map(word -> word.replaceFirst("\\b844[34]\\b", Integer.toString(port)))
                 .toList();
     }
 }

@@ -11,12 +11,18 @@ import java.util.stream.Stream;
 /** The sample applications of this checkout, by name, from their built jars. */
 public final class SampleApp {
 
+    private static final Pattern LISTENING = Pattern.compile("^listening on (?:https://)?localhost:(\\d+)/?$");
     private static final Duration START = Duration.ofSeconds(60);
 
     private SampleApp() {}
 
-    /** A server sample that is ready: the child, and the address it told. */
-    public record Server(ChildJvm jvm, URI address) implements AutoCloseable {
+    /** A server sample that is ready: the child, and the port it listens on. */
+    public record Server(ChildJvm jvm, int port) implements AutoCloseable {
+
+        /** The root page of the {@code https-server}. */
+        public URI address() {
+            return URI.create("https://localhost:" + port + "/");
+        }
 
         @Override
         public void close() {
@@ -29,18 +35,26 @@ public final class SampleApp {
         return ChildJvm.start(jvmArgs, jar(name), args);
     }
 
-    /** The {@code https-server} on a free port, with a key store of {@link ThrowAwayKeys}; the address is a URL. */
+    /** The {@code https-server} on a free port, with a key store of {@link ThrowAwayKeys}. */
     public static Server httpsServer(List<String> jvmArgs, Path keyStore, String... more) {
-        String[] args = {"--port", "0", "--keystore", keyStore.toString(), "--password", ThrowAwayKeys.PASSWORD};
-        return await(start(jvmArgs, "https-server", concat(args, more)));
+        return await(start(jvmArgs, "https-server", concat(serverArguments(keyStore), more)));
+    }
+
+    /** The {@code line-chat server} on a free port, with a key store of {@link ThrowAwayKeys}. */
+    public static Server chatServer(List<String> jvmArgs, Path keyStore, String... more) {
+        String[] words = concat(new String[] {"server"}, serverArguments(keyStore));
+        return await(start(jvmArgs, "line-chat", concat(words, more)));
+    }
+
+    private static String[] serverArguments(Path keyStore) {
+        return new String[] {"--port", "0", "--keystore", keyStore.toString(), "--password", ThrowAwayKeys.PASSWORD};
     }
 
     /** Waits until a server says where it listens. */
     public static Server await(ChildJvm jvm) {
         try {
-            String address = jvm.awaitLine(Pattern.compile("^listening on (\\S+)$"), START)
-                    .group(1);
-            return new Server(jvm, URI.create(address));
+            var said = jvm.awaitLine(LISTENING, START);
+            return new Server(jvm, Integer.parseInt(said.group(1)));
         } catch (AssertionError e) {
             jvm.close();
             throw e;
