@@ -37,17 +37,7 @@ final class Demo {
         screen.remark("in " + folder.path() + ", where all of the following runs");
 
         screen.step("The JDK's HttpsServer, under the agent");
-        DemoProcess server = processes.start(
-                "server",
-                java.plain(
-                        "https-server",
-                        "--port",
-                        "0",
-                        "--keystore",
-                        DemoFolder.SERVER_STORE,
-                        "--password",
-                        DemoFolder.PASSWORD,
-                        "--until-eof"));
+        DemoProcess server = processes.start("server", java.plain("https-server", serving()));
         String url = server.expectLine("where it listens", LISTENING).group(1);
 
         fetch("HttpsURLConnection", java.trusting("url-client", url), server);
@@ -61,6 +51,13 @@ final class Demo {
         screen.step("The server ends when nobody types to it any more");
         server.endInput();
         server.expectEnd(0);
+    }
+
+    private static String[] serving(String... first) {
+        List<String> words = new ArrayList<>(List.of(first));
+        words.addAll(List.of("--port", "0", "--keystore", DemoFolder.SERVER_STORE));
+        words.addAll(List.of("--password", DemoFolder.PASSWORD, "--until-eof"));
+        return words.toArray(new String[0]);
     }
 
     private void fetch(String api, List<String> command, DemoProcess server)
@@ -77,8 +74,21 @@ final class Demo {
 
     private void chat() throws DemoFailed, IOException, InterruptedException {
         screen.step("A chat over SSLSocket and SSLServerSocket, both ends under the agent");
-        DemoProcess host = processes.start("host", java.plain("line-chat", "server"));
-        screen.good(host.toString());
+        DemoProcess host = processes.start("host", java.plain("line-chat", serving("server")));
+        String port = host.expectLine("where it listens", LISTENING).group(1).replaceAll("\\D", "");
+        DemoProcess guest =
+                processes.start("guest", java.trusting("line-chat", "client", "localhost", port, "--name", "Bob"));
+        guest.expectLine("that it was let in", Pattern.compile("^\\* Bob is here$"));
+        screen.remark("(Bob types: What do you know of TLS?)");
+        guest.type("What do you know of TLS?");
+        guest.expectLine("what was typed", Pattern.compile("^Bob: What do you know of TLS\\?$"));
+        guest.endInput();
+        guest.expectLine("its session as AlmostTLS tells it", AT_CLIENT);
+        guest.expectEnd(0);
+        host.expectLine("the session as AlmostTLS tells it", AT_SERVER);
+        host.endInput();
+        host.expectEnd(0);
+        screen.good("the line went there and back, over AlmostTLS at both ends");
     }
 
     private void curl(String url, DemoProcess server) throws DemoFailed, IOException, InterruptedException {
