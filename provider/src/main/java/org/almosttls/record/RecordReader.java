@@ -58,7 +58,9 @@ public final class RecordReader {
         version = RecordHeader.uint16(network, start + 1);
         length = RecordHeader.uint16(network, start + 3);
         if (!peerSpeaksTls) requireTls(network, code);
-        type = ContentType.of(code).orElseThrow(Violation.UNKNOWN_CONTENT_TYPE::exception);
+        var known = ContentType.of(code);
+        if (known.isEmpty()) throw Violation.UNKNOWN_CONTENT_TYPE.exception();
+        type = known.get();
         requireVersion();
         Violation.RECORD_TOO_LONG.when(length > MAX_FRAGMENT);
         return network.remaining() >= HEADER_LENGTH + length;

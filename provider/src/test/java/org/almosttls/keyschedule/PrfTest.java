@@ -1,8 +1,8 @@
 package org.almosttls.keyschedule;
 
+import static org.almosttls.testkit.Hex.hex;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import java.util.HexFormat;
 import org.almosttls.crypto.Secret;
 import org.almosttls.crypto.jca.JcaBackend;
 import org.almosttls.registry.HashAlgorithm;
@@ -27,14 +27,9 @@ class PrfTest {
                 + "91c8f3a26854308d5eaa3be85e0990703d73e56f"
     })
     void matchesThePublishedVectors(HashAlgorithm hash, String secret, String seed, String output) {
-        byte[] expected = HexFormat.of().parseHex(output);
-        try (var key = Secret.owning(HexFormat.of().parseHex(secret));
-                var actual = new Prf(new JcaBackend(), hash)
-                        .expand(
-                                key,
-                                "test label",
-                                expected.length,
-                                HexFormat.of().parseHex(seed))) {
+        byte[] expected = hex(output);
+        try (var key = Secret.owning(hex(secret));
+                var actual = new Prf(new JcaBackend(), hash).expand(key, "test label", expected.length, hex(seed))) {
             assertArrayEquals(expected, actual.bytes());
         }
     }

@@ -1,7 +1,11 @@
 package org.almosttls.record;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import java.nio.ByteBuffer;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ContentType;
 import org.almosttls.registry.Tls12Suite;
@@ -10,6 +14,7 @@ import org.almosttls.registry.Tls12Suite;
 final class Records {
 
     static final Tls12Suite GCM = suite(CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256);
+    static final Tls12Suite GCM_256 = suite(CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384);
     static final Tls12Suite CBC_SHA1 = suite(CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA);
     static final Tls12Suite CBC_SHA256 = suite(CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA256);
 
@@ -40,5 +45,11 @@ final class Records {
         var content = new byte[plaintext.flip().remaining()];
         plaintext.get(content);
         return content;
+    }
+
+    static void assertBadRecord(ProtectionPair pair, byte[] record) {
+        var refusal = assertThrows(TlsAlertException.class, () -> pair.open(record));
+        assertEquals(Violation.BAD_RECORD, refusal.violation());
+        assertEquals(Violation.BAD_RECORD.text(), refusal.getMessage(), "tells nothing more");
     }
 }

@@ -1,0 +1,136 @@
+package org.almosttls.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.List;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.crypto.Aead.Direction;
+import org.almosttls.crypto.RecordKeys;
+import org.almosttls.crypto.Secret;
+import org.almosttls.crypto.jca.JcaBackend;
+import org.almosttls.registry.BulkCipher.Mode;
+import org.almosttls.registry.ContentType;
+import org.almosttls.registry.Tls12Suite;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a record costs in memory once everything is warm: nothing of ours, and of the JDK's a constant. */
+class AllocationTest {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int RECORDS = 200;
+    private static final int ROUNDS = 15;
+    private static final int SHORT = 1000;
+    private static final int LONG = RecordReader.MAX_PLAINTEXT;
+    /** The JDK's objects differ by some octets with what the compiler made of them so far; a copied record would not. */
+    private static final int TOLERANCE = 100;
+
+    private final RecordReader reader = new RecordReader();
+    private final ByteBuffer content = ByteBuffer.allocate(LONG);
+    private final ByteBuffer network = ByteBuffer.allocate(LONG + 2048);
+    private final ByteBuffer opened = ByteBuffer.allocate(LONG + 2048);
+
+    static List<Tls12Suite> suites() {
+        return Tls12Suite.ALL;
+    }
+
+    @ParameterizedTest
+    @MethodSource("suites")
+    void aLongRecordCostsNoMoreThanAShortOne(Tls12Suite suite) throws TlsAlertException, GeneralSecurityException {
+        var sealing = protections(suite).sealing(keys(suite));
+        var opening = protections(suite).opening(keys(suite));
+        long costOfShort = octetsPer(() -> transfer(sealing, opening, SHORT));
+        long costOfLong = octetsPer(() -> transfer(sealing, opening, LONG));
+        assertTrue(costOfLong <= costOfShort + TOLERANCE, costOfShort + " octets, but " + costOfLong);
+    }
+
+    @ParameterizedTest
+    @MethodSource("suites")
+    void aRecordCostsWhatTheJdkTakesForItself(Tls12Suite suite) throws TlsAlertException, GeneralSecurityException {
+        var sealing = protections(suite).sealing(keys(suite));
+        var opening = protections(suite).opening(keys(suite));
+        long bare = suite.cipher().mode() == Mode.AEAD ? octetsPer(bareGcm(suite)) : octetsPer(bareHmac(suite));
+        long whole = octetsPer(() -> transfer(sealing, opening, SHORT));
+        assertTrue(whole <= bare + TOLERANCE, bare + " octets of the JDK, " + whole + " in all");
+    }
+
+    @Test
+    void aPlainRecordCostsNothing() throws TlsAlertException, GeneralSecurityException {
+        var plain = new PlainProtection(0x0303);
+        assertEquals(0, octetsPer(() -> transfer(plain, plain, LONG)));
+    }
+
+    private void transfer(RecordProtection sealing, RecordProtection opening, int length) throws TlsAlertException {
+        sealing.seal(ContentType.APPLICATION_DATA, content.clear().limit(length), network.clear());
+        assertTrue(reader.find(network.flip()));
+        network.position(RecordReader.HEADER_LENGTH);
+        opening.open(reader.type(), reader.version(), network, opened.clear());
+    }
+
+    /** AES-GCM both ways with nothing around it. */
+    private Operation bareGcm(Tls12Suite suite) {
+        var key = keys(suite).key();
+        var sealing = new JcaBackend().aesGcm(Direction.SEAL, key);
+        var opening = new JcaBackend().aesGcm(Direction.OPEN, key);
+        var nonce = new byte[12];
+        var additional = new byte[13];
+        return () -> {
+            for (int i = 0; i < 4 && ++nonce[i] == 0; i++) additional[i]++;
+            sealing.start(nonce, additional, additional.length);
+            sealing.finish(content.clear().limit(SHORT), network.clear());
+            opening.start(nonce, additional, additional.length);
+            opening.finish(network.flip(), opened.clear());
+        };
+    }
+
+    /** Three tags: for sealing, for opening, and the one that evens out the time. AES-CBC takes nothing. */
+    private Operation bareHmac(Tls12Suite suite) {
+        var hmac = new JcaBackend().hmac(suite.mac(), keys(suite).mac());
+        var tag = new byte[suite.mac().length()];
+        return () -> {
+            for (int i = 0; i < 3; i++)
+                hmac.update(content.clear().limit(SHORT)).tag(tag, 0);
+        };
+    }
+
+    private interface Operation {
+        void run() throws TlsAlertException, GeneralSecurityException;
+    }
+
+    /** The least of several rounds, since compilation may interfere with any. */
+    private static long octetsPer(Operation operation) throws TlsAlertException, GeneralSecurityException {
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < RECORDS; i++) operation.run();
+            least = Math.min(least, (THREADS.getCurrentThreadAllocatedBytes() - before) / RECORDS);
+        }
+        return least;
+    }
+
+    private static Tls12Protections protections(Tls12Suite suite) {
+        var unrandom = new SecureRandom() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void nextBytes(byte[] bytes) {
+                bytes[0]++;
+            }
+        };
+        return new Tls12Protections(suite, new JcaBackend(), () -> unrandom);
+    }
+
+    private static RecordKeys keys(Tls12Suite suite) {
+        return new RecordKeys(
+                Secret.owning(Records.content(suite.mac().length())),
+                Secret.owning(Records.content(suite.cipher().keyLength())),
+                Secret.owning(new byte[4]));
+    }
+}
