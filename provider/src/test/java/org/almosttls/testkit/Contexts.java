@@ -1,0 +1,63 @@
+package org.almosttls.testkit;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.Provider;
+import java.security.Security;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.almosttls.AlmostTlsProvider;
+
+/** Contexts of either stack; all trust the CA of {@link TestCertificates}. */
+public final class Contexts {
+
+    public static final Provider OURS = new AlmostTlsProvider();
+    public static final Provider PLATFORM = Security.getProvider("SunJSSE");
+
+    private Contexts() {}
+
+    /** Without a key of its own. */
+    public static SSLContext client(Provider provider) {
+        return of(provider, new KeyManager[0], trust(TestCertificates.trustStore()));
+    }
+
+    /** With a key of its own. */
+    public static SSLContext with(Provider provider, TestIdentity identity) {
+        return of(provider, keys(identity), trust(TestCertificates.trustStore()));
+    }
+
+    public static SSLContext of(Provider provider, KeyManager[] keys, TrustManager[] trust) {
+        try {
+            var context = SSLContext.getInstance("TLSv1.2", provider);
+            context.init(keys, trust, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The platform's key managers. */
+    public static KeyManager[] keys(TestIdentity identity) {
+        try {
+            var factory = KeyManagerFactory.getInstance("PKIX", PLATFORM);
+            factory.init(identity.keyStore(), TestCertificates.PASSWORD);
+            return factory.getKeyManagers();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The platform's trust managers. */
+    public static TrustManager[] trust(KeyStore anchors) {
+        try {
+            var factory = TrustManagerFactory.getInstance("PKIX", PLATFORM);
+            factory.init(anchors);
+            return factory.getTrustManagers();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.almosttls.testkit;
+
+import java.security.Provider;
+import javax.net.ssl.SSLContext;
+
+/** Whose stack is the client, and whose the server. */
+public enum Pairing {
+    OURS_WITH_OURS(Contexts.OURS, Contexts.OURS),
+    OURS_WITH_PLATFORM(Contexts.OURS, Contexts.PLATFORM),
+    PLATFORM_WITH_OURS(Contexts.PLATFORM, Contexts.OURS);
+
+    private final Provider client;
+    private final Provider server;
+
+    Pairing(Provider client, Provider server) {
+        this.client = client;
+        this.server = server;
+    }
+
+    public Provider clientProvider() {
+        return client;
+    }
+
+    public Provider serverProvider() {
+        return server;
+    }
+
+    public boolean clientIsOurs() {
+        return client == Contexts.OURS;
+    }
+
+    public boolean serverIsOurs() {
+        return server == Contexts.OURS;
+    }
+
+    public SSLContext client() {
+        return Contexts.client(client);
+    }
+
+    public SSLContext client(TestIdentity identity) {
+        return Contexts.with(client, identity);
+    }
+
+    public SSLContext server(TestIdentity identity) {
+        return Contexts.with(server, identity);
+    }
+}
