@@ -49,14 +49,19 @@ public final class StatePair {
 
     /** Carries messages to and fro until neither end has any to send. */
     public StatePair handshake() throws TlsAlertException {
-        while (deliver(client, server) || deliver(server, client)) {}
+        while (deliverNext()) {}
         return this;
+    }
+
+    /** Delivers one message; whether there was any. */
+    public boolean deliverNext() throws TlsAlertException {
+        return deliver(client, server) || deliver(server, client);
     }
 
     /** As {@link #handshake()}, but stops when a message of this type is the next to be delivered. */
     public StatePair until(HandshakeType type) throws TlsAlertException {
         while (!isNext(client, type) && !isNext(server, type)) {
-            if (!deliver(client, server) && !deliver(server, client)) throw new IllegalStateException("no " + type);
+            if (!deliverNext()) throw new IllegalStateException("no " + type);
         }
         return this;
     }
@@ -64,7 +69,7 @@ public final class StatePair {
     /** As {@link #handshake()}, but stops when a ChangeCipherSpec is the next to be delivered. */
     public StatePair untilChangeCipherSpec() throws TlsAlertException {
         while (!isChangeCipherSpecNext(client) && !isChangeCipherSpecNext(server)) {
-            if (!deliver(client, server) && !deliver(server, client)) throw new IllegalStateException("no CCS");
+            if (!deliverNext()) throw new IllegalStateException("no CCS");
         }
         return this;
     }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -38,7 +39,11 @@ public final class TestAuthority {
     public TestAuthority(String commonName) {
         name = new X500Name("CN=" + commonName);
         keyPair = generate("EC", "secp256r1");
-        certificate = sign(name, keyPair.getPublic(), Instant.now().plus(VALIDITY), true);
+        certificate = sign(
+                name,
+                keyPair.getPublic(),
+                Instant.now().plus(VALIDITY),
+                Optional.of(new KeyUsage(KeyUsage.keyCertSign)));
     }
 
     public X509Certificate certificate() {
@@ -51,7 +56,7 @@ public final class TestAuthority {
     }
 
     private X509Certificate sign(
-            X500Name subject, PublicKey key, Instant notAfter, boolean authority, String... names) {
+            X500Name subject, PublicKey key, Instant notAfter, Optional<KeyUsage> usage, String... names) {
         try {
             var builder = new JcaX509v3CertificateBuilder(
                     name,
@@ -60,8 +65,10 @@ public final class TestAuthority {
                     Date.from(notAfter),
                     subject,
                     key);
+            boolean authority =
+                    usage.filter(it -> it.hasUsages(KeyUsage.keyCertSign)).isPresent();
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
-            if (authority) builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+            if (usage.isPresent()) builder.addExtension(Extension.keyUsage, true, usage.get());
             if (names.length > 0) builder.addExtension(Extension.subjectAlternativeName, false, alternatives(names));
             var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(keyPair.getPrivate());
             return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
@@ -99,6 +106,7 @@ public final class TestAuthority {
         private String algorithm = "RSA";
         private String parameters = "2048";
         private Instant notAfter = Instant.now().plus(VALIDITY);
+        private Optional<KeyUsage> usage = Optional.empty();
 
         private Issue(String commonName) {
             this.commonName = commonName;
@@ -134,9 +142,15 @@ public final class TestAuthority {
             return this;
         }
 
+        /** Limits what its key may be used for, by the bits of {@link KeyUsage}. */
+        public Issue usage(int bits) {
+            usage = Optional.of(new KeyUsage(bits));
+            return this;
+        }
+
         public TestIdentity identity() {
             var own = generate(algorithm, parameters);
-            var leaf = sign(new X500Name("CN=" + commonName), own.getPublic(), notAfter, false, names);
+            var leaf = sign(new X500Name("CN=" + commonName), own.getPublic(), notAfter, usage, names);
             return new TestIdentity(List.of(leaf, certificate), own.getPrivate());
         }
     }

@@ -51,6 +51,11 @@ public final class TestCertificates {
         return EcClient.IDENTITY;
     }
 
+    /** An RSA server whose certificate limits its key to these bits of BouncyCastle's KeyUsage. */
+    public static TestIdentity rsaServer(int usage) {
+        return CA.issue("Limited RSA server").names(HERE).rsa(2048).usage(usage).identity();
+    }
+
     /** Right but for the date: it expired yesterday. */
     public static TestIdentity expiredServer() {
         return CA.issue("Expired server")
