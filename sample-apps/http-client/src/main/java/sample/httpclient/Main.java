@@ -7,7 +7,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.NoSuchElementException;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
@@ -19,12 +18,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
+        Options options = Options.parseOrExit(args);
         try {
-            run(Options.parse(args));
-        } catch (IllegalArgumentException | NoSuchElementException e) {
-            System.err.println("http-client: " + e.getMessage());
-            System.err.println(Options.USAGE);
-            System.exit(2);
+            run(options);
         } catch (CompletionException e) {
             System.err.println("http-client: " + e.getCause().getMessage());
             System.exit(1);

@@ -7,15 +7,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /** The command line; {@code post} is a file's name or else the text itself, empty for a GET. */
 record Options(URI uri, String post, int times, boolean async) {
 
     static final String USAGE = "usage: http-client URL [--post FILE|TEXT] [--times N] [--async]";
 
-    static Options parse(String... args) {
+    /** Or says what is wrong with the words, and ends the program. */
+    static Options parseOrExit(String... args) {
+        try {
+            return parse(args);
+        } catch (IllegalArgumentException | NoSuchElementException e) {
+            String what = e instanceof NoSuchElementException ? "something is missing" : e.getMessage();
+            System.err.println("http-client: " + what + "\n" + USAGE);
+            System.exit(2);
+            throw e;
+        }
+    }
+
+    private static Options parse(String... args) {
         Iterator<String> words = List.of(args).iterator();
         URI uri = URI.create(words.next());
+        if (!"https".equals(uri.getScheme())) {
+            throw new IllegalArgumentException("not an https URL: " + uri);
+        }
         String post = "";
         int times = 1;
         boolean async = false;

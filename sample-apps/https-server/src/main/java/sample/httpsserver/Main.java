@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
-import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -16,12 +15,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
+        Options options = Options.parseOrExit(args);
         try {
-            run(Options.parse(args));
-        } catch (IllegalArgumentException | NoSuchElementException e) {
-            System.err.println("https-server: " + e.getMessage());
-            System.err.println(Options.USAGE);
-            System.exit(2);
+            run(options);
         } catch (IOException | GeneralSecurityException e) {
             System.err.println("https-server: " + e);
             System.exit(1);

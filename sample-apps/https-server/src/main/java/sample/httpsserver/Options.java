@@ -3,6 +3,7 @@ package sample.httpsserver;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 
 /** The command line; an empty key store means the JVM's own, {@code javax.net.ssl.keyStore}. */
 record Options(int port, String keyStore, String password, ClientAuth clientAuth, boolean untilEof) {
@@ -17,7 +18,19 @@ record Options(int port, String keyStore, String password, ClientAuth clientAuth
         NEED
     }
 
-    static Options parse(String... args) {
+    /** Or says what is wrong with the words, and ends the program. */
+    static Options parseOrExit(String... args) {
+        try {
+            return parse(args);
+        } catch (IllegalArgumentException | NoSuchElementException e) {
+            String what = e instanceof NoSuchElementException ? "something is missing" : e.getMessage();
+            System.err.println("https-server: " + what + "\n" + USAGE);
+            System.exit(2);
+            throw e;
+        }
+    }
+
+    private static Options parse(String... args) {
         int port = 8443;
         String keyStore = "";
         String password = "";

@@ -3,7 +3,6 @@ package sample.linechat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.GeneralSecurityException;
-import java.util.NoSuchElementException;
 import javax.net.ssl.SSLServerSocket;
 
 /** Runs one of the two ends. */
@@ -12,17 +11,13 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
+        Options options = Options.parseOrExit(args);
         try {
-            Options options = Options.parse(args);
             if (options.server()) {
                 serve(options);
             } else {
                 ChatClient.chat(options.host(), options.port(), options.name());
             }
-        } catch (IllegalArgumentException | NoSuchElementException e) {
-            System.err.println("line-chat: " + e.getMessage());
-            System.err.println(Options.USAGE);
-            System.exit(2);
         } catch (IOException | GeneralSecurityException e) {
             System.err.println("line-chat: " + e.getMessage());
             System.exit(1);

@@ -2,6 +2,7 @@ package sample.linechat;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /** The command line; an empty key store means the JVM's own, {@code javax.net.ssl.keyStore}. */
 record Options(boolean server, String host, int port, String name, String keyStore, String password, boolean untilEof) {
@@ -10,7 +11,19 @@ record Options(boolean server, String host, int port, String name, String keySto
             usage: line-chat server [--port N] [--keystore FILE --password PASSWORD] [--until-eof]
                    line-chat client HOST PORT [--name NAME]""";
 
-    static Options parse(String... args) {
+    /** Or says what is wrong with the words, and ends the program. */
+    static Options parseOrExit(String... args) {
+        try {
+            return parse(args);
+        } catch (IllegalArgumentException | NoSuchElementException e) {
+            String what = e instanceof NoSuchElementException ? "something is missing" : e.getMessage();
+            System.err.println("line-chat: " + what + "\n" + USAGE);
+            System.exit(2);
+            throw e;
+        }
+    }
+
+    private static Options parse(String... args) {
         Iterator<String> words = List.of(args).iterator();
         String end = words.next();
         return switch (end) {

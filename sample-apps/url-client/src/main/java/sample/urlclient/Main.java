@@ -2,7 +2,6 @@ package sample.urlclient;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.NoSuchElementException;
 import javax.net.ssl.HttpsURLConnection;
 
 /** Fetches a page, or posts one, and prints the answer. */
@@ -13,15 +12,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
+        Options options = Options.parseOrExit(args);
         try {
-            Options options = Options.parse(args);
             for (int i = 0; i < options.times(); i++) {
                 fetch(options);
             }
-        } catch (IllegalArgumentException | NoSuchElementException e) {
-            System.err.println("url-client: " + e.getMessage());
-            System.err.println(Options.USAGE);
-            System.exit(2);
         } catch (IOException e) {
             System.err.println("url-client: " + e.getMessage());
             System.exit(1);
@@ -29,9 +24,7 @@ public final class Main {
     }
 
     private static void fetch(Options options) throws IOException {
-        if (!(options.url().openConnection() instanceof HttpsURLConnection connection)) {
-            throw new IllegalArgumentException("not an https URL: " + options.url());
-        }
+        var connection = (HttpsURLConnection) options.uri().toURL().openConnection();
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
         if (!options.post().isEmpty()) {

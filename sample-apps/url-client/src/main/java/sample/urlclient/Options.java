@@ -3,20 +3,35 @@ package sample.urlclient;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /** The command line; {@code post} is a file's name or else the text itself, empty for a GET. */
-record Options(URL url, String post, int times) {
+record Options(URI uri, String post, int times) {
 
     static final String USAGE = "usage: url-client URL [--post FILE|TEXT] [--times N]";
 
-    static Options parse(String... args) throws IOException {
+    /** Or says what is wrong with the words, and ends the program. */
+    static Options parseOrExit(String... args) {
+        try {
+            return parse(args);
+        } catch (IllegalArgumentException | NoSuchElementException e) {
+            String what = e instanceof NoSuchElementException ? "something is missing" : e.getMessage();
+            System.err.println("url-client: " + what + "\n" + USAGE);
+            System.exit(2);
+            throw e;
+        }
+    }
+
+    private static Options parse(String... args) {
         Iterator<String> words = List.of(args).iterator();
-        URL url = URI.create(words.next()).toURL();
+        URI uri = URI.create(words.next());
+        if (!"https".equals(uri.getScheme())) {
+            throw new IllegalArgumentException("not an https URL: " + uri);
+        }
         String post = "";
         int times = 1;
         while (words.hasNext()) {
@@ -27,7 +42,7 @@ record Options(URL url, String post, int times) {
                 default -> throw new IllegalArgumentException("unknown option " + word);
             }
         }
-        return new Options(url, post, times);
+        return new Options(uri, post, times);
     }
 
     byte[] body() throws IOException {
