@@ -39,6 +39,7 @@ final class JcaSignatures {
 
     static boolean verify(SignatureMethod method, PublicKey key, byte[] tag, byte[]... parts)
             throws GeneralSecurityException {
+        if (!canHaveLength(method, tag.length)) return false;
         var signature = Signature.getInstance(algorithm(method));
         signature.initVerify(key);
         if (method.kind() == Kind.RSA_PSS) signature.setParameter(pss(method.hash()));
@@ -48,6 +49,15 @@ final class JcaSignatures {
         } catch (SignatureException malformed) {
             return false;
         }
+    }
+
+    /** RFC 8032 §5.1.7 and §5.2.7: exactly that long, which the platform's EdDSA of JDK 17 does not check. */
+    private static boolean canHaveLength(SignatureMethod method, int length) {
+        return switch (method.kind()) {
+            case ED25519 -> length == 64;
+            case ED448 -> length == 114;
+            case RSA_PKCS1, RSA_PSS, ECDSA -> true;
+        };
     }
 
     private static String algorithm(SignatureMethod method) {
