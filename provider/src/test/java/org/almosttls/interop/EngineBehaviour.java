@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.security.cert.CertificateException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -20,6 +19,7 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import org.almosttls.testkit.EngineEnd;
 import org.almosttls.testkit.EnginePair;
+import org.almosttls.testkit.Noise;
 import org.almosttls.testkit.Pairing;
 import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestIdentity;
@@ -55,8 +55,8 @@ abstract class EngineBehaviour {
     @Test
     void eachEndSaysFinishedOnce() throws Exception {
         var pair = pair().handshake();
-        EnginePair.send(pair.client(), pair.server(), noise(100));
-        EnginePair.send(pair.server(), pair.client(), noise(100));
+        EnginePair.send(pair.client(), pair.server(), Noise.of(100));
+        EnginePair.send(pair.server(), pair.client(), Noise.of(100));
         assertEquals(1, pair.client().timesFinished());
         assertEquals(1, pair.server().timesFinished());
     }
@@ -72,17 +72,17 @@ abstract class EngineBehaviour {
     @ValueSource(ints = {1, 4, 5, 6, 1000})
     void recordsMayArriveInPieces(int size) throws Exception {
         var pair = pair().handshake(size);
-        EnginePair.send(pair.client(), pair.server(), noise(100));
-        assertArrayEquals(noise(100), pair.server().data());
+        EnginePair.send(pair.client(), pair.server(), Noise.of(100));
+        assertArrayEquals(Noise.of(100), pair.server().data());
     }
 
     @Test
     void dataGoesBothWays() throws Exception {
         var pair = pair().handshake();
-        EnginePair.send(pair.client(), pair.server(), noise(100_000));
-        EnginePair.send(pair.server(), pair.client(), noise(50_001));
-        assertArrayEquals(noise(100_000), pair.server().data());
-        assertArrayEquals(noise(50_001), pair.client().data());
+        EnginePair.send(pair.client(), pair.server(), Noise.of(100_000));
+        EnginePair.send(pair.server(), pair.client(), Noise.of(50_001));
+        assertArrayEquals(Noise.of(100_000), pair.server().data());
+        assertArrayEquals(Noise.of(50_001), pair.client().data());
     }
 
     @Test
@@ -130,18 +130,18 @@ abstract class EngineBehaviour {
     @Test
     void tooLittleRoomForARecordConsumesNothing() throws Exception {
         var pair = pair().handshake();
-        pair.server().deliver(pair.client().wrapAll(noise(1000)));
+        pair.server().deliver(pair.client().wrapAll(Noise.of(1000)));
         var result = pair.server().unwrap(ByteBuffer.allocate(10));
         assertEquals(Status.BUFFER_OVERFLOW, result.getStatus());
         assertEquals(0, result.bytesConsumed());
         pair.server().unwrapAll();
-        assertArrayEquals(noise(1000), pair.server().data());
+        assertArrayEquals(Noise.of(1000), pair.server().data());
     }
 
     @Test
     void aRecordInPartIsAnUnderflow() throws Exception {
         var pair = pair().handshake();
-        byte[] sealed = pair.client().wrapAll(noise(1000));
+        byte[] sealed = pair.client().wrapAll(Noise.of(1000));
         pair.server().deliver(Arrays.copyOf(sealed, sealed.length - 1));
         var result = pair.server().unwrap(ByteBuffer.allocate(20_000));
         assertEquals(Status.BUFFER_UNDERFLOW, result.getStatus());
@@ -151,7 +151,7 @@ abstract class EngineBehaviour {
     @Test
     void dataMayBeScattered() throws Exception {
         var pair = pair().handshake();
-        pair.server().deliver(pair.client().wrapAll(noise(1000)));
+        pair.server().deliver(pair.client().wrapAll(Noise.of(1000)));
         var first = ByteBuffer.allocate(300);
         var second = ByteBuffer.allocateDirect(20_000);
         assertEquals(1000, pair.server().unwrap(first, second).bytesProduced());
@@ -178,7 +178,7 @@ abstract class EngineBehaviour {
         var pair = pair().handshake();
         pair.client().engine().closeOutbound();
         pair.client().wrapAll(new byte[0]);
-        var result = pair.client().engine().wrap(ByteBuffer.wrap(noise(10)), ByteBuffer.allocate(20_000));
+        var result = pair.client().engine().wrap(ByteBuffer.wrap(Noise.of(10)), ByteBuffer.allocate(20_000));
         assertEquals(Status.CLOSED, result.getStatus());
         assertEquals(0, result.bytesConsumed());
         assertEquals(0, result.bytesProduced());
@@ -193,7 +193,7 @@ abstract class EngineBehaviour {
     @Test
     void aRecordThatWasTamperedWithEndsTheConnection() throws Exception {
         var pair = pair().handshake();
-        byte[] sealed = pair.client().wrapAll(noise(1000));
+        byte[] sealed = pair.client().wrapAll(Noise.of(1000));
         sealed[sealed.length - 1] ^= 1;
         pair.server().deliver(sealed);
         assertThrows(SSLException.class, pair.server()::unwrapAll);
@@ -201,11 +201,5 @@ abstract class EngineBehaviour {
         var told = assertThrows(SSLException.class, pair.client()::unwrapAll);
         assertTrue(told.getMessage().contains("bad_record_mac"), told::getMessage);
         assertEquals(0, pair.server().data().length);
-    }
-
-    private static byte[] noise(int length) {
-        byte[] noise = new byte[length];
-        new Random(length).nextBytes(noise);
-        return noise;
     }
 }

@@ -12,7 +12,6 @@ import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import javax.net.ssl.ExtendedSSLSession;
@@ -22,6 +21,7 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
+import org.almosttls.testkit.Noise;
 import org.almosttls.testkit.Pairing;
 import org.almosttls.testkit.SocketPair;
 import org.almosttls.testkit.TestCertificates;
@@ -88,8 +88,8 @@ abstract class SocketBehaviour {
                 pair.server().setEnabledCipherSuites(new String[] {suite});
                 pair.handshake();
                 assertEquals(suite, pair.client().getSession().getCipherSuite());
-                assertArrayEquals(noise(40_000), across(pair, pair.client(), pair.server(), noise(40_000)));
-                assertArrayEquals(noise(40_000), across(pair, pair.server(), pair.client(), noise(40_000)));
+                assertArrayEquals(Noise.of(40_000), across(pair, pair.client(), pair.server(), Noise.of(40_000)));
+                assertArrayEquals(Noise.of(40_000), across(pair, pair.server(), pair.client(), Noise.of(40_000)));
             }
         }
     }
@@ -108,8 +108,8 @@ abstract class SocketBehaviour {
 
     @Test
     void megabytesGoBothWaysAtOnce() throws Exception {
-        byte[] up = noise(3 * MEGABYTE);
-        byte[] down = noise(2 * MEGABYTE + 7);
+        byte[] up = Noise.of(3 * MEGABYTE);
+        byte[] down = Noise.of(2 * MEGABYTE + 7);
         try (var pair = pair().handshake()) {
             var clientSends = send(pair, pair.client(), up);
             var serverSends = send(pair, pair.server(), down);
@@ -123,7 +123,7 @@ abstract class SocketBehaviour {
 
     @Test
     void octetsCanBeReadOneByOne() throws Exception {
-        byte[] data = noise(20_000);
+        byte[] data = Noise.of(20_000);
         try (var pair = pair().handshake()) {
             var sending = send(pair, pair.client(), data);
             var in = pair.server().getInputStream();
@@ -209,7 +209,7 @@ abstract class SocketBehaviour {
             pair.server().setWantClientAuth(true);
             pair.handshake();
             assertThrows(SSLPeerUnverifiedException.class, pair.server().getSession()::getPeerCertificates);
-            assertArrayEquals(noise(10), across(pair, pair.client(), pair.server(), noise(10)));
+            assertArrayEquals(Noise.of(10), across(pair, pair.client(), pair.server(), Noise.of(10)));
         }
     }
 
@@ -282,7 +282,7 @@ abstract class SocketBehaviour {
                     SocketTimeoutException.class,
                     () -> pair.server().getInputStream().read());
             pair.server().setSoTimeout(0);
-            assertArrayEquals(noise(100), across(pair, pair.client(), pair.server(), noise(100)));
+            assertArrayEquals(Noise.of(100), across(pair, pair.client(), pair.server(), Noise.of(100)));
         }
     }
 
@@ -299,9 +299,9 @@ abstract class SocketBehaviour {
     void whatWasSentBeforeClosingArrives() throws Exception {
         try (var pair = pair().handshake()) {
             var received = pair.async(() -> pair.server().getInputStream().readAllBytes());
-            pair.client().getOutputStream().write(noise(200_000));
+            pair.client().getOutputStream().write(Noise.of(200_000));
             pair.client().close();
-            assertArrayEquals(noise(200_000), await(received));
+            assertArrayEquals(Noise.of(200_000), await(received));
         }
     }
 
@@ -322,11 +322,5 @@ abstract class SocketBehaviour {
         byte[] received = to.getInputStream().readNBytes(data.length);
         await(sending);
         return received;
-    }
-
-    private static byte[] noise(int length) {
-        byte[] noise = new byte[length];
-        new Random(length).nextBytes(noise);
-        return noise;
     }
 }

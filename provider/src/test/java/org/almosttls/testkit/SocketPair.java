@@ -36,6 +36,19 @@ public final class SocketPair implements AutoCloseable {
         }
     }
 
+    private SocketPair(SSLSocket client, SSLSocket server) {
+        this.client = client;
+        this.server = server;
+    }
+
+    /** Over transports that are connected already. */
+    public static SocketPair layered(SSLContext client, SSLContext server, RawPair raw, boolean autoClose)
+            throws IOException {
+        var ofClient = client.getSocketFactory().createSocket(raw.client(), TestCertificates.HOST, 443, autoClose);
+        var ofServer = server.getSocketFactory().createSocket(raw.server(), null, autoClose);
+        return new SocketPair((SSLSocket) ofClient, (SSLSocket) ofServer);
+    }
+
     public SSLSocket client() {
         return client;
     }
