@@ -3,7 +3,6 @@ package org.almosttls.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -92,12 +91,11 @@ class AgentHarmlessIT {
         Path security = Files.writeString(
                 folder.resolve("more.security"),
                 "security.provider." + next + "=org.bouncycastle.jsse.provider.BouncyCastleJsseProvider\n");
-        AgentJvm jvm =
-                new AgentJvm().with("-Djava.security.properties=" + security).agent("");
-        for (String jar : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            if (Path.of(jar).getFileName().toString().startsWith("bc")) jvm.alsoOnClassPath(Path.of(jar));
-        }
-        Outcome outcome = jvm.ask("contextByName:BCJSSE", "providers");
+        Outcome outcome = new AgentJvm()
+                .with("-Djava.security.properties=" + security)
+                .agent("")
+                .alsoOnClassPath(AgentJvm.libraries("bc"))
+                .ask("contextByName:BCJSSE", "providers");
         assertEquals("BCJSSE", outcome.answer("contextByName:BCJSSE"));
     }
 

@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A JVM of the same version as this one, with the built agent jar under {@link ProbeApp} or by itself. */
 final class AgentJvm {
 
     static final Path JAR = Path.of("target", "almost-tls-agent.jar").toAbsolutePath();
+
+    static final Path PROVIDER =
+            Path.of("..", "provider", "target", "almost-tls-provider.jar").toAbsolutePath();
 
     private static final long SECONDS = 60;
 
@@ -42,6 +46,14 @@ final class AgentJvm {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
+    /** The jars of these tests' class path whose names begin so. */
+    static List<Path> libraries(String prefix) {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(path -> path.getFileName().toString().startsWith(prefix))
+                .toList();
+    }
+
     AgentJvm with(String... words) {
         command.addAll(List.of(words));
         return this;
@@ -60,8 +72,8 @@ final class AgentJvm {
         return this;
     }
 
-    AgentJvm alsoOnClassPath(Path jar) {
-        classPath.add(jar);
+    AgentJvm alsoOnClassPath(List<Path> jars) {
+        classPath.addAll(jars);
         return this;
     }
 

@@ -6,6 +6,7 @@ import java.security.Security;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.stream.Collectors;
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
@@ -32,6 +33,10 @@ public final class ProbeApp {
             case "defaultSetBefore" -> setDefault(words[1]);
             case "socketFactory" -> roomOf(SSLSocketFactory.getDefault());
             case "serverSocketFactory" -> roomOf(SSLServerSocketFactory.getDefault());
+            case "httpsFactory" -> roomOf(HttpsURLConnection.getDefaultSSLSocketFactory());
+            case "defaultTwice" -> String.valueOf(SSLContext.getDefault() == SSLContext.getDefault());
+            case "contextLoader" ->
+                loaderOf(SSLContext.getInstance("TLS").getProvider().getClass());
             case "class" -> classVisible(words[1]);
             case "resources" -> resources(words[1]);
             case "property" -> System.getProperty(words[1], "not set");
@@ -62,6 +67,11 @@ public final class ProbeApp {
         } catch (ClassNotFoundException e) {
             return "not found";
         }
+    }
+
+    private static String loaderOf(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader == null ? "bootstrap" : loader.getName();
     }
 
     private static String resources(String name) throws Exception {

@@ -15,7 +15,8 @@ final class Demo {
     private static final Pattern PAGE = Pattern.compile("^protocol TLSv1\\.2$");
     private static final Pattern AT_CLIENT = Pattern.compile("^AlmostTLS \\S+ client > .*\\| TLSv1\\.2 ");
     private static final Pattern AT_SERVER = Pattern.compile("^AlmostTLS \\S+ server < .*\\| TLSv1\\.2 ");
-    private static final Pattern REFUSED_AT_CLIENT = Pattern.compile("^AlmostTLS \\S+ client > .*\\| FAILED ");
+    private static final Pattern REFUSED_AT_CLIENT =
+            Pattern.compile("^AlmostTLS \\S+ client > .*\\| FAILED CERTIFICATE_UNTRUSTED");
     private static final Pattern REFUSED_AT_SERVER = Pattern.compile("^AlmostTLS \\S+ server < .*\\| FAILED ");
 
     private final DemoFolder folder;
@@ -114,12 +115,15 @@ final class Demo {
             screen.remark("left out: there is no openssl on the PATH");
             return;
         }
-        List<String> command = new ArrayList<>(List.of(openssl.get().toString(), "s_client", "-quiet", "-tls1_2"));
-        command.addAll(List.of("-verify_return_error", "-verify_hostname", "localhost"));
-        command.addAll(List.of("-CAfile", DemoFolder.AUTHORITY_PEM, "-connect", "localhost:" + port));
+        List<String> command = new ArrayList<>(List.of(openssl.get().toString(), "s_client", "-tls1_2", "-quiet"));
+        command.addAll(List.of("-no_ign_eof", "-verify_return_error", "-verify_hostname", "localhost"));
+        command.addAll(List.of("-servername", "localhost", "-CAfile", DemoFolder.AUTHORITY_PEM));
+        command.addAll(List.of("-connect", "localhost:" + port));
         DemoProcess client = processes.start("openssl", command);
-        client.type("GET / HTTP/1.0\r\n\r");
+        screen.remark("(typed: GET / HTTP/1.1, Host: localhost, and an empty line)");
+        client.type("GET / HTTP/1.1\r\nHost: localhost\r\n\r");
         client.expectLine("the page that the server made", PAGE);
+        client.endInput();
         client.expectEnd(0);
         server.expectLine("the session as AlmostTLS tells it", AT_SERVER);
         screen.good("the page came, OpenSSL at one end, AlmostTLS at the other");

@@ -32,7 +32,7 @@ final class Screen {
     }
 
     synchronized void line(String label, String text) {
-        out.println(emphasised("faint", String.format("   %-7s| ", label)) + text);
+        out.println(emphasised("faint", String.format("   %-8s| ", label)) + text);
     }
 
     synchronized void remark(String text) {

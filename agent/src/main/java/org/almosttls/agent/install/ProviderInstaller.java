@@ -4,6 +4,7 @@ import java.security.Provider;
 import java.util.function.Supplier;
 import org.almosttls.AlmostTlsProvider;
 import org.almosttls.agent.options.AgentOptions;
+import org.almosttls.agent.report.SessionReports;
 import org.almosttls.agent.report.Told;
 
 /**
@@ -23,7 +24,7 @@ final class ProviderInstaller implements Supplier<Provider> {
 
     @Override
     public synchronized Provider get() {
-        if (provider == null) provider = Ours.make();
+        if (provider == null) provider = Ours.make(options, told);
         return provider;
     }
 
@@ -32,8 +33,8 @@ final class ProviderInstaller implements Supplier<Provider> {
 
         private Ours() {}
 
-        static Provider make() {
-            return new AlmostTlsProvider();
+        static Provider make(AgentOptions options, Told told) {
+            return new AlmostTlsProvider(new SessionReports(options, told));
         }
     }
 }
