@@ -18,7 +18,6 @@ final class DemoProcess {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
     private static final long LAST_MILLIS = 2000;
 
-    private final String label;
     private final Process process;
     private final Screen screen;
     private final long end;
@@ -29,7 +28,6 @@ final class DemoProcess {
 
     /** @param end when, by {@code System.nanoTime}, waiting for it must stop at the latest */
     DemoProcess(String label, Process process, Screen screen, long end) {
-        this.label = label;
         this.process = process;
         this.screen = screen;
         this.end = end;
@@ -42,7 +40,7 @@ final class DemoProcess {
         try (BufferedReader in =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                screen.line(label, line);
+                screen.line(reader.getName(), line);
                 keep(line);
             }
         } catch (IOException stopped) {
@@ -82,7 +80,7 @@ final class DemoProcess {
                 if (matcher.find()) return matcher.toMatchResult();
             }
             long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
-            if (complete || left <= 0) throw new DemoFailed("the " + label + " did not show " + what);
+            if (complete || left <= 0) throw new DemoFailed("the " + reader.getName() + " did not show " + what);
             wait(left);
         }
     }
@@ -90,11 +88,12 @@ final class DemoProcess {
     /** Waits for its end, all of its output being read. */
     void expectEnd(int exitCode) throws DemoFailed, InterruptedException {
         if (!process.waitFor(until() - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-            throw new DemoFailed("the " + label + " did not end in time");
+            throw new DemoFailed("the " + reader.getName() + " did not end in time");
         }
         reader.join(LAST_MILLIS);
         if (process.exitValue() != exitCode) {
-            throw new DemoFailed("the " + label + " ended with " + process.exitValue() + " and not with " + exitCode);
+            throw new DemoFailed(
+                    "the " + reader.getName() + " ended with " + process.exitValue() + " and not with " + exitCode);
         }
     }
 
