@@ -26,6 +26,7 @@ import org.almosttls.testkit.Hellos;
 import org.almosttls.testkit.StatePair;
 import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestConfig;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 
 /** What a server refuses in a ClientHello, and how it says what was missing. */
@@ -174,12 +175,27 @@ class ClientHelloViolationsTest {
     /** RFC 8422 §5.3: the key in the certificate is on a curve of the client's. */
     @Test
     void aCertificateOnACurveTheClientLacksDoesNotFit() {
-        Expect.violation(
-                Violation.NO_CREDENTIAL,
+        var said = Expect.violation(
+                Violation.NO_COMMON_GROUP,
                 () -> new StatePair(
                                 TestConfig.client().groups(NamedGroup.X25519).build(),
                                 TestConfig.server(TestCertificates.ecServer()).build())
                         .handshake());
+        tells(said, "offered [x25519]", "not the curve of", "CN=EC server");
+    }
+
+    @Test
+    void aKeyThatMayNotBeUsedForTheSuiteIsNamed() {
+        var said = Expect.violation(
+                Violation.NO_CREDENTIAL,
+                () -> new StatePair(
+                                TestConfig.client()
+                                        .suites(CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA)
+                                        .build(),
+                                TestConfig.server(TestCertificates.rsaServer(KeyUsage.digitalSignature))
+                                        .build())
+                        .handshake());
+        tells(said, "key usage", "CN=Limited RSA server", "TLS_RSA_WITH_AES_128_CBC_SHA");
     }
 
     @Test

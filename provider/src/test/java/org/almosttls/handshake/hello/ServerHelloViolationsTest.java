@@ -23,6 +23,8 @@ import org.almosttls.testkit.StatePair;
 import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client refuses in a ServerHello. */
 class ServerHelloViolationsTest {
@@ -86,6 +88,13 @@ class ServerHelloViolationsTest {
     @Test
     void theApplicationProtocolIsOneOfTheOffer() {
         refusesExtensions(Violation.ALPN_NOT_OFFERED, Hellos.with(new ApplicationProtocols(List.of("spdy/3"))));
+    }
+
+    /** RFC 5746 §3.4, RFC 7627 §5.2: nothing is amiss until the server finds that it sent something else. */
+    @ParameterizedTest
+    @ValueSource(ints = {0xFF01, 0x0017, 0x000B, 0x0010, 0x0000})
+    void anExtensionThatIsNotTakenUpIsNoViolation(int type) {
+        refuses(Violation.WRONG_FINISHED, hello -> Hellos.extensions(hello, Hellos.without(new ExtensionType(type))));
     }
 
     private static void refusesExtensions(Violation violation, UnaryOperator<List<Extension>> change) {

@@ -7,15 +7,15 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.ApplicationProtocols;
-import org.almosttls.extension.EcPointFormats;
 import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
-import org.almosttls.extension.RenegotiationInfo;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.extension.SupportedGroups;
 import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls12.FirstHandshake;
+import org.almosttls.handshake.tls12.PointFormats;
 import org.almosttls.handshake.tls12.client.IgnoringHelloRequests;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.EncodedMessage;
@@ -71,10 +71,10 @@ public final class Start {
         askableName(config).ifPresent(name -> all.add(new ServerNames(List.of(name))));
         all.add(new ExtendedMasterSecret());
         // RFC 5746 §3.4: the empty extension does in a first handshake what the signalling suite would.
-        all.add(new RenegotiationInfo(new byte[0]));
+        all.add(FirstHandshake.NOTHING_BEFORE);
         if (ecdhe) {
             all.add(new SupportedGroups(config.groups()));
-            all.add(new EcPointFormats(new byte[] {0}));
+            all.add(PointFormats.ONLY_UNCOMPRESSED);
         }
         if (!config.applicationProtocols().isEmpty()) all.add(new ApplicationProtocols(config.applicationProtocols()));
         // RFC 5246 §7.4.1.4.1: without this extension a server would have to sign with SHA-1.

@@ -4,7 +4,6 @@ import java.util.List;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.TlsConfig;
-import org.almosttls.extension.RenegotiationInfo;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
@@ -27,7 +26,6 @@ public record WaitClientHello(TlsConfig config) implements HandshakeState {
         Violation.DUPLICATE_EXTENSION.when(hello.extensions().hasDuplicates());
         new VersionChoice(config.versions(), hello).requireTls12();
         requireNullCompression(hello.compressionMethods());
-        requireFirstHandshake(hello);
         requireServedName(hello);
         return WaitSelection.begin(config, hello, in.bytes());
     }
@@ -36,13 +34,6 @@ public record WaitClientHello(TlsConfig config) implements HandshakeState {
     private static void requireNullCompression(byte[] methods) throws TlsAlertException {
         for (byte method : methods) if (method == NULL_COMPRESSION) return;
         throw Violation.COMPRESSION_REQUIRED.exception();
-    }
-
-    /** RFC 5746 §3.6: in a first handshake the extension must be empty. */
-    private static void requireFirstHandshake(ClientHello hello) throws TlsAlertException {
-        var info = hello.extensions().find(RenegotiationInfo.class);
-        Violation.WRONG_RENEGOTIATION_INFO.when(
-                info.filter(it -> it.renegotiatedConnection().length > 0).isPresent());
     }
 
     /** RFC 6066 §3: a server that does not serve the name may end the handshake. */

@@ -8,10 +8,10 @@ import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.ExtendedMasterSecret;
-import org.almosttls.extension.RenegotiationInfo;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.Agreement;
+import org.almosttls.handshake.tls12.FirstHandshake;
 import org.almosttls.handshake.tls12.HelloRandoms;
 import org.almosttls.handshake.tls12.PointFormats;
 import org.almosttls.keyschedule.Transcript;
@@ -36,7 +36,7 @@ public record HelloAgreement(TlsConfig config, EncodedMessage offer, ServerHello
         var suite = suite();
         // RFC 5246 §7.4.1.3: only what the client offered, and it offers only the null method.
         Violation.COMPRESSION_REQUIRED.unless(answer.compressionMethod() == NULL_COMPRESSION);
-        requireFirstHandshake();
+        FirstHandshake.require(answer.extensions());
         PointFormats.requireUncompressed(answer.extensions());
         var transcript = Transcript.EMPTY.plus(offer.bytes()).plus(answerBytes);
         // RFC 5246 §E.1: from now on all records carry the agreed version.
@@ -51,16 +51,6 @@ public record HelloAgreement(TlsConfig config, EncodedMessage offer, ServerHello
         return Tls12Suite.of(chosen)
                 .filter(known -> hello().cipherSuites().contains(chosen))
                 .orElseThrow(() -> Violation.SUITE_NOT_OFFERED.exception(chosen.name()));
-    }
-
-    /**
-     * RFC 5746 §3.4: in a first handshake the extension must be empty. A server without it is taken as it is, as the
-     * platform does: an attack on it needs a renegotiation, and none is ever done here.
-     */
-    private void requireFirstHandshake() throws TlsAlertException {
-        var info = answer.extensions().find(RenegotiationInfo.class);
-        Violation.WRONG_RENEGOTIATION_INFO.when(
-                info.filter(it -> it.renegotiatedConnection().length > 0).isPresent());
     }
 
     private Agreement agreement(Tls12Suite suite) throws TlsAlertException {

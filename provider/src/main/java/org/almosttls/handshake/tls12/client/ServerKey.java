@@ -36,19 +36,16 @@ sealed interface ServerKey {
     /** The key in the certificate. */
     record Certified(VerifiedPeer server) implements ServerKey {
 
-        private static final int RANDOM_LENGTH = 46;
+        private static final int LENGTH = 48;
 
         /** RFC 5246 §7.4.7.1: the version that the hello offered and 46 random octets, under the server's key. */
         @Override
         public Exchanged exchange(Agreement agreement) throws TlsAlertException {
             var config = agreement.config();
             int version = agreement.randoms().clientVersion().code();
-            var random = config.randomness().bytes(RANDOM_LENGTH);
-            var premaster = new byte[2 + RANDOM_LENGTH];
+            byte[] premaster = config.randomness().bytes(LENGTH);
             premaster[0] = (byte) (version >>> 8);
             premaster[1] = (byte) version;
-            System.arraycopy(random, 0, premaster, 2, RANDOM_LENGTH);
-            Secret.owning(random).close();
             var secret = Secret.owning(premaster);
             try {
                 var encrypted =

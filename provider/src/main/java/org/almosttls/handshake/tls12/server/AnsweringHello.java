@@ -7,9 +7,9 @@ import org.almosttls.extension.EcPointFormats;
 import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
-import org.almosttls.extension.RenegotiationInfo;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.handshake.tls12.Agreement;
+import org.almosttls.handshake.tls12.FirstHandshake;
 import org.almosttls.handshake.tls12.PointFormats;
 import org.almosttls.message.ServerHello;
 import org.almosttls.registry.KeyExchange;
@@ -36,7 +36,7 @@ record AnsweringHello(Agreement agreement, ClientOffer offer) {
         if (!offer.serverNames().isEmpty()) all.add(new ServerNames(List.of()));
         if (agreement.extendedMasterSecret()) all.add(new ExtendedMasterSecret());
         // RFC 5746 §3.6: also in answer to the signalling suite alone.
-        if (offer.saysSecureRenegotiation()) all.add(new RenegotiationInfo(new byte[0]));
+        if (offer.saysSecureRenegotiation()) all.add(FirstHandshake.NOTHING_BEFORE);
         // RFC 8422 §5.2: only for a suite of elliptic curves.
         if (offer.has(EcPointFormats.class) && agreement.suite().keyExchange() == KeyExchange.ECDHE)
             all.add(PointFormats.ONLY_UNCOMPRESSED);

@@ -69,19 +69,47 @@ final class Selector {
     }
 
     private Selection select(Tls12Suite suite) throws TlsAlertException {
-        var credentials = credentials(suite);
-        if (credentials.isEmpty())
-            throw Violation.NO_CREDENTIAL.exception("for " + suite.suite() + ", which wants a key of type "
-                    + String.join(" or ", suite.authentication().keyTypes()));
-        if (suite.keyExchange() == KeyExchange.RSA) return new Selection(suite, credentials.get(0), Optional.empty());
+        var leaves = servingCredentials(suite);
+        if (suite.keyExchange() == KeyExchange.RSA) return new Selection(suite, leaves.get(0), Optional.empty());
         var group = group();
-        for (var credential : credentials) {
+        for (var credential : onOfferedCurve(leaves)) {
             var scheme = new LeafKey(credential.certificate()).schemeFor(offer.schemes(), config);
-            if (scheme.isPresent())
-                return new Selection(suite, credential, Optional.of(new Selection.Ephemeral(group, scheme.get())));
+            if (scheme.isPresent()) {
+                var ephemeral = new Selection.Ephemeral(group, scheme.get());
+                return new Selection(suite, credential, Optional.of(ephemeral));
+            }
         }
         throw Violation.NO_COMMON_SCHEME.exception(
                 "offered " + offer.schemes() + ", enabled " + config.signatureSchemes() + ", for " + suite.suite());
+    }
+
+    private List<Credential> servingCredentials(Tls12Suite suite) throws TlsAlertException {
+        var keyTypes = suite.authentication().keyTypes();
+        var credentials = keyTypes.stream()
+                .flatMap(keyType -> credential(keyType, suite.suite()).stream())
+                .toList();
+        if (credentials.isEmpty())
+            throw Violation.NO_CREDENTIAL.exception(
+                    suite.suite() + " wants a key of type " + String.join(" or ", keyTypes));
+        var serving = credentials.stream()
+                .filter(each -> new LeafKey(each.certificate()).serves(suite))
+                .toList();
+        if (serving.isEmpty())
+            throw Violation.NO_CREDENTIAL.exception("the key usage of " + credentials + " forbids " + suite.suite());
+        return serving;
+    }
+
+    /** RFC 8422 §5.3: a certificate's curve must be one that the client supports. */
+    private List<Credential> onOfferedCurve(List<Credential> credentials) throws TlsAlertException {
+        if (offer.groups().isEmpty()) return credentials;
+        var offered = offer.groups().get();
+        var fitting = credentials.stream()
+                .filter(each -> new LeafKey(each.certificate()).curve().stream().allMatch(offered::contains))
+                .toList();
+        if (fitting.isEmpty())
+            throw Violation.NO_COMMON_GROUP.exception(
+                    "offered " + offered + ", which is not the curve of " + credentials);
+        return fitting;
     }
 
     private NamedGroup group() throws TlsAlertException {
@@ -90,21 +118,6 @@ final class Selector {
                 .findFirst()
                 .orElseThrow(() -> Violation.NO_COMMON_GROUP.exception("offered "
                         + offer.groups().map(List::toString).orElse("any") + ", enabled " + config.groups()));
-    }
-
-    private List<Credential> credentials(Tls12Suite suite) {
-        return suite.authentication().keyTypes().stream()
-                .flatMap(keyType -> credential(keyType, suite.suite()).stream())
-                .filter(credential -> new LeafKey(credential.certificate()).serves(suite))
-                .filter(credential -> isOnOfferedCurve(new LeafKey(credential.certificate())))
-                .toList();
-    }
-
-    /** RFC 8422 §5.3: a certificate's curve must be one that the client supports. */
-    private boolean isOnOfferedCurve(LeafKey leaf) {
-        return leaf.curve()
-                .flatMap(curve -> offer.groups().map(groups -> groups.contains(curve)))
-                .orElse(true);
     }
 
     private Optional<Credential> credential(String keyType, CipherSuite suite) {

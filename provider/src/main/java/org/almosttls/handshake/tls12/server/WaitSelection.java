@@ -7,6 +7,7 @@ import org.almosttls.handshake.Completion;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls12.FirstHandshake;
 import org.almosttls.handshake.tls12.PointFormats;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.ClientHello;
@@ -18,6 +19,7 @@ public record WaitSelection() implements HandshakeState {
 
     /** From here on the handshake is that of TLS 1.2. */
     public static Transition begin(TlsConfig config, ClientHello hello, byte[] helloBytes) throws TlsAlertException {
+        FirstHandshake.require(hello.extensions());
         PointFormats.requireUncompressed(hello.extensions());
         var maker = new ServerFlightMaker(config, new ClientOffer(hello), Transcript.EMPTY.plus(helloBytes));
         return Transition.to(new WaitSelection()).delegate(maker::make);
