@@ -39,7 +39,7 @@ final class Aead12Protection implements RecordProtection {
 
     @Override
     public int openedBound(int fragmentLength) {
-        return Math.max(0, fragmentLength - OVERHEAD);
+        return Math.min(Math.max(0, fragmentLength - OVERHEAD), RecordReader.MAX_PLAINTEXT);
     }
 
     @Override

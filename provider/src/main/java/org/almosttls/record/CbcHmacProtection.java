@@ -43,7 +43,7 @@ final class CbcHmacProtection implements RecordProtection {
 
     @Override
     public int openedBound(int fragmentLength) {
-        return Math.max(0, fragmentLength - BLOCK - mac.length() - 1);
+        return Math.min(Math.max(0, fragmentLength - BLOCK - mac.length() - 1), RecordReader.MAX_PLAINTEXT);
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class PlainProtection implements RecordProtection {
 
     @Override
     public int openedBound(int fragmentLength) {
-        return fragmentLength;
+        return Math.min(fragmentLength, RecordReader.MAX_PLAINTEXT);
     }
 
     @Override

@@ -13,7 +13,7 @@ public interface RecordProtection extends AutoCloseable {
     /** Octets of the record that {@link #seal} makes of a plaintext of this length, header included. */
     int sealedLength(int plaintextLength);
 
-    /** The most octets of plaintext that a fragment of this length can hold; at least 0. */
+    /** The most octets of plaintext that a fragment of this length can hold; from 0 to 2^14. */
     int openedBound(int fragmentLength);
 
     /**

@@ -1,15 +1,19 @@
 package org.almosttls.record;
 
+import static org.almosttls.testkit.Hex.hex;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
 import org.almosttls.registry.ContentType;
 import org.almosttls.registry.Tls12Suite;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,6 +50,14 @@ class ProtectionRoundTripTest {
 
     @ParameterizedTest
     @MethodSource("suites")
+    void noFragmentNeedsMoreRoomThanARecordMayHold(Tls12Suite suite) {
+        var opening = ProtectionPair.of(suite).opening();
+        assertEquals(0, opening.openedBound(0));
+        assertEquals(RecordReader.MAX_PLAINTEXT, opening.openedBound(RecordReader.MAX_FRAGMENT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("suites")
     void worksAmidBuffersOfAnyKindAndOrder(Tls12Suite suite) throws TlsAlertException {
         var pair = ProtectionPair.of(suite);
         byte[] content = Records.content(1000);
@@ -67,5 +79,17 @@ class ProtectionRoundTripTest {
         assertEquals(23, sealed.get());
         assertEquals(0x0303, sealed.getShort());
         assertEquals(sealed.getShort(), sealed.remaining());
+    }
+
+    @Test
+    void plainRecordsPassAsTheyAre() throws TlsAlertException {
+        var plain = new PlainProtection(0x0301);
+        byte[] record = Records.seal(plain, Records.content(3));
+        assertArrayEquals(hex("17 0301 0003 000102"), record);
+        assertArrayEquals(Records.content(3), Records.open(plain, record));
+        assertEquals(record.length, plain.sealedLength(3));
+        byte[] tooLong = Records.seal(plain, Records.content(RecordReader.MAX_PLAINTEXT + 1));
+        var refusal = assertThrows(TlsAlertException.class, () -> Records.open(plain, tooLong));
+        assertEquals(Violation.RECORD_TOO_LONG, refusal.violation());
     }
 }

@@ -10,6 +10,7 @@ final class ErasableKey implements SecretKey {
 
     private final String algorithm;
     private final transient Secret secret;
+    private transient volatile boolean destroyed;
 
     ErasableKey(String algorithm, Secret secret) {
         this.algorithm = algorithm;
@@ -28,12 +29,20 @@ final class ErasableKey implements SecretKey {
 
     @Override
     public byte[] getEncoded() {
+        // Or a cipher started after close would take a key of zeroes.
+        if (destroyed) throw new IllegalStateException("the key is erased");
         return secret.bytes().clone();
     }
 
     @Override
     public void destroy() {
+        destroyed = true;
         secret.close();
+    }
+
+    @Override
+    public boolean isDestroyed() {
+        return destroyed;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -69,6 +70,24 @@ class EcAgreementTest {
                 assertArrayEquals(one.bytes(), two.bytes());
             }
         }
+    }
+
+    /** RFC 8422 §5.10: the coordinate keeps its leading zeroes. */
+    @ParameterizedTest
+    @MethodSource("curves")
+    void keepsLeadingZeroes(Maker maker) throws GeneralSecurityException, TlsAlertException {
+        try (var peer = maker.make()) {
+            for (int times = 0; times < 5000; times++) {
+                try (var own = new Maker("bc", maker.group).make();
+                        var shared = own.agree(peer.publicKey())) {
+                    if (shared.bytes()[0] != 0) continue;
+                    assertEquals((own.publicKey().length - 1) / 2, shared.length());
+                    assertArrayEquals(peer.agree(own.publicKey()).bytes(), shared.bytes());
+                    return;
+                }
+            }
+        }
+        fail("no leading zero in 5000 secrets");
     }
 
     @ParameterizedTest
