@@ -75,8 +75,8 @@ record CertificateFacts(byte[] der, Optional<Contents> contents) {
 
     private static Contents contents(X509Certificate certificate) {
         return new Contents(
-                certificate.getSubjectX500Principal().getName(),
-                certificate.getIssuerX500Principal().getName(),
+                DistinguishedName.of(certificate.getSubjectX500Principal()),
+                DistinguishedName.of(certificate.getIssuerX500Principal()),
                 alternativeNames(certificate),
                 certificate.getSerialNumber(),
                 certificate.getPublicKey().getAlgorithm(),

@@ -22,13 +22,16 @@ record Diagnosis(String code, Optional<String> rule, Optional<String> message, S
             "Many peers close like this and it is harmless where the application knows the length of its data;"
                     + " otherwise look for a {peer}, proxy or load balancer that was killed or timed out.");
     private static final Advice NOT_FINISHED = new Advice(
-            "The {peer} closed the transport during the handshake, after {last}, and said nothing.",
+            "The {peer} closed the transport during the handshake, {point}, and said nothing.",
             "Look at the {peer}'s own log; check that the port speaks TLS, and for firewalls or proxies between.");
     private static final Advice GIVEN_UP = new Advice(
-            "The transport failed or was closed by this end during the handshake, after {last}.",
+            "The transport failed or was closed by this end during the handshake, {point}.",
             "Look for a time-out or an exception in the application; check that the {peer} answers on this port.");
+    private static final Advice CALLED_OFF = new Advice(
+            "The handshake was called off with close_notify, {point}.",
+            "Look which end's application closed the connection so early, and why.");
     private static final Advice STILL_RUNNING = new Advice(
-            "The process ended during the handshake, after {last}.",
+            "The process ended during the handshake, {point}.",
             "Check that the {peer} answers on this port, and why the application did not wait for it.");
     private static final String NO_CLIENT_CERTIFICATE =
             " The server had asked for a client certificate, and none was sent.";
@@ -71,12 +74,12 @@ record Diagnosis(String code, Optional<String> rule, Optional<String> message, S
 
     private static Diagnosis silent(Circumstances seen) {
         var advice = adviceOnSilence(seen).about(seen.peer());
-        var last = seen.lastMessage().orElse("no message at all");
+        var point = seen.lastMessage().map(last -> "after " + last).orElse("before any message");
         return new Diagnosis(
                 seen.how().name(),
                 Optional.empty(),
                 Optional.empty(),
-                advice.cause().replace("{last}", last),
+                advice.cause().replace("{point}", point),
                 advice.next());
     }
 
@@ -84,7 +87,8 @@ record Diagnosis(String code, Optional<String> rule, Optional<String> message, S
         if (seen.established()) return TRUNCATED;
         return switch (seen.how()) {
             case OPEN_AT_EXIT -> STILL_RUNNING;
-            case ABANDONED, CLOSE_NOTIFY, FAILED -> GIVEN_UP;
+            case CLOSE_NOTIFY -> CALLED_OFF;
+            case ABANDONED, FAILED -> GIVEN_UP;
             case TRUNCATED, ALERT_RECEIVED -> NOT_FINISHED;
         };
     }

@@ -1,10 +1,9 @@
 package org.almosttls.trace;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -21,32 +20,38 @@ final class LineWriter {
     private static final int MOST_WAITING = 1024;
 
     private final LineSink sink;
-    private final LineSink complaints;
+    private final Complaints complaints;
     private final LinkedBlockingQueue<Line> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private final AtomicLong unwritten = new AtomicLong();
-    private final AtomicLong dropped = new AtomicLong();
-    private final AtomicBoolean started = new AtomicBoolean();
-    private boolean complained;
+    private Optional<Thread> thread = Optional.empty();
+    private volatile boolean closed;
 
     LineWriter(LineSink sink, LineSink complaints) {
         this.sink = sink;
-        this.complaints = complaints;
+        this.complaints = new Complaints(complaints);
     }
 
     /** Takes it to be written soon, or drops it; never waits. */
     void write(Line line) {
         unwritten.incrementAndGet();
         if (!waiting.offer(line)) {
-            dropped.incrementAndGet();
+            complaints.lostOne();
             done();
         }
-        if (started.compareAndSet(false, true)) start();
+        start();
     }
 
-    /** Waits until all is written that was taken, but no longer than this. */
-    synchronized void flush(long millis) throws InterruptedException {
+    /** Waits until all is written that was taken, but no longer than this; whether it is. */
+    synchronized boolean flush(long millis) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         for (long left = millis; unwritten.get() > 0 && left > 0; left = leftUntil(end)) wait(left);
+        return unwritten.get() <= 0;
+    }
+
+    /** Nothing is written from now on; a line that is being written is finished. */
+    synchronized void close() {
+        closed = true;
+        thread.ifPresent(Thread::interrupt);
     }
 
     private static long leftUntil(long end) {
@@ -54,59 +59,45 @@ final class LineWriter {
     }
 
     /** Inherits nothing of the thread that happens to come first: it may be one of an application to be unloaded. */
-    private void start() {
-        var thread = new Thread(null, this::run, "AlmostTLS session log", 0, false);
-        thread.setContextClassLoader(LineWriter.class.getClassLoader());
-        thread.setDaemon(true);
+    private synchronized void start() {
+        if (thread.isPresent() || closed) return;
+        var fresh = new Thread(null, this::run, "AlmostTLS session log", 0, false);
+        fresh.setContextClassLoader(LineWriter.class.getClassLoader());
+        fresh.setDaemon(true);
         try {
-            thread.start();
+            fresh.start();
+            thread = Optional.of(fresh);
         } catch (OutOfMemoryError noThreadLeft) {
             // The next line tries again; the application's connection must not notice.
-            started.set(false);
+            thread = Optional.empty();
         }
     }
 
     private void run() {
-        while (true) {
+        while (!closed) {
             try {
                 writeOne(waiting.take());
-            } catch (InterruptedException notForUs) {
-                // Whoever interrupts whole groups of threads does not mean this one.
+            } catch (InterruptedException perhapsNotForUs) {
+                // Whoever interrupts whole groups of threads does not mean this one; close() does.
                 continue;
             }
+        }
+        try {
+            sink.close();
+        } catch (IOException failed) {
+            complaints.failed("closed", failed);
         }
     }
 
     private void writeOne(Line line) {
         try {
             sink.write(line.bytes());
-            tellDropped();
+            complaints.tellLost();
         } catch (IOException | RuntimeException | LinkageError failed) {
-            complainOnce("AlmostTLS: the session log cannot be written (" + failed + ")");
+            complaints.failed("written", failed);
         } finally {
             done();
         }
-    }
-
-    private void tellDropped() throws IOException {
-        long count = dropped.getAndSet(0);
-        if (count > 0)
-            complaints.write(utf8("AlmostTLS: " + count + " sessions are missing in the session log: it"
-                    + " cannot be written as fast as they end"));
-    }
-
-    private void complainOnce(String words) {
-        if (complained) return;
-        complained = true;
-        try {
-            complaints.write(utf8(words));
-        } catch (IOException nobodyHears) {
-            dropped.incrementAndGet();
-        }
-    }
-
-    private static byte[] utf8(String words) {
-        return (Printable.of(words) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private synchronized void done() {

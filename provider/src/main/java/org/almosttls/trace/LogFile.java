@@ -13,7 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** A file that lines are added to; several processes may share it. */
-final class LogFile implements LineSink, AutoCloseable {
+final class LogFile implements LineSink {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 

@@ -10,11 +10,16 @@ final class Printable {
 
     private Printable() {}
 
-    /** As it is where it is harmless; anything else as {@code \}{@code uXXXX}, and no longer than 256 characters. */
+    /** As it is where it is harmless; anything else as {@code \}{@code uXXXX}, and cut after 256 characters. */
     static String of(String text) {
+        return of(text, MOST);
+    }
+
+    /** As {@link #of(String)}, cut after {@code most} characters of the original. */
+    static String of(String text, int most) {
         var out = new StringBuilder();
-        for (int i = 0; i < text.length() && i < MOST; i++) append(text.charAt(i), out);
-        return text.length() > MOST ? out + "..." : out.toString();
+        for (int i = 0; i < text.length() && i < most; i++) append(text.charAt(i), out);
+        return text.length() > most ? out + "..." : out.toString();
     }
 
     private static void append(char c, StringBuilder out) {

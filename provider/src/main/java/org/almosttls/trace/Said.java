@@ -1,9 +1,12 @@
 package org.almosttls.trace;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.almosttls.message.Certificate;
 import org.almosttls.message.CertificateRequest;
 import org.almosttls.message.ClientHello;
@@ -20,7 +23,7 @@ final class Said {
     private Optional<String> last = Optional.empty();
 
     void take(Role by, HandshakeMessage message) {
-        last = Optional.of((by == Role.CLIENT ? "the client's " : "the server's ") + message.type());
+        last = Optional.of((by == Role.CLIENT ? "the client's " : "the server's ") + nameOf(message.type()));
         if (!isKept(message.type())) return;
         messages.computeIfAbsent(by, role -> new EnumMap<>(HandshakeType.class)).putIfAbsent(message.type(), message);
     }
@@ -32,7 +35,14 @@ final class Said {
         };
     }
 
-    /** Whose message came last and which it was, such as {@code the client's CLIENT_HELLO}. */
+    /** As the RFCs spell it, such as {@code ClientHello}. */
+    private static String nameOf(HandshakeType type) {
+        return Arrays.stream(type.name().split("_"))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
+    }
+
+    /** Whose message came last and which it was, such as {@code the client's ClientHello}. */
     Optional<String> last() {
         return last;
     }

@@ -20,12 +20,14 @@ import org.almosttls.event.TlsEventListener;
 public final class SessionLog implements TlsEventListener, AutoCloseable {
 
     private static final long PATIENCE_AT_EXIT_MILLIS = 2000;
+    private static final int AT_ONCE = 512;
 
     private final LineFormat format;
     private final LineWriter writer;
     private final Map<Long, Open> open = new ConcurrentHashMap<>();
     private final ReferenceQueue<ConnectionId> forgotten = new ReferenceQueue<>();
-    private final Thread atExit = new Thread(this::close, "AlmostTLS session log at exit");
+    private final Thread atExit = new Thread(this::tellOpen, "AlmostTLS session log at exit");
+    private volatile boolean closed;
 
     /** A session that runs; its connection holds the id for as long as it lives itself. */
     private static final class Open extends WeakReference<ConnectionId> {
@@ -67,19 +69,24 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
     /**
      * The session log that {@code -Dalmosttls.log} and {@code -Dalmosttls.format} ask for, or else the environment's
      * {@code ALMOSTTLS_LOG} and {@code ALMOSTTLS_FORMAT}; hears nothing if they do not. What is wrong with them is one
-     * line on stderr, and then nothing is logged.
+     * line on stderr, and then nothing is logged. Opened at the first call; the same at each.
      */
     public static TlsEventListener fromSystem() {
-        return LogWords.fromSystem();
+        return OfTheSystem.LOG;
+    }
+
+    private static final class OfTheSystem {
+        private static final TlsEventListener LOG = LogWords.fromSystem();
     }
 
     @Override
     public boolean wants(Kind kind) {
-        return kind == Kind.HANDSHAKE;
+        return kind == Kind.HANDSHAKE && !closed;
     }
 
     @Override
     public void on(Moment moment, TlsEvent event) {
+        if (closed) return;
         if (event instanceof Opened opened) {
             tellForgotten();
             open.put(moment.connection().number(), new Open(moment, opened, forgotten));
@@ -104,20 +111,39 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
         writer.write(() -> format.render(session.report.line()));
     }
 
-    /** Tells all sessions that are still open, and waits a moment for the lines to be written. */
+    /** Tells all sessions that are still open, waits a moment for the lines to be written, and hears nothing more. */
     @Override
     public void close() {
-        tellForgotten();
-        for (Open running : open.values()) tell(running, HowEnded.OPEN_AT_EXIT);
+        tellOpen();
+        closed = true;
+        writer.close();
         try {
-            writer.flush(PATIENCE_AT_EXIT_MILLIS);
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException exiting) {
+            // Then the hook finds nothing left to tell.
+            return;
         }
     }
 
-    /** For tests: waits until what has ended is written. */
-    void flush() throws InterruptedException {
-        writer.flush(PATIENCE_AT_EXIT_MILLIS);
+    /** Also while the JVM ends: sessions that end later still, in hooks of the application, are told as they do. */
+    void tellOpen() {
+        tellForgotten();
+        int told = 0;
+        boolean patient = true;
+        for (Open running : open.values()) {
+            tell(running, HowEnded.OPEN_AT_EXIT);
+            if (++told % AT_ONCE == 0) patient = patient && written();
+        }
+        if (patient) written();
+    }
+
+    /** Waits a moment for what has ended to be written; whether it is. */
+    boolean written() {
+        try {
+            return writer.flush(PATIENCE_AT_EXIT_MILLIS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

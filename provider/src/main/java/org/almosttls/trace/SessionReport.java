@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.security.auth.x500.X500Principal;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertLevel;
 import org.almosttls.config.NegotiatedSession;
@@ -138,16 +137,8 @@ final class SessionReport {
     private List<String> requested() {
         return said.certificateRequest().map(CertificateRequest::authorities).orElse(List.of()).stream()
                 .limit(MOST_AUTHORITIES)
-                .map(SessionReport::distinguishedName)
+                .map(DistinguishedName::of)
                 .toList();
-    }
-
-    private static String distinguishedName(byte[] der) {
-        try {
-            return new X500Principal(der).getName();
-        } catch (IllegalArgumentException malformed) {
-            return "malformed";
-        }
     }
 
     private Optional<Diagnosis> diagnosis(Close ended) {

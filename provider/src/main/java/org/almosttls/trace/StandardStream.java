@@ -13,16 +13,15 @@ final class StandardStream implements LineSink {
     static final StandardStream STDERR = new StandardStream(FileDescriptor.err);
     static final StandardStream STDOUT = new StandardStream(FileDescriptor.out);
 
-    private final FileDescriptor descriptor;
+    private final FileOutputStream stream;
 
     private StandardStream(FileDescriptor descriptor) {
-        this.descriptor = descriptor;
+        // Never closed, since that would close the process's.
+        this.stream = new FileOutputStream(descriptor);
     }
 
-    /** The stream is not closed: that would close the process's. */
     @Override
-    @SuppressWarnings("resource")
     public void write(byte[] line) throws IOException {
-        new FileOutputStream(descriptor).write(line);
+        stream.write(line);
     }
 }

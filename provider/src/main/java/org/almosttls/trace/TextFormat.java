@@ -35,6 +35,8 @@ final class TextFormat implements LineFormat {
             "RECEIVED_INSUFFICIENT_SECURITY",
             "RECEIVED_NO_APPLICATION_PROTOCOL");
 
+    private static final int MOST_OF_AN_OFFER = 4096;
+
     @Override
     public byte[] render(SessionLine line) {
         var parts = new ArrayList<String>();
@@ -75,8 +77,10 @@ final class TextFormat implements LineFormat {
     private static List<String> offers(SessionLine line) {
         var parts = new ArrayList<String>();
         var allowed = line.opening().allowed();
-        line.offered().ifPresent(offered -> parts.add("client offers: " + Printable.of(offered.inWords())));
-        if (line.opening().role() == Role.SERVER) parts.add("server allows: " + Printable.of(allowed.inWords()));
+        line.offered()
+                .ifPresent(offered -> parts.add("client offers: " + Printable.of(offered.inWords(), MOST_OF_AN_OFFER)));
+        if (line.opening().role() == Role.SERVER)
+            parts.add("server allows: " + Printable.of(allowed.inWords(), MOST_OF_AN_OFFER));
         return parts;
     }
 
@@ -96,18 +100,30 @@ final class TextFormat implements LineFormat {
 
     private static List<String> certificates(SessionLine line) {
         var parts = new ArrayList<String>();
-        subject(line.serverChain()).ifPresent(name -> parts.add("server is " + name));
-        subject(line.clientChain()).ifPresent(name -> parts.add("client is " + name));
+        own(line.serverChain(), line).ifPresent(name -> parts.add("server is " + name));
+        own(line.clientChain(), line).ifPresent(name -> parts.add("client is " + name));
         if (line.clientProof() == ClientProof.NOT_GIVEN) parts.add("client gave no certificate");
         return parts;
     }
 
-    private static Optional<String> subject(List<CertificateFacts> chain) {
+    /** Where nothing was established, dates and names may tell why. */
+    private static Optional<String> own(List<CertificateFacts> chain, SessionLine line) {
         return chain.stream()
                 .findFirst()
                 .map(own -> own.contents()
-                        .map(contents -> Printable.of(contents.subject()) + " by " + Printable.of(contents.issuer()))
+                        .map(contents -> names(contents) + (line.isEstablished() ? "" : validity(contents)))
                         .orElse("a certificate that cannot be parsed"));
+    }
+
+    private static String names(CertificateFacts.Contents contents) {
+        return Printable.of(contents.subject()) + " by " + Printable.of(contents.issuer());
+    }
+
+    private static String validity(CertificateFacts.Contents contents) {
+        var names = contents.alternativeNames().isEmpty()
+                ? ""
+                : " for " + Printable.of(String.join(" ", contents.alternativeNames()));
+        return names + ", valid from " + contents.notBefore() + " to " + contents.notAfter();
     }
 
     private static String flow(SessionLine line) {

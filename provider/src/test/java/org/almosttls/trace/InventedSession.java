@@ -2,13 +2,11 @@ package org.almosttls.trace;
 
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertLevel;
 import org.almosttls.alert.TlsAlertException;
-import org.almosttls.config.Clock;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.event.ConnectionId;
 import org.almosttls.event.Direction;
@@ -27,13 +25,13 @@ import org.almosttls.registry.Role;
 import org.almosttls.registry.SignatureScheme;
 import org.almosttls.testkit.Samples;
 
-/** A session whose events a test tells one by one; its clock goes on by one millisecond with each. */
-final class InventedSession implements Clock {
+/** A session whose events a test tells one by one; its clock goes on by one millisecond with each event. */
+final class InventedSession {
 
     private final TlsEventListener listener;
     private final ConnectionId id;
     private final Role role;
-    private long millis;
+    private final SteppingClock clock = new SteppingClock();
 
     private InventedSession(TlsEventListener listener, Role role, long number) {
         this.listener = listener;
@@ -54,22 +52,12 @@ final class InventedSession implements Clock {
         var session = new InventedSession(listener, role, number);
         var local = Optional.of(new Endpoint("127.0.0.1", role == Role.CLIENT ? 40000 : 8443));
         var peer = Optional.of(new Endpoint("127.0.0.1", role == Role.CLIENT ? 8443 : 40000));
-        return session.tell(new TlsEvent.Opened(Synthetic.config(role, session), local, peer));
-    }
-
-    @Override
-    public Instant now() {
-        return Synthetic.START.plusMillis(millis);
-    }
-
-    @Override
-    public long nanoTime() {
-        return 1_000_000 * millis;
+        return session.tell(new TlsEvent.Opened(Synthetic.config(role, session.clock), local, peer));
     }
 
     InventedSession tell(TlsEvent event) {
-        listener.on(new Moment(id, now(), nanoTime()), event);
-        millis++;
+        listener.on(new Moment(id, clock.now(), clock.nanoTime()), event);
+        clock.step();
         return this;
     }
 
@@ -103,7 +91,7 @@ final class InventedSession implements Clock {
                 ProtocolVersion.TLS_1_2,
                 Synthetic.ECDHE_RSA,
                 new byte[0],
-                now(),
+                clock.now(),
                 Optional.of(NamedGroup.X25519),
                 Optional.of(SignatureScheme.RSA_PSS_RSAE_SHA256),
                 List.of(),

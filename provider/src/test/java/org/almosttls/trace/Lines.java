@@ -31,13 +31,13 @@ final class Lines implements LineSink {
         written.add(new String(line, StandardCharsets.UTF_8));
     }
 
-    List<String> all() throws InterruptedException {
-        log.flush();
+    List<String> all() {
+        log.written();
         return List.copyOf(written);
     }
 
     /** The line, where there must be exactly one. */
-    String only() throws InterruptedException {
+    String only() {
         var all = all();
         if (all.size() != 1) throw new AssertionError(all.size() + " lines: " + all);
         return all.get(0);

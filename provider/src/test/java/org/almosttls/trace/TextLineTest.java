@@ -10,7 +10,7 @@ class TextLineTest {
     private final Lines lines = Lines.text();
 
     @Test
-    void aSessionIsOneReadableLine() throws InterruptedException {
+    void aSessionIsOneReadableLine() {
         InventedSession.client(lines.log()).established().closes(Ending.CLOSE_NOTIFY);
         assertEquals(
                 "AlmostTLS 2026-11-21T08:00:00.004Z client > 127.0.0.1:8443 (localhost)"

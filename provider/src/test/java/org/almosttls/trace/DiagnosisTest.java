@@ -1,0 +1,105 @@
+package org.almosttls.trace;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.almosttls.alert.AlertDescription;
+import org.almosttls.alert.AlertLevel;
+import org.almosttls.alert.Violation;
+import org.almosttls.event.Direction;
+import org.almosttls.event.TlsEvent;
+import org.almosttls.registry.Role;
+import org.almosttls.trace.SessionLine.ClientProof;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DiagnosisTest {
+
+    /** All alerts that have a name, but for the one that is no failure. */
+    static Stream<AlertDescription> alerts() {
+        return Arrays.stream(AlertDescription.class.getFields())
+                .filter(field -> Modifier.isStatic(field.getModifiers()))
+                .map(DiagnosisTest::valueOf)
+                .filter(alert -> !alert.equals(AlertDescription.CLOSE_NOTIFY));
+    }
+
+    private static AlertDescription valueOf(Field field) {
+        try {
+            return (AlertDescription) field.get(AlertDescription.class);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Circumstances seenBy(Role role) {
+        return new Circumstances(role, false, ClientProof.NOT_REQUESTED, HowEnded.FAILED, Optional.empty());
+    }
+
+    private static void assertReadable(Diagnosis diagnosis) {
+        for (String text : new String[] {diagnosis.cause(), diagnosis.next()}) {
+            assertAll(
+                    diagnosis.code(),
+                    () -> assertFalse(text.contains("{"), text),
+                    () -> assertTrue(text.endsWith("."), text),
+                    () -> assertTrue(Character.isUpperCase(text.charAt(0)), text));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Violation.class)
+    void everyViolationHasAdviceOfItsOwn(Violation violation) {
+        var fallback = "What this end saw: " + violation.text() + ".";
+        assertNotEquals(fallback, ViolationAdvice.on(violation).cause());
+        for (Role role : Role.values()) {
+            var diagnosis = Diagnosis.of(new TlsEvent.Failed(violation.exception()), seenBy(role));
+            assertEquals(violation.name(), diagnosis.code());
+            assertReadable(diagnosis);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("alerts")
+    void everyNamedAlertHasAdviceOfItsOwn(AlertDescription alert) {
+        assertNotEquals(
+                "The {peer} said " + alert.name() + " and not why.",
+                AlertAdvice.on(alert).cause());
+        var told = new TlsEvent.AlertTransferred(Direction.RECEIVED, AlertLevel.FATAL, alert);
+        assertReadable(Diagnosis.of(told, seenBy(Role.CLIENT)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(HowEnded.class)
+    void everyEndDuringTheHandshakeHasADiagnosis(HowEnded how) {
+        var seen = new Circumstances(
+                Role.CLIENT, false, ClientProof.NOT_REQUESTED, how, Optional.of("the client's ClientHello"));
+        var diagnosis = Diagnosis.of(seen).orElseThrow();
+        assertReadable(diagnosis);
+        assertTrue(diagnosis.cause().contains("after the client's ClientHello"), diagnosis.cause());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = HowEnded.class,
+            names = {"CLOSE_NOTIFY", "ABANDONED", "OPEN_AT_EXIT"})
+    void anEstablishedSessionMayEndWell(HowEnded how) {
+        var seen = new Circumstances(Role.CLIENT, true, ClientProof.NOT_REQUESTED, how, Optional.empty());
+        assertEquals(Optional.empty(), Diagnosis.of(seen));
+    }
+
+    @Test
+    void thePeerIsCalledByItsRole() {
+        var untrusted = new TlsEvent.Failed(Violation.CERTIFICATE_UNTRUSTED.exception());
+        assertTrue(Diagnosis.of(untrusted, seenBy(Role.SERVER)).cause().startsWith("The client's certificate"));
+        assertTrue(Diagnosis.of(untrusted, seenBy(Role.CLIENT)).cause().startsWith("The server's certificate"));
+    }
+}
