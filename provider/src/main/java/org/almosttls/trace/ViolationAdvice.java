@@ -51,6 +51,15 @@ final class ViolationAdvice {
                     "The {peer} put another record into the middle of a handshake message.",
                     THEIR_DEFECT),
             of(
+                    Violation.TOO_MANY_HELLO_REQUESTS,
+                    "The server kept asking for a new handshake while one was under way.",
+                    THEIR_DEFECT),
+            of(
+                    Violation.TOO_MANY_RENEGOTIATIONS,
+                    "The {peer} kept asking for a new handshake on this connection, which was refused.",
+                    "Configure the {peer} to do without renegotiation; if it wants a client certificate for some"
+                            + " paths only, let it ask for one at the start."),
+            of(
                     Violation.MESSAGE_ACROSS_KEYS,
                     "The {peer} changed keys in the middle of a handshake message.",
                     THEIR_DEFECT),
@@ -69,6 +78,15 @@ final class ViolationAdvice {
                     "The two ends have no protocol version in common.",
                     "Compare both offers in this line, and update the side with the older versions; a version that is"
                             + " missing here may be switched off by jdk.tls.disabledAlgorithms or by the application."),
+            of(
+                    Violation.NOTHING_TO_OFFER,
+                    "This end has no protocol version and cipher suite enabled that go together.",
+                    "Look at what the application enables, and at jdk.tls.disabledAlgorithms: a version without its"
+                            + " suites, or suites without their version, are of no use."),
+            of(
+                    Violation.FALLBACK_REFUSED,
+                    "The client made a second attempt at a lower version than both ends can speak.",
+                    "Look for what made its first attempt fail, such as a proxy; let it offer its newest version."),
             of(Violation.NO_COMMON_SUITE, "The two ends have no usable cipher suite in common.", COMPARE_SUITES),
             of(Violation.NO_COMMON_GROUP, "The two ends have no named group in common.", COMPARE),
             of(Violation.NO_COMMON_SCHEME, "The two ends have no signature scheme in common.", COMPARE),
@@ -131,6 +149,10 @@ final class ViolationAdvice {
                     "The {peer} sent no certificate, and this end insists on one.",
                     "Give the {peer} a key store with a private key and a certificate from a CA that this end names;"
                             + " keys of other CAs, or of another kind, are silently not sent."),
+            of(
+                    Violation.SERVER_CERTIFICATE_MISSING,
+                    "The server sent an empty list of certificates.",
+                    "Check that the server has a certificate and key for this name and kind of suite."),
             of(
                     Violation.CERTIFICATE_KEY_UNFIT,
                     "The key in the {peer}'s certificate is of another kind than the cipher suite needs.",

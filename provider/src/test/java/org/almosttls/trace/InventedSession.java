@@ -55,6 +55,11 @@ final class InventedSession {
         return session.tell(new TlsEvent.Opened(Synthetic.config(role, session.clock), local, peer));
     }
 
+    /** One that begins with this event. */
+    static InventedSession begin(TlsEventListener listener, TlsEvent.Opened opened) {
+        return new InventedSession(listener, opened.config().role(), 7).tell(opened);
+    }
+
     InventedSession tell(TlsEvent event) {
         listener.on(new Moment(id, clock.now(), clock.nanoTime()), event);
         clock.step();

@@ -1,0 +1,75 @@
+package org.almosttls.trace;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogFileTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aNewFileIsItsOwnersOnly() throws IOException {
+        var path = folder.resolve("tls.jsonl");
+        try (var file = LogFile.open(path)) {
+            file.write("one\n".getBytes(UTF_8));
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+        }
+    }
+
+    @Test
+    void aFileThatExistsIsAddedToAndKeepsItsPermissions() throws IOException {
+        var path = folder.resolve("tls.jsonl");
+        Files.writeString(path, "before\n");
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r-----"));
+        try (var file = LogFile.open(path)) {
+            file.write("after\n".getBytes(UTF_8));
+        }
+        assertEquals("before\nafter\n", Files.readString(path));
+        assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+    }
+
+    @Test
+    void twoMayShareAFile() throws IOException {
+        var path = folder.resolve("tls.jsonl");
+        try (var one = LogFile.open(path);
+                var other = LogFile.open(path)) {
+            one.write("1\n".getBytes(UTF_8));
+            other.write("2\n".getBytes(UTF_8));
+            one.write("3\n".getBytes(UTF_8));
+        }
+        assertEquals(List.of("1", "2", "3"), Files.readAllLines(path));
+    }
+
+    @Test
+    void processAndTimeAreFilledIn() {
+        var pid = ProcessHandle.current().pid();
+        assertEquals(
+                Path.of("tls-" + pid + "-20261121-080509.jsonl"),
+                LogFile.named("tls-%p-%t.jsonl", LocalDateTime.of(2026, 11, 21, 8, 5, 9)));
+    }
+
+    @Test
+    void aFolderIsNoFile() {
+        var refused = assertThrows(IOException.class, () -> LogFile.open(folder));
+        assertEquals("not a file to write to", refused.getMessage());
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNotMade() {
+        assertThrows(
+                IOException.class, () -> LogFile.open(folder.resolve("absent").resolve("tls.jsonl")));
+        assertFalse(Files.exists(folder.resolve("absent")));
+    }
+}
