@@ -31,14 +31,14 @@ public record Secured(Agreement agreement, Authenticated authenticated, SessionK
         Violation.WRONG_FINISHED.unless(keys.master().verifies(sender, transcriptHash(), finished.verifyData()));
     }
 
-    /** For what this end sends. */
-    public RecordProtection sealing() {
-        return protections().sealing(keys.block().writtenBy(role()));
+    /** For what {@code sender}, this end, sends. */
+    public RecordProtection sealing(Role sender) {
+        return protections().sealing(keys.block().writtenBy(sender));
     }
 
-    /** For what this end receives. */
-    public RecordProtection opening() {
-        return protections().opening(keys.block().writtenBy(role().peer()));
+    /** For what {@code sender}, the peer, sends. */
+    public RecordProtection opening(Role sender) {
+        return protections().opening(keys.block().writtenBy(sender));
     }
 
     /** The master secret for who is entitled to it; it stays ours to close. */
@@ -54,10 +54,6 @@ public record Secured(Agreement agreement, Authenticated authenticated, SessionK
     @Override
     public void close() {
         keys.close();
-    }
-
-    private Role role() {
-        return agreement.config().role();
     }
 
     private Tls12Protections protections() {

@@ -16,6 +16,7 @@ import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.hello.Handshakes;
 import org.almosttls.handshake.tls12.client.IgnoringHelloRequests;
+import org.almosttls.handshake.tls12.server.WaitSelection;
 import org.almosttls.message.ChangeCipherSpec;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.HandshakeMessage;
@@ -29,6 +30,7 @@ import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every state against every message: it takes what the RFC lets come, and nothing else. */
@@ -120,6 +122,13 @@ class StatesTest {
         var wish = client ? HandshakeType.HELLO_REQUEST : HandshakeType.CLIENT_HELLO;
         assertEquals(type == wish, accepts(state, Samples.of(type)));
         assertEquals(false, accepts(state, new ChangeCipherSpec()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(HandshakeType.class)
+    void waitSelectionTakesNothing(HandshakeType type) {
+        assertEquals(false, accepts(new WaitSelection(), Samples.of(type)));
+        assertEquals(false, accepts(new WaitSelection(), new ChangeCipherSpec()));
     }
 
     private static HandshakeState stateAt(Stop stop) throws TlsAlertException {

@@ -6,6 +6,7 @@ import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.Secured;
 import org.almosttls.message.ChangeCipherSpec;
+import org.almosttls.registry.Role;
 
 /**
  * The keys exist, so the peer may turn to them (RFC 5246 §7.1); a ChangeCipherSpec that comes before is met by a state
@@ -16,7 +17,7 @@ record WaitChangeCipherSpec(Secured secured) implements HandshakeState {
     @Override
     public Transition receive(Received in) throws TlsAlertException {
         if (!(in.message() instanceof ChangeCipherSpec)) throw unexpected(in);
-        return Transition.to(new WaitFinished(secured)).protectReads(secured.opening(), in.aligned());
+        return Transition.to(new WaitFinished(secured)).protectReads(secured.opening(Role.SERVER), in.aligned());
     }
 
     @Override

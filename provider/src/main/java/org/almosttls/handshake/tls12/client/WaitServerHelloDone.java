@@ -35,7 +35,7 @@ record WaitServerHelloDone(
         return made.flight()
                 .sentBy(transition)
                 .sendChangeCipherSpec()
-                .protectWrites(secured.sealing())
+                .protectWrites(secured.sealing(Role.CLIENT))
                 .send(finished);
     }
 }

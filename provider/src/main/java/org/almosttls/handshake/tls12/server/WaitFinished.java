@@ -21,7 +21,7 @@ record WaitFinished(Secured secured) implements HandshakeState {
             var answer = secured.plus(in.bytes()).finished(Role.SERVER);
             return Transition.to(Connected.FRESH)
                     .sendChangeCipherSpec()
-                    .protectWrites(secured.sealing())
+                    .protectWrites(secured.sealing(Role.SERVER))
                     .send(EncodedMessage.of(answer))
                     .establish(secured.session());
         }
