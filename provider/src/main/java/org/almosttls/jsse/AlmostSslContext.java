@@ -47,8 +47,12 @@ public class AlmostSslContext extends SSLContextSpi {
      * @param random null for the platform's
      */
     @Override
-    protected final void engineInit(KeyManager[] keys, TrustManager[] trust, SecureRandom random)
+    protected void engineInit(KeyManager[] keys, TrustManager[] trust, SecureRandom random)
             throws KeyManagementException {
+        initialise(keys, trust, random);
+    }
+
+    final void initialise(KeyManager[] keys, TrustManager[] trust, SecureRandom random) {
         means = Optional.of(new ContextMeans(
                 lending,
                 preferences,

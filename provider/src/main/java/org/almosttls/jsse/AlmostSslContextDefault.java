@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyManagementException;
 import java.security.KeyStore;
+import java.security.SecureRandom;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManager;
 
 /**
  * The context of {@code SSLContext.getDefault()}: keys of the {@code javax.net.ssl.keyStore} properties and the default
@@ -20,10 +22,17 @@ public final class AlmostSslContextDefault extends AlmostSslContext {
     public AlmostSslContextDefault(Lending lending) throws KeyManagementException {
         super(lending, Preferences.Scope.ANY);
         try {
-            engineInit(defaultKeys(), null, null);
+            initialise(defaultKeys(), null, null);
         } catch (GeneralSecurityException | IOException e) {
             throw new KeyManagementException("the default key store cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** As the platform's default context: it is initialised already. */
+    @Override
+    protected void engineInit(KeyManager[] keys, TrustManager[] trust, SecureRandom random)
+            throws KeyManagementException {
+        throw new KeyManagementException("Default SSLContext is initialized automatically");
     }
 
     private static KeyManager[] defaultKeys() throws GeneralSecurityException, IOException {
@@ -32,11 +41,12 @@ public final class AlmostSslContextDefault extends AlmostSslContext {
         if (place.isEmpty() || place.equals(NONE) && type.equals(KeyStore.getDefaultType())) return new KeyManager[0];
         String provider = property("keyStoreProvider", "");
         var store = provider.isEmpty() ? KeyStore.getInstance(type) : KeyStore.getInstance(type, provider);
-        String password = property("keyStorePassword", "");
-        load(store, place, password.isEmpty() ? null : password.toCharArray());
+        String given = property("keyStorePassword", "");
+        char[] password = given.isEmpty() ? null : given.toCharArray();
+        load(store, place, password);
         var factory = PlatformFactories.keys(KeyManagerFactory.getDefaultAlgorithm());
         // A token unlocks its keys itself.
-        factory.init(store, place.equals(NONE) ? null : password.toCharArray());
+        factory.init(store, place.equals(NONE) ? null : password);
         return factory.getKeyManagers();
     }
 

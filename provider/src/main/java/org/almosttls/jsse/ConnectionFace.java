@@ -116,8 +116,10 @@ final class ConnectionFace {
 
     /** The session of the handshake that goes on now. */
     Optional<AlmostSslSession> handshakeSession() {
-        boolean over = connection.isEmpty() || connection.get().session().isPresent();
-        return over ? Optional.empty() : Optional.of(session);
+        boolean goesOn = connection
+                .filter(it -> it.session().isEmpty() && !it.isInboundClosed())
+                .isPresent();
+        return goesOn ? Optional.of(session) : Optional.empty();
     }
 
     /** What ALPN has chosen: unknown before the handshake is finished, empty if nothing was. */

@@ -1,0 +1,135 @@
+package org.almosttls.jsse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.security.Security;
+import java.util.List;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.SignatureScheme;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the platform's properties leave of what is supported. */
+class PreferencesTest {
+
+    private static final String DISABLED = "jdk.tls.disabledAlgorithms";
+    private static final String CLIENT_PROTOCOLS = "jdk.tls.client.protocols";
+    private static final String GROUPS = "jdk.tls.namedGroups";
+
+    private final String before = Security.getProperty(DISABLED);
+
+    @AfterEach
+    void restore() {
+        Security.setProperty(DISABLED, before);
+        System.clearProperty(CLIENT_PROTOCOLS);
+        System.clearProperty(GROUPS);
+    }
+
+    private static Preferences with(String disabled) {
+        Security.setProperty(DISABLED, disabled);
+        return Preferences.current(Preferences.Scope.ANY);
+    }
+
+    @Test
+    void withNothingDisabledAllIsEnabled() {
+        var all = with("");
+        assertEquals(List.of(Supported.suiteNames()), all.cipherSuites());
+        assertEquals(List.of(Supported.protocolNames()), all.clientProtocols());
+        assertEquals(Supported.GROUPS, all.groups());
+    }
+
+    @Test
+    void staticRsaComesLast() {
+        var suites = with("").cipherSuites();
+        int first = suites.indexOf(suites.stream()
+                .filter(name -> name.startsWith("TLS_RSA_"))
+                .findFirst()
+                .orElseThrow());
+        assertTrue(suites.subList(first, suites.size()).stream().allMatch(name -> name.startsWith("TLS_RSA_")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLS_RSA_*, TLS_RSA_WITH_AES_128_CBC_SHA",
+        "TLS_*_GCM_*, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        "tls_ecdhe_rsa_with_aes_128_gcm_sha256, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        "ECDHE, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        "ECDHE_ECDSA, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+        "RSA, TLS_RSA_WITH_AES_128_CBC_SHA256",
+        "AES_128_CBC, TLS_RSA_WITH_AES_128_CBC_SHA256",
+        "GCM, TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+        "HmacSHA1, TLS_RSA_WITH_AES_128_CBC_SHA"
+    })
+    void aSuiteIsDisabledByItsNameOrItsParts(String entry, String suite) {
+        assertTrue(with("").cipherSuites().contains(suite));
+        assertFalse(with("MD5,  " + entry).cipherSuites().contains(suite));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ECDH", "DES", "anon", "NULL", "DH keySize < 1024", "RSA keySize < 4096", "TLS_DHE_*"})
+    void otherWordsDisableNoSuiteOfOurs(String entry) {
+        assertEquals(List.of(Supported.suiteNames()), with(entry).cipherSuites());
+    }
+
+    @Test
+    void groupsAreDisabledBySizeAndName() {
+        assertEquals(
+                List.of(NamedGroup.X25519, NamedGroup.SECP384R1),
+                with("EC keySize < 384").groups());
+        assertEquals(
+                List.of(NamedGroup.SECP256R1, NamedGroup.SECP384R1),
+                with("x25519").groups());
+        assertEquals(Supported.GROUPS, with("EC keySize < 224").groups());
+    }
+
+    @Test
+    void groupsCanBeListedInAnyOrder() {
+        System.setProperty(GROUPS, "secp384r1, sect163k1, X25519");
+        assertEquals(List.of(NamedGroup.SECP384R1, NamedGroup.X25519), with("").groups());
+    }
+
+    @Test
+    void aSchemeMayBeDisabledInTheHandshakeOnly() {
+        var some = with("rsa_pkcs1_sha1 usage HandshakeSignature");
+        assertFalse(some.schemes().contains(SignatureScheme.RSA_PKCS1_SHA1));
+        assertTrue(some.certificateSchemes().contains(SignatureScheme.RSA_PKCS1_SHA1));
+    }
+
+    @Test
+    void aProtocolCanBeDisabled() {
+        assertEquals(List.of(), with("TLSv1.2").clientProtocols());
+    }
+
+    @Test
+    void clientsProtocolsCanBeListed() {
+        System.setProperty(CLIENT_PROTOCOLS, "TLSv1.3,TLSv1.1");
+        assertEquals(List.of(), with("").clientProtocols());
+        assertEquals(List.of("TLSv1.2"), with("").serverProtocols());
+        assertEquals(
+                List.of("TLSv1.2"),
+                Preferences.current(Preferences.Scope.TLS_1_2).clientProtocols());
+    }
+
+    @Test
+    void aProtocolThatNobodyKnowsIsAMistake() {
+        System.setProperty(CLIENT_PROTOCOLS, "TLSv7");
+        assertThrows(IllegalArgumentException.class, () -> Preferences.current(Preferences.Scope.ANY));
+    }
+
+    @Test
+    void oneListMayIncludeAnother() {
+        Security.setProperty("jdk.disabled.namedCurves", "secp256r1");
+        try {
+            assertFalse(with("include jdk.disabled.namedCurves").groups().contains(NamedGroup.SECP256R1));
+        } finally {
+            Security.setProperty("jdk.disabled.namedCurves", "");
+        }
+    }
+}

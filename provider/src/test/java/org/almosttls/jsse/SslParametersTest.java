@@ -1,0 +1,174 @@
+package org.almosttls.jsse;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.security.AlgorithmConstraints;
+import java.security.AlgorithmParameters;
+import java.security.CryptoPrimitive;
+import java.security.Key;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+import org.almosttls.testkit.Contexts;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is set on an engine, directly or by parameters, is what it then tells. */
+class SslParametersTest {
+
+    private static final String SUITE = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
+
+    private final SSLEngine engine = client("some.example");
+
+    private static SSLEngine client(String host) {
+        var engine = Contexts.client(Contexts.OURS).createSSLEngine(host, 443);
+        engine.setUseClientMode(true);
+        return engine;
+    }
+
+    private SSLParameters through(SSLParameters parameters) {
+        engine.setSSLParameters(parameters);
+        return engine.getSSLParameters();
+    }
+
+    @Test
+    void protocolsAndSuitesSurvive() {
+        var set = new SSLParameters(new String[] {SUITE}, new String[] {"TLSv1.2"});
+        assertArrayEquals(new String[] {SUITE}, through(set).getCipherSuites());
+        assertArrayEquals(new String[] {"TLSv1.2"}, through(set).getProtocols());
+        assertArrayEquals(new String[] {SUITE}, engine.getEnabledCipherSuites());
+        assertArrayEquals(new String[] {"TLSv1.2"}, engine.getEnabledProtocols());
+    }
+
+    @Test
+    void whatIsNotSaidStaysAsItIs() {
+        engine.setEnabledCipherSuites(new String[] {SUITE});
+        var set = new SSLParameters();
+        set.setEndpointIdentificationAlgorithm("HTTPS");
+        through(set);
+        assertArrayEquals(new String[] {SUITE}, engine.getEnabledCipherSuites());
+        assertEquals("HTTPS", through(new SSLParameters()).getEndpointIdentificationAlgorithm());
+    }
+
+    @Test
+    void namesSurvive() {
+        var set = new SSLParameters();
+        set.setServerNames(List.of(new SNIHostName("other.example")));
+        var matcher = SNIHostName.createSNIMatcher(".*");
+        set.setSNIMatchers(List.of(matcher));
+        set.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+        var told = through(set);
+        assertEquals(List.of(new SNIHostName("other.example")), told.getServerNames());
+        assertSame(matcher, told.getSNIMatchers().iterator().next());
+        assertArrayEquals(new String[] {"h2", "http/1.1"}, told.getApplicationProtocols());
+    }
+
+    @Test
+    void clientAuthenticationSurvives() {
+        var set = new SSLParameters();
+        set.setNeedClientAuth(true);
+        assertTrue(through(set).getNeedClientAuth());
+        set.setWantClientAuth(true);
+        assertTrue(through(set).getWantClientAuth());
+        assertFalse(engine.getNeedClientAuth());
+        assertFalse(through(new SSLParameters()).getWantClientAuth());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theOrderOfSuitesSurvives(boolean ours) {
+        var set = new SSLParameters();
+        set.setUseCipherSuitesOrder(ours);
+        assertEquals(ours, through(set).getUseCipherSuitesOrder());
+    }
+
+    @Test
+    void parametersEditedAndSetBackTwiceMeanTheSame() {
+        var first = engine.getSSLParameters();
+        var second = through(first);
+        var third = through(second);
+        assertArrayEquals(first.getCipherSuites(), third.getCipherSuites());
+        assertArrayEquals(first.getProtocols(), third.getProtocols());
+        assertEquals(first.getServerNames(), third.getServerNames());
+    }
+
+    @Test
+    void theHostIsTheNameToAskFor() {
+        assertEquals(
+                List.of(new SNIHostName("some.example")),
+                engine.getSSLParameters().getServerNames());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1", "::1", "some.example."})
+    void onlyQualifiedNamesAreAskedForUnbidden(String host) {
+        assertNull(client(host).getSSLParameters().getServerNames());
+    }
+
+    static Stream<SSLParameters> unsupported() {
+        return Stream.of(
+                new SSLParameters(new String[] {"TLS_NOT_A_SUITE"}),
+                new SSLParameters(new String[] {"TLS_NULL_WITH_NULL_NULL"}),
+                new SSLParameters(new String[] {SUITE}, new String[] {"TLSv9"}),
+                new SSLParameters(new String[] {SUITE}, new String[] {"SSLv3"}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unsupported")
+    void whatIsNotSupportedCannotBeEnabled(SSLParameters parameters) {
+        var before = engine.getEnabledCipherSuites();
+        assertThrows(IllegalArgumentException.class, () -> engine.setSSLParameters(parameters));
+        assertArrayEquals(before, engine.getEnabledCipherSuites());
+    }
+
+    @Test
+    void noneOrNullCannotBeEnabled() {
+        assertThrows(IllegalArgumentException.class, () -> engine.setEnabledProtocols(null));
+        assertThrows(IllegalArgumentException.class, () -> engine.setEnabledCipherSuites(null));
+        assertThrows(IllegalArgumentException.class, () -> engine.setEnabledCipherSuites(new String[] {null}));
+        assertThrows(IllegalArgumentException.class, () -> engine.setEnabledProtocols(new String[] {""}));
+    }
+
+    @Test
+    void withNothingEnabledThereIsNoHandshake() {
+        engine.setEnabledCipherSuites(new String[0]);
+        assertThrows(SSLHandshakeException.class, engine::beginHandshake);
+    }
+
+    @Test
+    void constraintsOfTheApplicationHold() {
+        var set = engine.getSSLParameters();
+        set.setAlgorithmConstraints(new PermitsNothing());
+        engine.setSSLParameters(set);
+        assertThrows(SSLHandshakeException.class, engine::beginHandshake);
+    }
+
+    private static final class PermitsNothing implements AlgorithmConstraints {
+        @Override
+        public boolean permits(Set<CryptoPrimitive> uses, String algorithm, AlgorithmParameters parameters) {
+            return false;
+        }
+
+        @Override
+        public boolean permits(Set<CryptoPrimitive> uses, Key key) {
+            return false;
+        }
+
+        @Override
+        public boolean permits(Set<CryptoPrimitive> uses, String algorithm, Key key, AlgorithmParameters parameters) {
+            return false;
+        }
+    }
+}
