@@ -87,7 +87,7 @@ final class ConnectionFace {
         var verifier = new TrustManagerVerifier(means.trust(), asker, this::learn);
         var credentials = new KeyManagerCredentials(means.keys(), asker, role, this::learn);
         ApplicationProtocolSelector chosen =
-                selection.or(ApplicationProtocolSelector.preferring(wishes.applicationProtocols()));
+                selection.or(ApplicationProtocolSelector.preferring(wishes.applicationProtocols()), this::learn);
         return wishes.config(peer.host(), verifier, credentials, chosen);
     }
 

@@ -2,10 +2,12 @@ package org.almosttls.jsse;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.ApplicationProtocolSelector;
+import org.almosttls.config.HandshakeFacts;
 
 /** The function by which an application chooses its protocol during the handshake, if it has set one. */
 final class LateSelection {
@@ -16,9 +18,16 @@ final class LateSelection {
         this.selector = selector;
     }
 
-    /** The application's function as it is when the client has offered its protocols, or {@code otherwise}. */
-    ApplicationProtocolSelector or(ApplicationProtocolSelector otherwise) {
-        return offered -> selector.isPresent() ? ask(selector.get(), offered) : otherwise.select(offered);
+    /**
+     * The application's function as it is when the client has offered its protocols, or {@code otherwise}.
+     *
+     * @param learner told what is known, so that the handshake session answers what the function asks it
+     */
+    ApplicationProtocolSelector or(ApplicationProtocolSelector otherwise, Consumer<HandshakeFacts> learner) {
+        return (offered, facts) -> {
+            learner.accept(facts);
+            return selector.isPresent() ? ask(selector.get(), offered) : otherwise.select(offered, facts);
+        };
     }
 
     /** As JSSE has it: null refuses, the empty string goes on without. */

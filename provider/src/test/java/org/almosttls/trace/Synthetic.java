@@ -56,7 +56,7 @@ final class Synthetic {
                 client ? Optional.of("localhost") : Optional.empty(),
                 ServerNamePolicy.any(),
                 client ? List.of("h2", "http/1.1") : List.of(),
-                offered -> Optional.empty(),
+                (offered, facts) -> Optional.empty(),
                 ClientAuthentication.NONE,
                 false,
                 new NoVerifier(),

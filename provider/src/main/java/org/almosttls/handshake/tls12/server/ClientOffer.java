@@ -2,6 +2,7 @@ package org.almosttls.handshake.tls12.server;
 
 import java.util.List;
 import java.util.Optional;
+import org.almosttls.config.HandshakeFacts;
 import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.RenegotiationInfo;
@@ -11,6 +12,7 @@ import org.almosttls.extension.SupportedGroups;
 import org.almosttls.message.ClientHello;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.SignatureScheme;
 
 /** What a ClientHello means to TLS 1.2, also by what it leaves out. */
@@ -45,6 +47,11 @@ record ClientOffer(ClientHello hello) {
     boolean saysSecureRenegotiation() {
         return has(RenegotiationInfo.class)
                 || hello.cipherSuites().contains(CipherSuite.TLS_EMPTY_RENEGOTIATION_INFO_SCSV);
+    }
+
+    /** What the offer and the choices so far amount to. */
+    HandshakeFacts facts(CipherSuite suite, Optional<String> applicationProtocol) {
+        return new HandshakeFacts(ProtocolVersion.TLS_1_2, suite, serverNames(), schemes(), applicationProtocol);
     }
 
     private <E extends Extension> Optional<E> find(Class<E> kind) {

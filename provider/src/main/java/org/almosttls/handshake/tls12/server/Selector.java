@@ -10,13 +10,11 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.Credential;
 import org.almosttls.config.CredentialRequest;
-import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.handshake.tls12.LeafKey;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.KeyExchange;
 import org.almosttls.registry.NamedGroup;
-import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Tls12Suite;
 
 /**
@@ -123,11 +121,7 @@ final class Selector {
     private Optional<Credential> credential(String keyType, CipherSuite suite) {
         return asked.computeIfAbsent(
                 keyType,
-                type -> config.credentials().select(new CredentialRequest(List.of(type), List.of(), facts(suite))));
-    }
-
-    private HandshakeFacts facts(CipherSuite suite) {
-        return new HandshakeFacts(
-                ProtocolVersion.TLS_1_2, suite, offer.serverNames(), offer.schemes(), Optional.empty());
+                type -> config.credentials()
+                        .select(new CredentialRequest(List.of(type), List.of(), offer.facts(suite, Optional.empty()))));
     }
 }

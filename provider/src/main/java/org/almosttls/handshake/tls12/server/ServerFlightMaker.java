@@ -18,7 +18,6 @@ import org.almosttls.handshake.tls12.HelloRandoms;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.ServerHelloDone;
 import org.almosttls.message.ServerKeyExchange;
-import org.almosttls.registry.ProtocolVersion;
 
 /** The slow part of a server's answer: choosing, making a key, signing it. Holds only copies of its own. */
 record ServerFlightMaker(TlsConfig config, ClientOffer offer, Transcript seen) {
@@ -46,18 +45,20 @@ record ServerFlightMaker(TlsConfig config, ClientOffer offer, Transcript seen) {
     }
 
     private Agreement agreement(Selection selection) throws TlsAlertException {
-        var offered = offer.applicationProtocols();
-        // RFC 7301 §3.2: the choice is made when all else is known, and only if the client asks.
-        Optional<String> protocol =
-                offered.isPresent() ? config.protocolSelector().select(offered.get()) : Optional.empty();
-        var facts = new HandshakeFacts(
-                ProtocolVersion.TLS_1_2, selection.suite().suite(), offer.serverNames(), offer.schemes(), protocol);
+        var suite = selection.suite().suite();
+        var facts = offer.facts(suite, applicationProtocol(offer.facts(suite, Optional.empty())));
         var hello = offer.hello();
         var randoms = new HelloRandoms(
                 hello.legacyVersion(), hello.random(), config.randomness().bytes(RANDOM_LENGTH));
         // RFC 7627 §5.2: a full handshake goes on without the extension, for clients that do not have it.
         boolean extended = offer.has(ExtendedMasterSecret.class);
         return new Agreement(config, selection.suite(), randoms, new byte[0], extended, facts);
+    }
+
+    /** RFC 7301 §3.2: the choice is made when all else is known, and only if the client asks. */
+    private Optional<String> applicationProtocol(HandshakeFacts known) throws TlsAlertException {
+        var offered = offer.applicationProtocols();
+        return offered.isPresent() ? config.protocolSelector().select(offered.get(), known) : Optional.empty();
     }
 
     private ServerFlight signed(Flight flight, Agreement agreement, Selection selection, KeyAgreement fresh)

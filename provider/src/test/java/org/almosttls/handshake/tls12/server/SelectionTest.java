@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -171,16 +172,30 @@ class SelectionTest {
 
     @Test
     void aSelectorMayPassOverTheOffer() throws Exception {
-        ApplicationProtocolSelector none = offered -> Optional.empty();
+        ApplicationProtocolSelector none = (offered, facts) -> Optional.empty();
         var server = rsaServer().with("protocolSelector", none);
         assertEquals(
                 Optional.empty(),
                 agreed(TestConfig.client().applicationProtocols("h2"), server).applicationProtocol());
     }
 
+    /** HTTP/2 refuses suites (RFC 9113 §9.2.2), so its selector must know the one that was chosen. */
+    @Test
+    void aSelectorKnowsTheSuiteThatWasChosen() throws Exception {
+        var told = new ArrayList<CipherSuite>();
+        ApplicationProtocolSelector asking = (offered, facts) -> {
+            told.add(facts.cipherSuite());
+            return Optional.of(offered.get(0));
+        };
+        var client = TestConfig.client().suites(RSA_128, STATIC_RSA).groups(NamedGroup.X25519);
+        var server = rsaServer().groups(NamedGroup.SECP384R1).with("protocolSelector", asking);
+        agreed(client.applicationProtocols("h2"), server);
+        assertEquals(List.of(STATIC_RSA), told);
+    }
+
     @Test
     void aSelectorIsNotAskedWithoutAnOffer() throws Exception {
-        ApplicationProtocolSelector never = offered -> {
+        ApplicationProtocolSelector never = (offered, facts) -> {
             throw Violation.NO_APPLICATION_PROTOCOL.exception();
         };
         var server = rsaServer().with("protocolSelector", never);
