@@ -1,12 +1,24 @@
 package org.almosttls.trace;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.almosttls.registry.Role;
 import org.almosttls.trace.SessionLine.ClientProof;
 
-/** What a diagnosis may go by beside the failure itself. */
+/**
+ * What a diagnosis may go by beside the failure itself.
+ *
+ * @param lastMessage whose handshake message came last, and which
+ */
 record Circumstances(
-        Role role, boolean established, ClientProof clientProof, HowEnded how, Optional<String> lastMessage) {
+        Role role,
+        boolean established,
+        ClientProof clientProof,
+        HowEnded how,
+        Instant time,
+        List<CertificateFacts> peerChain,
+        Optional<String> lastMessage) {
 
     String peer() {
         return role == Role.CLIENT ? "server" : "client";

@@ -51,12 +51,12 @@ record Diagnosis(String code, Optional<String> rule, Optional<String> message, S
 
     private static Diagnosis noticed(TlsAlertException cause, Circumstances seen) {
         var violation = cause.violation();
-        var advice = ViolationAdvice.on(violation).about(seen.peer());
+        var advice = Particulars.adviceOn(cause).about(seen.peer());
         return new Diagnosis(
                 violation.name(),
                 Optional.of(violation.section()),
                 Optional.ofNullable(cause.getMessage()),
-                advice.cause(),
+                advice.cause() + Particulars.on(violation, seen.peerChain(), seen.time()),
                 advice.next());
     }
 

@@ -58,11 +58,9 @@ final class LineWriter {
         return TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
 
-    /** Inherits nothing of the thread that happens to come first: it may be one of an application to be unloaded. */
     private synchronized void start() {
         if (thread.isPresent() || closed) return;
-        var fresh = new Thread(null, this::run, "AlmostTLS session log", 0, false);
-        fresh.setContextClassLoader(LineWriter.class.getClassLoader());
+        var fresh = thread(this::run, "AlmostTLS session log");
         fresh.setDaemon(true);
         try {
             fresh.start();
@@ -71,6 +69,13 @@ final class LineWriter {
             // The next line tries again; the application's connection must not notice.
             thread = Optional.empty();
         }
+    }
+
+    /** Inherits nothing of the thread that happens to come first: it may be one of an application to be unloaded. */
+    static Thread thread(Runnable work, String name) {
+        var thread = new Thread(null, work, name, 0, false);
+        thread.setContextClassLoader(LineWriter.class.getClassLoader());
+        return thread;
     }
 
     private void run() {

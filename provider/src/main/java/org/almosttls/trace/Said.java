@@ -42,6 +42,14 @@ final class Said {
                 .collect(Collectors.joining());
     }
 
+    /** Once the session has them, certificates need not be kept twice for as long as it runs. */
+    void forgetProofs() {
+        messages.values().forEach(each -> {
+            each.remove(HandshakeType.CERTIFICATE);
+            each.remove(HandshakeType.SERVER_KEY_EXCHANGE);
+        });
+    }
+
     /** Whose message came last and which it was, such as {@code the client's ClientHello}. */
     Optional<String> last() {
         return last;

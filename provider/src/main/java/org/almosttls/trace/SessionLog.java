@@ -26,7 +26,7 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
     private final LineWriter writer;
     private final Map<Long, Open> open = new ConcurrentHashMap<>();
     private final ReferenceQueue<ConnectionId> forgotten = new ReferenceQueue<>();
-    private final Thread atExit = new Thread(this::tellOpen, "AlmostTLS session log at exit");
+    private final Thread atExit = LineWriter.thread(this::tellOpen, "AlmostTLS session log at exit");
     private volatile boolean closed;
 
     /** A session that runs; its connection holds the id for as long as it lives itself. */

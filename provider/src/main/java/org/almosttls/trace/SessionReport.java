@@ -57,6 +57,7 @@ final class SessionReport {
             said.take(speaker(transferred.direction()), transferred.message());
         } else if (event instanceof HandshakeCompleted completed) {
             session = Optional.of(completed.session());
+            said.forgetProofs();
             handshake = handshake.or(() -> Optional.of(Duration.ofNanos(moment.nanoTime() - opening.nanoTime())));
         } else if (event instanceof AlertTransferred transferred) {
             take(transferred);
@@ -142,8 +143,14 @@ final class SessionReport {
     }
 
     private Optional<Diagnosis> diagnosis(Close ended) {
-        var circumstances =
-                new Circumstances(opening.role(), session.isPresent(), clientProof(), ended.how(), said.last());
+        var circumstances = new Circumstances(
+                opening.role(),
+                session.isPresent(),
+                clientProof(),
+                ended.how(),
+                ended.time(),
+                chainOf(opening.role().peer()),
+                said.last());
         return trouble.map(first -> Diagnosis.of(first, circumstances)).or(() -> Diagnosis.of(circumstances));
     }
 }

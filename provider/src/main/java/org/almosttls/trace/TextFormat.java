@@ -35,6 +35,7 @@ final class TextFormat implements LineFormat {
             "RECEIVED_INSUFFICIENT_SECURITY",
             "RECEIVED_NO_APPLICATION_PROTOCOL");
 
+    private static final int MOST_OF_A_CAUSE = 1024;
     private static final int MOST_OF_AN_OFFER = 4096;
 
     @Override
@@ -64,7 +65,7 @@ final class TextFormat implements LineFormat {
         var seen =
                 diagnosis.message().map(message -> ": " + Printable.of(message)).orElse("");
         parts.add(verdict + diagnosis.code() + seen);
-        parts.add("why: " + diagnosis.cause());
+        parts.add("why: " + Printable.of(diagnosis.cause(), MOST_OF_A_CAUSE));
         parts.add("next: " + diagnosis.next());
         line.alert()
                 .filter(alert -> alert.direction() == Direction.SENT)

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.almosttls.alert.AlertDescription;
@@ -41,8 +42,12 @@ class DiagnosisTest {
         }
     }
 
+    private static Circumstances seen(Role role, boolean established, HowEnded how, Optional<String> last) {
+        return new Circumstances(role, established, ClientProof.NOT_REQUESTED, how, Synthetic.START, List.of(), last);
+    }
+
     private static Circumstances seenBy(Role role) {
-        return new Circumstances(role, false, ClientProof.NOT_REQUESTED, HowEnded.FAILED, Optional.empty());
+        return seen(role, false, HowEnded.FAILED, Optional.empty());
     }
 
     private static void assertReadable(Diagnosis diagnosis) {
@@ -80,8 +85,7 @@ class DiagnosisTest {
     @ParameterizedTest
     @EnumSource(HowEnded.class)
     void everyEndDuringTheHandshakeHasADiagnosis(HowEnded how) {
-        var seen = new Circumstances(
-                Role.CLIENT, false, ClientProof.NOT_REQUESTED, how, Optional.of("the client's ClientHello"));
+        var seen = seen(Role.CLIENT, false, how, Optional.of("the client's ClientHello"));
         var diagnosis = Diagnosis.of(seen).orElseThrow();
         assertReadable(diagnosis);
         assertTrue(diagnosis.cause().contains("after the client's ClientHello"), diagnosis.cause());
@@ -92,7 +96,7 @@ class DiagnosisTest {
             value = HowEnded.class,
             names = {"CLOSE_NOTIFY", "ABANDONED", "OPEN_AT_EXIT"})
     void anEstablishedSessionMayEndWell(HowEnded how) {
-        var seen = new Circumstances(Role.CLIENT, true, ClientProof.NOT_REQUESTED, how, Optional.empty());
+        var seen = seen(Role.CLIENT, true, how, Optional.empty());
         assertEquals(Optional.empty(), Diagnosis.of(seen));
     }
 
