@@ -18,6 +18,7 @@ public final class StatePair {
     private final StateEnd server;
     private final List<Flying> flown = new ArrayList<>();
     private UnaryOperator<HandshakeMessage> mallory = message -> message;
+    private UnaryOperator<Flying> noise = flying -> flying;
 
     public StatePair(TlsConfig client, TlsConfig server) throws TlsAlertException {
         this.client = new StateEnd(client);
@@ -44,6 +45,12 @@ public final class StatePair {
     /** From now on every message of kind {@code M} is what {@code change} makes of it. */
     public <M extends HandshakeMessage> StatePair changing(Class<M> kind, Function<M, HandshakeMessage> change) {
         mallory = message -> kind.isInstance(message) ? change.apply(kind.cast(message)) : message;
+        return this;
+    }
+
+    /** From now on every message arrives as the octets that {@code change} makes of it. */
+    public StatePair garbling(UnaryOperator<Flying> change) {
+        noise = change;
         return this;
     }
 
@@ -87,7 +94,7 @@ public final class StatePair {
     private boolean deliver(StateEnd from, StateEnd to) throws TlsAlertException {
         var next = from.outbox().poll();
         if (next == null) return false;
-        var changed = changed(next, to);
+        var changed = noise.apply(changed(next, to));
         flown.add(changed);
         to.receive(changed);
         return true;
