@@ -96,6 +96,8 @@ class RecordReaderTest {
         "'SSH-2.0-OpenSSH', SSH",
         "'220 mail.example ESMTP', mail server",
         "'* OK IMAP4rev1', mail server",
+        "'+OK POP3 ready', mail server",
+        "'PROXY TCP4 192.0.2.1', PROXY protocol",
     })
     void saysWhatAPeerWithoutTlsLooksLike(String said, String protocol) {
         String message = refusal(said.getBytes(StandardCharsets.US_ASCII));
@@ -105,6 +107,7 @@ class RecordReaderTest {
 
     @ParameterizedTest
     @CsvSource({
+        "0000000804d2162f, 'PostgreSQL'",
         "802e01030100150000, SSL 2.0",
         "16a101000100, AlmostTLSv1",
         "000000000000, 0000000000",

@@ -31,20 +31,22 @@ import org.almosttls.registry.SignatureScheme;
  */
 public final class PerOperationBackend implements CryptoBackend {
 
-    private final CryptoBackend jca = new JcaBackend();
-    private final PlatformProviders providers = new PlatformProviders();
+    /** The platform's elliptic curves in plain Java: several times slower than Bouncy Castle's. */
+    private static final Optional<String> SLOW = Optional.of("SunEC");
+
+    private final JcaBackend jca = new JcaBackend();
     private final WeakIdentityCache<PrivateKey, Optional<SigningKey>> imported = new WeakIdentityCache<>();
 
     private PerOperationBackend() {}
 
-    /** What this JVM does best with the providers it has now. */
+    /** What this JVM does best with the providers that it has at the time of each operation. */
     public static CryptoBackend platform() {
         return new PerOperationBackend();
     }
 
     @Override
     public KeyAgreement keyAgreement(NamedGroup group, Randomness randomness) throws GeneralSecurityException {
-        return BouncyCastlePrimitives.supports(group) && providers.agreesSlowly(group)
+        return BouncyCastlePrimitives.supports(group) && isSlow(jca.providerOf(group))
                 ? BouncyCastlePrimitives.keyAgreement(group, randomness)
                 : jca.keyAgreement(group, randomness);
     }
@@ -53,7 +55,7 @@ public final class PerOperationBackend implements CryptoBackend {
     public byte[] sign(SignatureScheme scheme, PrivateKey key, Randomness randomness, byte[]... parts)
             throws GeneralSecurityException {
         var method = SignatureMethod.of(scheme);
-        if (method.isPresent() && providers.signsSlowly(method.get())) {
+        if (method.isPresent() && signsSlowly(method.get())) {
             var ours = imported.of(key, PerOperationBackend::importKey);
             if (ours.isPresent()) return ours.get().sign(method.get().hash(), parts);
         }
@@ -61,7 +63,7 @@ public final class PerOperationBackend implements CryptoBackend {
     }
 
     private static Optional<SigningKey> importKey(PrivateKey key) {
-        if (!PlatformProviders.isSoftwareKey(key)) return Optional.empty();
+        if (!PlatformKeys.isPlain(key)) return Optional.empty();
         if (key instanceof ECPrivateKey curve) return BouncyCastlePrimitives.importKey(curve);
         if (key instanceof EdECPrivateKey edwards) return BouncyCastlePrimitives.importKey(edwards);
         return Optional.empty();
@@ -71,7 +73,7 @@ public final class PerOperationBackend implements CryptoBackend {
     public boolean verify(SignatureScheme scheme, PublicKey key, byte[] signature, byte[]... parts) {
         if (!fits(scheme, key)) return false;
         var method = SignatureMethod.of(scheme).orElseThrow();
-        var ours = providers.signsSlowly(method) ? importKey(key) : Optional.<VerifyingKey>empty();
+        var ours = signsSlowly(method) ? importKey(key) : Optional.<VerifyingKey>empty();
         return ours.isPresent()
                 ? ours.get().verify(method.hash(), signature, parts)
                 : jca.verify(scheme, key, signature, parts);
@@ -81,6 +83,19 @@ public final class PerOperationBackend implements CryptoBackend {
         if (key instanceof ECPublicKey curve) return BouncyCastlePrimitives.importKey(curve);
         if (key instanceof EdECPublicKey edwards) return BouncyCastlePrimitives.importKey(edwards);
         return Optional.empty();
+    }
+
+    /** False for RSA, which is as fast in the platform as anywhere in Java. */
+    private boolean signsSlowly(SignatureMethod method) {
+        return switch (method.kind()) {
+            case ECDSA, ED25519 -> isSlow(jca.providerOf(method));
+            case RSA_PKCS1, RSA_PSS, ED448 -> false;
+        };
+    }
+
+    /** What nobody serves is as slow as can be. */
+    private static boolean isSlow(Optional<String> provider) {
+        return provider.isEmpty() || provider.equals(SLOW);
     }
 
     @Override

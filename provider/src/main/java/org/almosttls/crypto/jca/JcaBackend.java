@@ -2,9 +2,11 @@ package org.almosttls.crypto.jca;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.almosttls.crypto.Aead;
 import org.almosttls.crypto.BlockCipher;
@@ -80,7 +82,26 @@ public final class JcaBackend implements CryptoBackend {
     public boolean supports(SignatureScheme scheme) {
         return supported.computeIfAbsent(
                 scheme,
-                each -> SignatureMethod.of(each).map(JcaSignatures::supports).orElse(false));
+                each -> SignatureMethod.of(each)
+                        .flatMap(JcaSignatures::provider)
+                        .isPresent());
+    }
+
+    /** The name of the provider that the JVM prefers for such signatures, if it has any; keys may decide otherwise. */
+    public Optional<String> providerOf(SignatureMethod method) {
+        return JcaSignatures.provider(method);
+    }
+
+    /** The name of the provider that the JVM prefers for agreement in this group, if it has any. */
+    public Optional<String> providerOf(NamedGroup group) {
+        try {
+            String algorithm = group.equals(NamedGroup.X25519) ? "X25519" : "ECDH";
+            return Optional.of(javax.crypto.KeyAgreement.getInstance(algorithm)
+                    .getProvider()
+                    .getName());
+        } catch (NoSuchAlgorithmException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.Optional;
 import org.almosttls.crypto.Randomness;
 import org.almosttls.crypto.SignatureMethod;
 import org.almosttls.crypto.SignatureMethod.Kind;
@@ -18,12 +19,13 @@ final class JcaSignatures {
 
     private JcaSignatures() {}
 
-    static boolean supports(SignatureMethod method) {
+    /** The name of the provider that the JVM prefers for such signatures. */
+    static Optional<String> provider(SignatureMethod method) {
         try {
-            Signature.getInstance(algorithm(method));
-            return true;
+            return Optional.of(
+                    Signature.getInstance(algorithm(method)).getProvider().getName());
         } catch (NoSuchAlgorithmException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

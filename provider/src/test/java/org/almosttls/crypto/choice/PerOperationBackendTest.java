@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.util.Arrays;
+import org.almosttls.crypto.CryptoBackend;
 import org.almosttls.crypto.Secret;
 import org.almosttls.registry.SignatureScheme;
 import org.almosttls.testkit.DeviceKey;
@@ -19,6 +20,9 @@ import org.almosttls.testkit.TestIdentity;
 import org.junit.jupiter.api.Test;
 
 class PerOperationBackendTest {
+
+    /** One for all tests, since the providers change while it lives. */
+    private static final CryptoBackend CRYPTO = PerOperationBackend.platform();
 
     private static final SignatureScheme ECDSA = SignatureScheme.ECDSA_SECP256R1_SHA256;
     private static final byte[] CONTENT = "to be signed".getBytes(StandardCharsets.US_ASCII);
@@ -48,21 +52,19 @@ class PerOperationBackendTest {
     }
 
     private static boolean signsAlwaysTheSame(PrivateKey key) throws GeneralSecurityException {
-        var crypto = PerOperationBackend.platform();
-        byte[] one = crypto.sign(ECDSA, key, new FixedRandomness(1), CONTENT);
-        byte[] two = crypto.sign(ECDSA, key, new FixedRandomness(2), CONTENT);
-        assertTrue(crypto.verify(ECDSA, EC.certificate().getPublicKey(), one, CONTENT));
-        assertTrue(crypto.verify(ECDSA, EC.certificate().getPublicKey(), two, CONTENT));
+        byte[] one = CRYPTO.sign(ECDSA, key, new FixedRandomness(1), CONTENT);
+        byte[] two = CRYPTO.sign(ECDSA, key, new FixedRandomness(2), CONTENT);
+        assertTrue(CRYPTO.verify(ECDSA, EC.certificate().getPublicKey(), one, CONTENT));
+        assertTrue(CRYPTO.verify(ECDSA, EC.certificate().getPublicKey(), two, CONTENT));
         return Arrays.equals(one, two);
     }
 
     @Test
     void decryptsByADeviceThatRemovesThePaddingItself() throws GeneralSecurityException {
-        var crypto = PerOperationBackend.platform();
         byte[] premaster = new FixedRandomness(6).bytes(48);
         premaster[0] = 3;
         premaster[1] = 3;
-        byte[] encrypted = crypto.rsaEncrypt(
+        byte[] encrypted = CRYPTO.rsaEncrypt(
                 RSA.certificate().getPublicKey(), Secret.owning(premaster.clone()), new FixedRandomness(7));
         assertArrayEquals(premaster, decryptedByDevice(encrypted));
     }
@@ -74,16 +76,15 @@ class PerOperationBackendTest {
         expected[0] = 3;
         expected[1] = 3;
         assertArrayEquals(expected, decryptedByDevice(new byte[256]));
-        byte[] tooShort = PerOperationBackend.platform()
-                .rsaEncrypt(RSA.certificate().getPublicKey(), Secret.owning(new byte[47]), new FixedRandomness(9));
+        byte[] tooShort = CRYPTO.rsaEncrypt(
+                RSA.certificate().getPublicKey(), Secret.owning(new byte[47]), new FixedRandomness(9));
         assertArrayEquals(expected, decryptedByDevice(tooShort));
     }
 
     private static byte[] decryptedByDevice(byte[] encrypted) {
         try (var device = DeviceProvider.last()) {
             assertEquals("TestDevice", device.getName());
-            return PerOperationBackend.platform()
-                    .rsaDecryptPremaster(new DeviceKey(RSA.key()), encrypted, 0x0303, new FixedRandomness(8))
+            return CRYPTO.rsaDecryptPremaster(new DeviceKey(RSA.key()), encrypted, 0x0303, new FixedRandomness(8))
                     .bytes();
         }
     }
