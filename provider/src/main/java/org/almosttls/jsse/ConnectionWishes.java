@@ -4,6 +4,7 @@ import java.security.CryptoPrimitive;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLHandshakeException;
@@ -16,6 +17,7 @@ import org.almosttls.config.PeerVerifier;
 import org.almosttls.config.ServerNamePolicy;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 import org.almosttls.registry.SignatureScheme;
@@ -130,7 +132,7 @@ final class ConnectionWishes {
                 role,
                 versions,
                 suites,
-                means.preferences().groups().stream().filter(crypto::supports).toList(),
+                groups().stream().filter(crypto::supports).toList(),
                 schemes().stream().filter(crypto::supports).toList(),
                 role == Role.CLIENT ? serverName(host) : Optional.empty(),
                 serverNamePolicy(),
@@ -160,9 +162,30 @@ final class ConnectionWishes {
                 .toList();
     }
 
+    /** Names that are not known are passed over, as JSSE says; ours is the order of preference where none is set. */
+    private List<NamedGroup> groups() {
+        var permitted = means.preferences().groups();
+        return NewerParameter.NAMED_GROUPS
+                .of(chosen)
+                .map(names -> inOrderOf(names, permitted, NamedGroup::name))
+                .orElse(permitted);
+    }
+
     private List<SignatureScheme> schemes() {
-        return means.preferences().schemes().stream()
+        var permitted = means.preferences().schemes();
+        return NewerParameter.SIGNATURE_SCHEMES
+                .of(chosen)
+                .map(names -> inOrderOf(names, permitted, SignatureScheme::name))
+                .orElse(permitted)
+                .stream()
                 .filter(scheme -> isPermitted(CryptoPrimitive.SIGNATURE, SignatureNames.of(scheme)))
+                .toList();
+    }
+
+    private static <T> List<T> inOrderOf(List<String> names, List<T> permitted, Function<T, String> nameOf) {
+        return names.stream()
+                .flatMap(name ->
+                        permitted.stream().filter(each -> nameOf.apply(each).equalsIgnoreCase(name)))
                 .toList();
     }
 

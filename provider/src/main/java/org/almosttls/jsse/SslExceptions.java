@@ -30,8 +30,16 @@ final class SslExceptions {
             return caused(new SSLException("Unsupported or unrecognized SSL message"), noticed);
         if (noticed.getCause() instanceof CertificateException refused)
             return caused(new SSLHandshakeException(refused.getMessage()), refused);
-        Throwable cause = noticed.getCause() == null ? noticed : noticed.getCause();
-        return caused(byAlert(noticed.violation().alert(), noticed.getMessage()), cause);
+        var alert = noticed.violation().alert();
+        return noticed.getCause() == null
+                ? caused(byAlert(alert, noticed.getMessage()), noticed)
+                : caused(byAlert(alert, messageOf(noticed)), noticed.getCause());
+    }
+
+    /** What broke at this end speaks for itself, as on the platform. */
+    private static String messageOf(TlsAlertException noticed) {
+        boolean own = noticed.violation() == Violation.INTERNAL;
+        return own ? String.valueOf(noticed.getCause().getMessage()) : noticed.getMessage();
     }
 
     static SSLException of(PeerAlertException received) {

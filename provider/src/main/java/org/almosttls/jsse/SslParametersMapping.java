@@ -38,6 +38,7 @@ final class SslParametersMapping {
         into.setUseCipherSuitesOrder(from.getUseCipherSuitesOrder());
         into.setEnableRetransmissions(from.getEnableRetransmissions());
         into.setMaximumPacketSize(from.getMaximumPacketSize());
+        for (var newer : NewerParameter.values()) newer.takeOver(from, into);
     }
 
     private static void check(SSLParameters from) {

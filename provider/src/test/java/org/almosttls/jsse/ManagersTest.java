@@ -167,7 +167,9 @@ class ManagersTest {
             }
         };
         var pair = engines(trust, new PlainKey(TestCertificates.ecServer()));
-        assertThrows(SSLException.class, pair::handshake);
+        var failure = assertThrows(SSLException.class, pair::handshake);
+        assertEquals("broken", failure.getMessage());
+        assertInstanceOf(IllegalStateException.class, failure.getCause());
     }
 
     @Test

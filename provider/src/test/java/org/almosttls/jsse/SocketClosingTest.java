@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.SocketException;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
@@ -19,6 +21,7 @@ import org.almosttls.testkit.Noise;
 import org.almosttls.testkit.Pairing;
 import org.almosttls.testkit.RawPair;
 import org.almosttls.testkit.SocketPair;
+import org.almosttls.testkit.StuckSocket;
 import org.almosttls.testkit.TestCertificates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,17 +85,17 @@ class SocketClosingTest {
 
     @Test
     void closingFreesAWriterWhoseDataNobodyTakes() throws Exception {
-        try (var pair = pair()) {
-            var begun = new CountDownLatch(1);
+        try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var stuck = new StuckSocket(InetAddress.getLoopbackAddress(), listening.getLocalPort());
+                var raw = new RawPair(stuck, listening.accept());
+                var pair = SocketPair.layered(client(), server(), raw, true).handshake()) {
+            var out = pair.client().getOutputStream();
+            stuck.stick();
             var writing = pair.async(() -> {
-                var out = pair.client().getOutputStream();
-                for (long written = 0; written >= 0; written++) {
-                    out.write(new byte[16384]);
-                    begun.countDown();
-                }
+                out.write(Noise.of(100));
                 return true;
             });
-            begun.await();
+            stuck.awaitStuck();
             pair.client().close();
             assertThrows(SocketException.class, () -> await(writing));
         }

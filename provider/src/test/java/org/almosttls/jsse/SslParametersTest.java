@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.security.AlgorithmConstraints;
 import java.security.AlgorithmParameters;
 import java.security.CryptoPrimitive;
 import java.security.Key;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
@@ -22,6 +24,7 @@ import javax.net.ssl.SSLParameters;
 import org.almosttls.testkit.Contexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -139,6 +142,20 @@ class SslParametersTest {
         assertThrows(IllegalArgumentException.class, () -> engine.setEnabledCipherSuites(null));
         assertThrows(IllegalArgumentException.class, () -> engine.setEnabledCipherSuites(new String[] {null}));
         assertThrows(IllegalArgumentException.class, () -> engine.setEnabledProtocols(new String[] {""}));
+    }
+
+    /** On platforms whose parameters know groups and schemes. */
+    @ParameterizedTest
+    @EnumSource
+    void whatNewerPlatformsKnowSurvives(NewerParameter newer) throws Exception {
+        var set = new SSLParameters();
+        String name = newer == NewerParameter.NAMED_GROUPS ? "NamedGroups" : "SignatureSchemes";
+        var setter = Stream.of(SSLParameters.class.getMethods())
+                .filter(method -> method.getName().equals("set" + name))
+                .findFirst();
+        assumeTrue(setter.isPresent(), "this platform's parameters have no " + name);
+        setter.get().invoke(set, (Object) new String[] {"secp384r1", "whatever"});
+        assertEquals(Optional.of(List.of("secp384r1", "whatever")), newer.of(through(set)));
     }
 
     @Test
