@@ -1,13 +1,9 @@
 package org.almosttls.handshake.tls12;
 
-import java.security.AlgorithmParameters;
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.SignatureMethod;
@@ -21,12 +17,6 @@ public record LeafKey(X509Certificate certificate) {
 
     private static final int DIGITAL_SIGNATURE = 0;
     private static final int KEY_ENCIPHERMENT = 2;
-
-    /** RFC 5480 §2.1.1.1: the curves by what the platform calls them, their object identifiers. */
-    private static final Map<String, NamedGroup> CURVES = Map.of(
-            "1.2.840.10045.3.1.7", NamedGroup.SECP256R1,
-            "1.3.132.0.34", NamedGroup.SECP384R1,
-            "1.3.132.0.35", NamedGroup.SECP521R1);
 
     public PublicKey key() {
         return certificate.getPublicKey();
@@ -56,17 +46,9 @@ public record LeafKey(X509Certificate certificate) {
                 .findFirst();
     }
 
-    /** The named group that an EC key is on, if it has a number of its own. */
+    /** The named group that an EC key is on, if it is one that certificates usually are on. */
     public Optional<NamedGroup> curve() {
-        if (!(key() instanceof ECPublicKey ec)) return Optional.empty();
-        try {
-            var parameters = AlgorithmParameters.getInstance("EC");
-            parameters.init(ec.getParams());
-            var name = parameters.getParameterSpec(ECGenParameterSpec.class).getName();
-            return Optional.ofNullable(CURVES.get(name));
-        } catch (GeneralSecurityException unnamed) {
-            return Optional.empty();
-        }
+        return key() instanceof ECPublicKey ec ? EcCurves.named(ec.getParams()) : Optional.empty();
     }
 
     /** The platform's word for the kind of key that makes such signatures, if it is one that is known here. */
