@@ -33,6 +33,7 @@ final class LineWriter {
 
     /** Takes it to be written soon, or drops it; never waits. */
     void write(Line line) {
+        if (closed) return;
         unwritten.incrementAndGet();
         if (!waiting.offer(line)) {
             complaints.lostOne();

@@ -64,7 +64,7 @@ class DiagnosisTest {
     @EnumSource(Violation.class)
     void everyViolationHasAdviceOfItsOwn(Violation violation) {
         var fallback = "What this end saw: " + violation.text() + ".";
-        assertNotEquals(fallback, ViolationAdvice.on(violation).cause());
+        assertNotEquals(fallback, ViolationAdvice.on(violation).cause(), "tell what it means in ViolationAdvice");
         for (Role role : Role.values()) {
             var diagnosis = Diagnosis.of(new TlsEvent.Failed(violation.exception()), seenBy(role));
             assertEquals(violation.name(), diagnosis.code());
