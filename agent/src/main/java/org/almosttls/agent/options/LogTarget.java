@@ -30,7 +30,7 @@ public record LogTarget(String name) {
 
     /** Whether it is a file, and not one of the standard streams. */
     public boolean isFile() {
-        return !equals(STDERR) && !name.equals(STDOUT);
+        return !name.equals(STDERR.name) && !name.equals(STDOUT);
     }
 
     /** Tries it; a file that is not there is made. */
