@@ -26,6 +26,7 @@ final class AgentJvm {
 
     private final List<String> command = new ArrayList<>(List.of(java()));
     private final Map<String, String> environment = new TreeMap<>();
+    private Path folder = Path.of("");
     private final List<Path> classPath = new ArrayList<>(List.of(Path.of("target", "test-classes")));
 
     /** What it did. */
@@ -77,6 +78,12 @@ final class AgentJvm {
         return this;
     }
 
+    /** Lets it run in this folder. */
+    AgentJvm in(Path folder) {
+        this.folder = folder;
+        return this;
+    }
+
     /** Runs the application and asks it. */
     Outcome ask(String... questions) throws Exception {
         List<String> places = classPath.stream().map(Path::toString).toList();
@@ -89,8 +96,10 @@ final class AgentJvm {
         Path out = Files.createTempFile("out", ".txt");
         Path err = Files.createTempFile("err", ".txt");
         try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toAbsolutePath().toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("ALMOSTTLS_"));
             builder.environment().putAll(environment);
             return outcome(builder.start(), out, err);

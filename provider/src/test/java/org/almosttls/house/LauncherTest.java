@@ -82,6 +82,7 @@ class LauncherTest {
         assertEquals(new Outcome(0, """
                         almost-tls: no openssl (package openssl): this leaves out the tests against OpenSSL
                         almost-tls: no gnutls-cli (package gnutls-bin): this leaves out the tests against GnuTLS
+                        almost-tls: no jq (package jq): this leaves out the tests of the queries in docs/session-log.md
                         mvn -B verify -Dtest=A B
                         """), outcome);
     }
@@ -99,7 +100,7 @@ class LauncherTest {
     void itFindsItsFolderThroughLinks() throws Exception {
         installJava("17");
         install("bin/mvn", "pwd");
-        for (var peer : List.of("openssl", "gnutls-cli", "curl")) install("bin/" + peer, "exit 0");
+        for (var peer : List.of("openssl", "gnutls-cli", "curl", "jq")) install("bin/" + peer, "exit 0");
         var link = Files.createSymbolicLink(
                 Files.createDirectory(machine.resolve("a folder")).resolve("link"), SCRIPT);
         var second = Files.createSymbolicLink(machine.resolve("second"), Path.of("a folder", "link"));

@@ -1,0 +1,74 @@
+package org.almosttls.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** One page behind the platform's TLS, with a throw-away key that its visitors are told to trust. */
+final class HttpsPage implements AutoCloseable {
+
+    static final String TEXT = "a page";
+
+    private static final String PASSWORD = "throw-away";
+
+    private final HttpsServer server;
+    private final Path store;
+
+    /** @param folder where the key store goes */
+    HttpsPage(Path folder) throws Exception {
+        store = folder.resolve("page.p12");
+        makeKey();
+        var context = SSLContext.getInstance("TLS");
+        var keys = KeyManagerFactory.getInstance("PKIX");
+        keys.init(KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
+        context.init(keys.getKeyManagers(), null, null);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server.createContext("/", exchange -> {
+            var page = (TEXT + "\n").getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Connection", "close");
+            exchange.sendResponseHeaders(200, page.length);
+            exchange.getResponseBody().write(page);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    String address() {
+        return "https://localhost:" + server.getAddress().getPort() + "/";
+    }
+
+    /** Options of a JVM that trusts the page. */
+    String trust() {
+        return "-Djavax.net.ssl.trustStore=" + store + " -Djavax.net.ssl.trustStorePassword=" + PASSWORD;
+    }
+
+    private void makeKey() throws IOException, InterruptedException {
+        var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        var options =
+                "-genkeypair -alias page -keyalg EC -groupname secp256r1 -dname CN=localhost -ext san=dns:localhost"
+                        + " -storepass " + PASSWORD + " -keystore";
+        var command = Stream.concat(
+                Stream.of(keytool), Stream.concat(Stream.of(options.split(" ")), Stream.of(store.toString())));
+        var process = new ProcessBuilder(command.toList())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertEquals(0, process.waitFor());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

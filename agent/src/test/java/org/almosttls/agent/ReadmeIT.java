@@ -1,0 +1,226 @@
+package org.almosttls.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What README.md and its neighbours tell people to type does what they say there. */
+class ReadmeIT {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$");
+    private static final Pattern OPTION = Pattern.compile("(?m)^\\| `([a-z]+)` \\|");
+
+    private static final String AGENT = "java -javaagent:almost-tls-agent.jar -jar app.jar";
+    private static final String AGENT_TO_FILE = "java -javaagent:almost-tls-agent.jar=log=sessions.jsonl -jar app.jar";
+    private static final String PROVIDER =
+            "java -Djava.security.properties=almost-tls.security -cp app.jar:lib/* app.Main";
+    private static final List<String> PROVIDER_WITH_LOG = Stream.of(
+                    "-Dalmosttls.log=stderr",
+                    "-Dalmosttls.log=tls-%p.jsonl",
+                    "-Dalmosttls.log=stdout -Dalmosttls.format=json")
+            .map(log -> PROVIDER.replace("java ", "java " + log + " "))
+            .toList();
+
+    /** Run by the tests below, as is all that asks jq. */
+    private static final List<String> HERE = Stream.concat(
+                    Stream.of(AGENT, AGENT_TO_FILE, PROVIDER), PROVIDER_WITH_LOG.stream())
+            .toList();
+
+    @TempDir
+    private Path folder;
+
+    private record Block(String language, String text) {
+
+        Stream<String> lines() {
+            return text.lines().map(String::strip).filter(line -> !line.isEmpty());
+        }
+    }
+
+    @BeforeEach
+    void putJarsWhereTheReadmeHasThem() throws IOException {
+        Files.copy(AgentJvm.JAR, folder.resolve("almost-tls-agent.jar"));
+        Files.copy(ROOT.resolve("sample-apps/url-client/target/url-client.jar"), folder.resolve("app.jar"));
+        Files.copy(ROOT.resolve("META-INF-templates/snippets/java.security"), folder.resolve("almost-tls.security"));
+        var lib = Files.createDirectory(folder.resolve("lib"));
+        var jars = Stream.of(
+                        List.of(AgentJvm.PROVIDER),
+                        AgentJvm.libraries("bcprov-jdk18on"),
+                        AgentJvm.libraries("jackson-core"))
+                .flatMap(List::stream)
+                .toList();
+        for (var jar : jars) Files.copy(jar, lib.resolve(jar.getFileName()));
+    }
+
+    @Test
+    void everyCommandIsRunHereOrInCi() throws IOException {
+        var ci = Files.readString(ROOT.resolve(".ci/run"));
+        var unproven = blocks("sh").stream()
+                .flatMap(Block::lines)
+                .filter(command -> !HERE.contains(command) && !command.startsWith("jq "))
+                .filter(command -> !command.equals(".ci/run") && !ci.contains(command + "\n"))
+                .toList();
+        assertEquals(List.of(), unproven);
+    }
+
+    @Test
+    void everyBlockSaysWhatItIs() throws IOException {
+        var known = List.of("sh", "java", "text", "json");
+        assertEquals(
+                List.of(),
+                blocks(".*").stream()
+                        .filter(block -> !known.contains(block.language()))
+                        .toList());
+    }
+
+    @Test
+    void theJavaCodeIsTestedCode() throws IOException {
+        var tested =
+                Files.readAllLines(ROOT.resolve("provider/src/test/java/org/almosttls/built/ReadmeCodeTest.java"))
+                        .stream()
+                        .map(String::strip)
+                        .collect(Collectors.joining("\n"));
+        for (var block : blocks("java"))
+            assertTrue(tested.contains(block.lines().collect(Collectors.joining("\n"))), block::text);
+    }
+
+    @Test
+    void theTableHasTheOptionsThatHelpHas() throws Exception {
+        var help = String.join("\n", new AgentJvm().agent("help").ask("hello").err());
+        var listed = OPTION.matcher(Files.readString(ROOT.resolve("README.md")))
+                .results()
+                .map(option -> option.group(1))
+                .toList();
+        var offered = Pattern.compile("(?m)^  ([a-z]+)[= ]")
+                .matcher(help)
+                .results()
+                .map(option -> option.group(1))
+                .toList();
+        assertEquals(offered, listed, help);
+    }
+
+    @Test
+    void underTheAgentASessionIsALineLikeTheOneShown() throws Exception {
+        try (var server = new HttpsPage(folder)) {
+            var lines = SessionLines.in(run(AGENT, server));
+            assertEquals(SessionLines.shapes(blocks("text").get(0).lines().toList()), SessionLines.shapes(lines));
+        }
+    }
+
+    @Test
+    void underTheAgentAFileGetsALineOfJson() throws Exception {
+        try (var server = new HttpsPage(folder)) {
+            assertEquals(List.of(), SessionLines.in(run(AGENT_TO_FILE, server)));
+            var line = Files.readAllLines(folder.resolve("sessions.jsonl"));
+            assertEquals(1, line.size());
+            assertTrue(line.get(0).startsWith("{") && line.get(0).endsWith("}"), line::toString);
+        }
+    }
+
+    @Test
+    void theSecurityFileMakesItTheApplicationsProviderInSilence() throws Exception {
+        try (var server = new HttpsPage(folder)) {
+            assertEquals(List.of(), SessionLines.in(run(PROVIDER, server)));
+        }
+    }
+
+    @Test
+    void theProviderLogsByItself() throws Exception {
+        try (var server = new HttpsPage(folder)) {
+            for (var command : PROVIDER_WITH_LOG) {
+                var outcome = outcome(command, server);
+                var text = Stream.concat(outcome.out().stream(), outcome.err().stream());
+                var lines = Stream.concat(text, logged("tls-\\d+\\.jsonl").stream());
+                assertEquals(
+                        1,
+                        lines.filter(line -> line.matches("AlmostTLS .*|\\{.*\"tls\".*}"))
+                                .count(),
+                        command);
+            }
+        }
+    }
+
+    @Test
+    void theQuestionsToALogAreAnswered() throws Exception {
+        Peers.require("jq");
+        try (var server = new HttpsPage(folder)) {
+            run(AGENT_TO_FILE, server);
+        }
+        Files.move(folder.resolve("sessions.jsonl"), folder.resolve("tls.jsonl"));
+        var answers = new ArrayList<String>();
+        for (var question : blocks("sh").stream()
+                .flatMap(Block::lines)
+                .filter(line -> line.startsWith("jq "))
+                .toList()) answers.add(Peers.shell(folder, question));
+        assertTrue(String.join("", answers).contains("CN=localhost"), answers::toString);
+    }
+
+    /** The lines in the files of that name, which are gone thereafter. */
+    private List<String> logged(String name) throws IOException {
+        var lines = new ArrayList<String>();
+        try (var files = Files.list(folder)) {
+            for (var file : files.filter(each -> each.getFileName().toString().matches(name))
+                    .toList()) {
+                lines.addAll(Files.readAllLines(file));
+                Files.delete(file);
+            }
+        }
+        return lines;
+    }
+
+    /** Runs a command of the README, with the sample client as its application. */
+    private AgentJvm.Outcome outcome(String command, HttpsPage server) throws Exception {
+        var words = Stream.of(command.split(" "))
+                .skip(1)
+                .map(word -> word.replace("app.Main", "sample.urlclient.Main"))
+                .toArray(String[]::new);
+        var outcome = new AgentJvm()
+                .in(folder)
+                .environment("JDK_JAVA_OPTIONS", server.trust())
+                .with(words)
+                .with(server.address())
+                .run();
+        assertEquals(0, outcome.exitCode(), outcome::toString);
+        assertTrue(outcome.out().contains(HttpsPage.TEXT), outcome::toString);
+        return outcome;
+    }
+
+    /** What it writes to stderr. */
+    private List<String> run(String command, HttpsPage server) throws Exception {
+        return outcome(command, server).err();
+    }
+
+    private static List<Block> blocks(String language) throws IOException {
+        var texts = new ArrayList<Block>();
+        for (var file : documents()) {
+            FENCE.matcher(Files.readString(file))
+                    .results()
+                    .map(fence -> new Block(fence.group(1), fence.group(2)))
+                    .filter(block -> block.language().matches(language))
+                    .forEach(texts::add);
+        }
+        return texts;
+    }
+
+    private static List<Path> documents() throws IOException {
+        try (var top = Files.list(ROOT);
+                var docs = Files.exists(ROOT.resolve("docs")) ? Files.walk(ROOT.resolve("docs")) : Stream.<Path>of()) {
+            return Stream.concat(top, docs)
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .sorted(Comparator.comparing(file -> !file.endsWith("README.md")))
+                    .toList();
+        }
+    }
+}
