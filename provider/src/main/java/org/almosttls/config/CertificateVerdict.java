@@ -34,7 +34,13 @@ final class CertificateVerdict {
         if (cause instanceof CertificateRevokedException) return Violation.CERTIFICATE_REVOKED;
         if (cause instanceof CertPathBuilderException) return Violation.CERTIFICATE_UNTRUSTED;
         if (cause instanceof CertPathValidatorException invalid) return ofReason(invalid.getReason());
-        return Violation.CERTIFICATE_REFUSED;
+        return saysWrongName(cause) ? Violation.CERTIFICATE_NAME_MISMATCH : Violation.CERTIFICATE_REFUSED;
+    }
+
+    /** The platform has no exception of its own for a wrong name, only words; the alert is the same either way. */
+    private static boolean saysWrongName(Throwable cause) {
+        var words = String.valueOf(cause.getMessage());
+        return words.startsWith("No subject alternative") || words.startsWith("No name matching");
     }
 
     private static Violation ofReason(CertPathValidatorException.Reason reason) {

@@ -34,6 +34,7 @@ final class Particulars {
         return switch (violation) {
             case CERTIFICATE_UNTRUSTED -> issuerOf(known);
             case CERTIFICATE_EXPIRED -> outOfTime(known, now);
+            case CERTIFICATE_NAME_MISMATCH -> namesOf(known.get(0));
             default -> "";
         };
     }
@@ -45,6 +46,13 @@ final class Particulars {
         return chain.size() == 1
                 ? " It sent one certificate, which is self-signed: " + last.subject() + "."
                 : " The last certificate it sent is self-signed: " + last.subject() + ".";
+    }
+
+    private static String namesOf(Contents own) {
+        var names = own.alternativeNames();
+        return names.isEmpty()
+                ? " It has no alternative names at all."
+                : " It is for " + String.join(", ", names) + ".";
     }
 
     private static String outOfTime(List<Contents> chain, Instant now) {

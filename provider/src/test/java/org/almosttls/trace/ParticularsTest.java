@@ -54,6 +54,16 @@ class ParticularsTest {
     }
 
     @Test
+    void theNamesThatTheCertificateIsForAreTold() {
+        assertEquals(
+                " It is for localhost, 127.0.0.1.",
+                on(Violation.CERTIFICATE_NAME_MISMATCH, "2026-12-01T00:00:00Z", "server"));
+        assertEquals(
+                " It has no alternative names at all.",
+                on(Violation.CERTIFICATE_NAME_MISMATCH, "2026-12-01T00:00:00Z", "ca"));
+    }
+
+    @Test
     void nothingIsClaimedWithoutCertificates() {
         assertEquals("", untrusted());
     }

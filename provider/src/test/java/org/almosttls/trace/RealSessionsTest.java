@@ -81,7 +81,10 @@ class RealSessionsTest {
     }
 
     private Map<String, JsonNode> refused(SSLContext client, SSLContext by) throws IOException {
-        var pair = new EnginePair(client, by);
+        return refused(new EnginePair(client, by));
+    }
+
+    private Map<String, JsonNode> refused(EnginePair pair) throws IOException {
         assertThrows(SSLException.class, pair::handshake);
         pair.server().deliver(pair.client().wrapAll(new byte[0]));
         assertThrows(SSLException.class, pair.server()::unwrapAll);
@@ -107,6 +110,28 @@ class RealSessionsTest {
         assertEquals(
                 "CERTIFICATE_UNTRUSTED", told.get("client").at("/error/type").asText());
         assertEquals("RECEIVED_UNKNOWN_CA", told.get("server").at("/error/type").asText());
+    }
+
+    @Test
+    void aCertificateForAnotherNameIsToldByBothEnds() throws IOException {
+        var pair = new EnginePair(Contexts.client(ours), Contexts.with(ours, TestCertificates.wrongHostServer()));
+        var parameters = pair.client().engine().getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        pair.client().engine().setSSLParameters(parameters);
+        var told = refused(pair);
+        assertEquals(
+                "CERTIFICATE_NAME_MISMATCH",
+                told.get("client").at("/error/type").asText());
+        assertTrue(told.get("client")
+                .at("/almosttls/diagnosis/cause")
+                .asText()
+                .contains(" It is for "
+                        + told.get("client")
+                                .at("/almosttls/server/chain/0/alternative_names/0")
+                                .asText()));
+        assertEquals(
+                "RECEIVED_CERTIFICATE_UNKNOWN",
+                told.get("server").at("/error/type").asText());
     }
 
     @Test
