@@ -26,4 +26,12 @@ class EngineInteropTest {
             super(Pairing.PLATFORM_WITH_OURS);
         }
     }
+
+    /** The suite itself, tested: what it expects is what the platform does. */
+    @Nested
+    class PlatformWithPlatform extends EngineBehaviour {
+        PlatformWithPlatform() {
+            super(Pairing.PLATFORM_WITH_PLATFORM);
+        }
+    }
 }

@@ -26,4 +26,12 @@ class SocketInteropTest {
             super(Pairing.PLATFORM_WITH_OURS);
         }
     }
+
+    /** The suite itself, tested: what it expects is what the platform does. */
+    @Nested
+    class PlatformWithPlatform extends SocketBehaviour {
+        PlatformWithPlatform() {
+            super(Pairing.PLATFORM_WITH_PLATFORM);
+        }
+    }
 }

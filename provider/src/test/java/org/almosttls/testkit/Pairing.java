@@ -7,7 +7,9 @@ import javax.net.ssl.SSLContext;
 public enum Pairing {
     OURS_WITH_OURS(Contexts.OURS, Contexts.OURS),
     OURS_WITH_PLATFORM(Contexts.OURS, Contexts.PLATFORM),
-    PLATFORM_WITH_OURS(Contexts.PLATFORM, Contexts.OURS);
+    PLATFORM_WITH_OURS(Contexts.PLATFORM, Contexts.OURS),
+    /** Says whether what is expected of ours is what the platform does. */
+    PLATFORM_WITH_PLATFORM(Contexts.PLATFORM, Contexts.PLATFORM);
 
     private final Provider client;
     private final Provider server;
@@ -15,22 +17,6 @@ public enum Pairing {
     Pairing(Provider client, Provider server) {
         this.client = client;
         this.server = server;
-    }
-
-    public Provider clientProvider() {
-        return client;
-    }
-
-    public Provider serverProvider() {
-        return server;
-    }
-
-    public boolean clientIsOurs() {
-        return client == Contexts.OURS;
-    }
-
-    public boolean serverIsOurs() {
-        return server == Contexts.OURS;
     }
 
     public SSLContext client() {
