@@ -88,18 +88,4 @@ class PerOperationBackendTest {
                     .bytes();
         }
     }
-
-    @Test
-    void whatIsMadeOfAnObjectIsMadeOnce() {
-        var cache = new WeakIdentityCache<Object, Object>();
-        var key = new Key("equal");
-        var equal = new Key("equal");
-        Object first = cache.of(key, each -> new Object());
-        assertTrue(first == cache.of(key, each -> new Object()));
-        assertFalse(first == cache.of(equal, each -> new Object()), "another object, though equal");
-        assertEquals(2, cache.size());
-        assertEquals(key, equal);
-    }
-
-    private record Key(String name) {}
 }
