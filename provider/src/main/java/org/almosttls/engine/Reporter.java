@@ -28,7 +28,7 @@ final class Reporter {
     boolean wants(TlsEventListener.Kind kind) {
         try {
             return listener.wants(kind);
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | LinkageError broken) {
             listener = TlsEventListener.none();
             return false;
         }
@@ -57,7 +57,7 @@ final class Reporter {
         if (!wants(kind)) return;
         try {
             listener.on(new Moment(id, clock.now(), clock.nanoTime()), event);
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | LinkageError broken) {
             listener = TlsEventListener.none();
         }
     }

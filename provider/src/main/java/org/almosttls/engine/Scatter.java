@@ -15,7 +15,7 @@ final class Scatter {
         return room;
     }
 
-    /** The index of the first buffer with any room, or of the last buffer. */
+    /** The index of the first buffer with any room, or of the last buffer; of none, if there are none. */
     static int firstWithRoom(ByteBuffer[] destinations, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
             if (destinations[i].hasRemaining()) return i;

@@ -93,6 +93,9 @@ public final class TlsConnection {
             throw fail(violation);
         } catch (RuntimeException broken) {
             throw fail(Violation.INTERNAL.causedBy(broken));
+        } catch (Error grave) {
+            fail(Violation.INTERNAL.causedBy(grave));
+            throw grave;
         } finally {
             inbound.lock.unlock();
         }
@@ -140,6 +143,9 @@ public final class TlsConnection {
             throw fail(violation);
         } catch (RuntimeException broken) {
             throw fail(Violation.INTERNAL.causedBy(broken));
+        } catch (Error grave) {
+            fail(Violation.INTERNAL.causedBy(grave));
+            throw grave;
         } finally {
             inbound.lock.unlock();
         }
@@ -161,6 +167,9 @@ public final class TlsConnection {
             throw fail(violation);
         } catch (RuntimeException broken) {
             throw fail(Violation.INTERNAL.causedBy(broken));
+        } catch (Error grave) {
+            fail(Violation.INTERNAL.causedBy(grave));
+            throw grave;
         }
     }
 
@@ -262,9 +271,9 @@ public final class TlsConnection {
     private Progress receiveData(ByteBuffer network, ByteBuffer[] application, int offset, int length)
             throws TlsAlertException, PeerAlertException {
         if (Scatter.room(application, offset, length) < inbound.contentBound()) return Progress.NEED_ROOM;
-        ByteBuffer first = application[Scatter.firstWithRoom(application, offset, length)];
-        boolean direct = inbound.fits(first);
-        ByteBuffer destination = direct ? first : inbound.scratch();
+        int first = Scatter.firstWithRoom(application, offset, length);
+        boolean direct = length > 0 && inbound.fits(application[first]);
+        ByteBuffer destination = direct ? application[first] : inbound.scratch();
         int start = destination.position();
         var type = inbound.open(network, destination);
         int octets = destination.position() - start;
@@ -362,7 +371,8 @@ public final class TlsConnection {
             done = Optional.of(work.run());
         } catch (TlsAlertException violation) {
             failure = Optional.of(violation);
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
+            // Errors too: work that never comes to an end would leave its connection waiting for ever.
             failure = Optional.of(Violation.INTERNAL.causedBy(broken));
         }
         inbound.lock.lock();
@@ -375,8 +385,10 @@ public final class TlsConnection {
             handshake.resume(done.orElseThrow());
         } catch (TlsAlertException violation) {
             life.untoldFailure.set(Optional.of(fail(violation)));
-        } catch (RuntimeException broken) {
+            done.ifPresent(Completion::close);
+        } catch (RuntimeException | Error broken) {
             life.untoldFailure.set(Optional.of(fail(Violation.INTERNAL.causedBy(broken))));
+            done.ifPresent(Completion::close);
         } finally {
             inbound.lock.unlock();
         }

@@ -103,7 +103,8 @@ final class AlmostSslSocket extends DelegatingSocket {
     }
 
     private void meetAddress() {
-        meet(raw.getInetAddress().getHostAddress(), raw.getPort());
+        // A transport of the caller's own making need not have an address.
+        if (raw.getInetAddress() != null) meet(raw.getInetAddress().getHostAddress(), raw.getPort());
     }
 
     @Override

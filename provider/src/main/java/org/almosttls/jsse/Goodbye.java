@@ -74,7 +74,7 @@ final class Goodbye {
         int timeout = raw.getSoTimeout();
         raw.setSoTimeout(timeout == 0 ? MAX_WAIT_FOR_PEER_MILLIS : timeout);
         try {
-            reader.discardRecords(connection);
+            reader.discardRecords(connection, MAX_WAIT_FOR_PEER_MILLIS);
         } finally {
             raw.setSoTimeout(timeout);
         }
@@ -98,7 +98,7 @@ final class Goodbye {
         try {
             raw.shutdownOutput();
             raw.setSoTimeout(FAILURE_LINGER_MILLIS);
-            reader.discardAll();
+            reader.discardAll(FAILURE_LINGER_MILLIS);
         } finally {
             reader.lock.unlock();
         }

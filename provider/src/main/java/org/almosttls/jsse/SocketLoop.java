@@ -2,6 +2,7 @@ package org.almosttls.jsse;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -55,6 +56,8 @@ final class SocketLoop {
      */
     boolean handshake() throws IOException {
         if (isFinished() && !handshaking.isLocked()) return false;
+        // A key or trust manager that is asked by the handshake would wait for itself.
+        if (handshaking.isHeldByCurrentThread()) throw new SSLException("the handshake is under way in this thread");
         handshaking.lock();
         try {
             if (isFinished()) return false;
@@ -72,14 +75,18 @@ final class SocketLoop {
 
     private TlsConnection begin() throws IOException {
         if (!raw.isConnected()) throw new SocketException("Socket is not connected");
-        var local = new Endpoint(raw.getLocalAddress().getHostAddress(), raw.getLocalPort());
-        var remote = new Endpoint(raw.getInetAddress().getHostAddress(), raw.getPort());
         try {
-            return face.start(Optional.of(local), Optional.of(remote));
+            return face.start(
+                    endpoint(raw.getLocalAddress(), raw.getLocalPort()), endpoint(raw.getInetAddress(), raw.getPort()));
         } catch (SSLException refused) {
             fail(refused);
             throw refused;
         }
+    }
+
+    /** A transport of the caller's own making need not have an address. */
+    private static Optional<Endpoint> endpoint(InetAddress address, int port) {
+        return Optional.ofNullable(address).map(known -> new Endpoint(known.getHostAddress(), port));
     }
 
     private int handshakeSteps(TlsConnection connection) throws IOException, TlsAlertException, PeerAlertException {

@@ -3,7 +3,9 @@ package org.almosttls.jsse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.engine.Progress;
@@ -31,6 +33,10 @@ final class SocketReader {
     private ByteBuffer network = ByteBuffer.allocate(FIRST_CAPACITY).limit(0);
 
     private ByteBuffer unread = NOTHING;
+    /** Whether what still comes is thrown away, until {@code end} by {@code System.nanoTime} at most. */
+    private boolean parting;
+
+    private long end;
 
     /** Where the stream comes from, once the transport is connected. */
     @FunctionalInterface
@@ -68,8 +74,13 @@ final class SocketReader {
 
     /** Waits for one record of the handshake. */
     void receive(TlsConnection connection) throws IOException, TlsAlertException, PeerAlertException {
-        fill();
-        receive(connection, NOTHING);
+        lock.lock();
+        try {
+            fill();
+            receive(connection, NOTHING);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private int take(ByteBuffer room) {
@@ -92,6 +103,7 @@ final class SocketReader {
     private void fill() throws IOException {
         if (!network.hasRemaining()) network.clear().limit(0);
         for (int missing = TlsConnection.missing(network); missing > 0; missing = TlsConnection.missing(network)) {
+            requirePatience();
             makeRoom(missing);
             int count = source.stream().read(network.array(), network.limit(), missing);
             if (count < 0) throw new EOFException("SSL peer shut down incorrectly");
@@ -105,8 +117,16 @@ final class SocketReader {
         network = larger.put(network).flip();
     }
 
-    /** Receives until the peer has said close_notify, or for long enough. */
-    void discardRecords(TlsConnection connection) throws IOException, TlsAlertException, PeerAlertException {
+    /** A peer may send its last records octet by octet. */
+    private void requirePatience() throws SocketTimeoutException {
+        if (parting && System.nanoTime() - end > 0) throw new SocketTimeoutException("the peer takes too long to part");
+    }
+
+    /** Receives until the peer has said close_notify, or for long enough; nothing is read afterwards. */
+    void discardRecords(TlsConnection connection, long millis)
+            throws IOException, TlsAlertException, PeerAlertException {
+        end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        parting = true;
         var sink = ByteBuffer.allocate(TlsConnection.MAX_PLAINTEXT);
         for (int reads = 0; reads < MAX_READS; reads++) {
             if (read(connection, sink.clear()) < 0) return;
@@ -123,10 +143,11 @@ final class SocketReader {
     }
 
     /** The same, and waits for the end of the stream, or for long enough. */
-    void discardAll() throws IOException {
+    void discardAll(long millis) throws IOException {
+        long last = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         var stream = source.stream();
         var sink = new byte[TlsConnection.MAX_PLAINTEXT];
-        for (int reads = 0; reads < MAX_READS; reads++) {
+        for (int reads = 0; reads < MAX_READS && System.nanoTime() - last < 0; reads++) {
             if (stream.read(sink) < 0) return;
         }
     }

@@ -40,8 +40,11 @@ public final class RecordReader {
     public static int missing(ByteBuffer network) {
         int present = network.remaining();
         if (present < HEADER_LENGTH) return HEADER_LENGTH - present;
-        int claimed = RecordHeader.uint16(network, network.position() + 3);
-        if (claimed > MAX_FRAGMENT) return 0;
+        int start = network.position();
+        int claimed = RecordHeader.uint16(network, start + 3);
+        // What is not TLS is told at once: a peer that waits for an answer sends no more, whatever its text "claims".
+        boolean isTls = ContentType.of(network.get(start) & 0xFF).isPresent() && network.get(start + 1) == 3;
+        if (!isTls || claimed > MAX_FRAGMENT) return 0;
         return Math.max(0, HEADER_LENGTH + claimed - present);
     }
 

@@ -117,6 +117,13 @@ class RecordReaderTest {
         assertTrue(message.contains(description), message);
     }
 
+    /** A peer that waits for an answer sends no more, however long the record that its text seems to announce. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.1", "220 mail.example", "SSH-2.0-OpenSSH"})
+    void doesNotWaitForMoreOfWhatIsNotTls(String said) {
+        assertEquals(0, RecordReader.missing(ByteBuffer.wrap(said.getBytes(StandardCharsets.US_ASCII))));
+    }
+
     private String refusal(byte[] octets) {
         var refusal = assertThrows(TlsAlertException.class, () -> reader.find(ByteBuffer.wrap(octets)));
         assertEquals(Violation.NOT_TLS, refusal.violation());
