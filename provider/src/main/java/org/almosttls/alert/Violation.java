@@ -43,8 +43,6 @@ public enum Violation {
     DUPLICATE_EXTENSION(AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.4.1.4", "extension that occurs twice"),
     EXTENSION_NOT_OFFERED(
             AlertDescription.UNSUPPORTED_EXTENSION, "RFC 5246 §7.4.1.4", "extension that was not offered"),
-    SESSION_NOT_OFFERED(
-            AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.4.1.3", "server resumes a session that was not offered"),
     DOWNGRADED(AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.1.3", "server random carries a downgrade mark"),
     POINT_FORMAT_MISSING(AlertDescription.ILLEGAL_PARAMETER, "RFC 8422 §5.1.2", "uncompressed points are not offered"),
     NAME_NOT_RECOGNIZED(AlertDescription.UNRECOGNIZED_NAME, "RFC 6066 §3", "server name that is not served here"),
@@ -55,7 +53,6 @@ public enum Violation {
             AlertDescription.ILLEGAL_PARAMETER, "RFC 7301 §3.1", "server chose a protocol that was not offered"),
     WRONG_RENEGOTIATION_INFO(
             AlertDescription.HANDSHAKE_FAILURE, "RFC 5746 §3.4", "renegotiation_info that does not match"),
-    UNSAFE_RENEGOTIATION(AlertDescription.HANDSHAKE_FAILURE, "RFC 5746 §4.1", "peer without secure renegotiation"),
     TOO_MANY_HELLO_REQUESTS(
             AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.4.1.1", "flood of HelloRequests during the handshake"),
     TOO_MANY_RENEGOTIATIONS(

@@ -93,8 +93,18 @@ final class HandshakeRunner {
     /** Goes on with what delegated work came to, and with the messages that have waited for it. */
     void resume(Completion completion) throws TlsAlertException {
         tasks.finished();
-        perform(position.state.resume(completion));
+        perform(resumed(completion));
         drain();
+    }
+
+    /** What the state makes of it; secrets that it does not take over are erased. */
+    private Transition resumed(Completion completion) throws TlsAlertException {
+        try {
+            return position.state.resume(completion);
+        } catch (TlsAlertException | RuntimeException refused) {
+            completion.close();
+            throw refused;
+        }
     }
 
     /** Erases what the state holds; nothing is received after this. */

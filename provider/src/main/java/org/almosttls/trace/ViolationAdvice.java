@@ -116,7 +116,6 @@ final class ViolationAdvice {
                     "Let the {peer} also offer or choose no compression."),
             of(Violation.DUPLICATE_EXTENSION, "The {peer} sent one extension twice.", THEIR_DEFECT),
             of(Violation.EXTENSION_NOT_OFFERED, "The server answered an extension that was not offered.", THEIR_DEFECT),
-            of(Violation.SESSION_NOT_OFFERED, "The server resumed a session that was not offered.", THEIR_DEFECT),
             of(
                     Violation.DOWNGRADED,
                     "The server says that it would speak a newer version, yet an older one arrived here.",
@@ -133,11 +132,7 @@ final class ViolationAdvice {
             of(
                     Violation.WRONG_RENEGOTIATION_INFO,
                     "The {peer}'s renegotiation_info does not belong to this connection.",
-                    "Something on the way may be splicing connections together; look for a proxy that inspects TLS."),
-            of(
-                    Violation.UNSAFE_RENEGOTIATION,
-                    "The {peer} does not know secure renegotiation, which protects against spliced connections.",
-                    "Update the {peer}'s TLS software."));
+                    "Something on the way may be splicing connections together; look for a proxy that inspects TLS."));
 
     private static final Map<Violation, Advice> CERTIFICATES = Map.ofEntries(
             of(
