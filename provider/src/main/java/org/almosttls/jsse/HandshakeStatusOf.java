@@ -13,14 +13,8 @@ final class HandshakeStatusOf {
             case NEED_TASK -> HandshakeStatus.NEED_TASK;
             case NEED_SEND -> HandshakeStatus.NEED_WRAP;
             case NEED_RECEIVE -> HandshakeStatus.NEED_UNWRAP;
-            case NOT_STARTED, CLOSED -> HandshakeStatus.NOT_HANDSHAKING;
-            case READY -> halfClosed(connection);
+            // Also where one end has said close_notify and the other has not: as the platform's engine has it for 1.2.
+            case NOT_STARTED, READY, CLOSED -> HandshakeStatus.NOT_HANDSHAKING;
         };
-    }
-
-    /** As the platform's engine: whoever said close_notify is told to wait for the peer's. */
-    private static HandshakeStatus halfClosed(TlsConnection connection) {
-        boolean waits = connection.isOutboundClosed() && !connection.isInboundClosed();
-        return waits ? HandshakeStatus.NEED_UNWRAP : HandshakeStatus.NOT_HANDSHAKING;
     }
 }
