@@ -35,6 +35,14 @@ class TlsConnectionTest {
                         .build());
     }
 
+    /** A pair that nobody listens to. */
+    static ConnectionPair unheardPair(CipherSuite suite) {
+        return new ConnectionPair(
+                End.unheard(TestConfig.client().suites(suite).build()),
+                End.unheard(TestConfig.server(TestCertificates.rsaServer(), TestCertificates.ecServer())
+                        .build()));
+    }
+
     static ConnectionPair pair() {
         return pair(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256);
     }

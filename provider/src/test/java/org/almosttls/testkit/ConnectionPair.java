@@ -12,8 +12,12 @@ public final class ConnectionPair {
     private final End server;
 
     public ConnectionPair(TlsConfig client, TlsConfig server) {
-        this.client = new End(client);
-        this.server = new End(server);
+        this(new End(client), new End(server));
+    }
+
+    public ConnectionPair(End client, End server) {
+        this.client = client;
+        this.server = server;
     }
 
     public End client() {

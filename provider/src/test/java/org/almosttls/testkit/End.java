@@ -9,6 +9,7 @@ import org.almosttls.engine.ConnectionStatus;
 import org.almosttls.engine.Progress;
 import org.almosttls.engine.TlsConnection;
 import org.almosttls.engine.TlsConnection.PeerAlertException;
+import org.almosttls.event.TlsEventListener;
 
 /** One end of a connection pair: a connection with the bytes on their way to it and the data it has received. */
 public final class End {
@@ -22,6 +23,15 @@ public final class End {
 
     public End(TlsConfig config) {
         connection = new TlsConnection(config, events, Optional.empty(), Optional.empty());
+    }
+
+    private End(TlsConfig config, TlsEventListener listener) {
+        connection = new TlsConnection(config, listener, Optional.empty(), Optional.empty());
+    }
+
+    /** An end that nobody listens to. */
+    public static End unheard(TlsConfig config) {
+        return new End(config, TlsEventListener.none());
     }
 
     public TlsConnection connection() {
