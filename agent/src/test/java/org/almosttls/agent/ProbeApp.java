@@ -39,7 +39,6 @@ public final class ProbeApp {
                 loaderOf(SSLContext.getInstance("TLS").getProvider().getClass());
             case "class" -> classVisible(words[1]);
             case "resources" -> resources(words[1]);
-            case "property" -> System.getProperty(words[1], "not set");
             case "breakBridge" -> breakBridge();
             default -> throw new IllegalArgumentException(question);
         };

@@ -1,6 +1,7 @@
 /**
- * The bridge between advice in the platform's classes and the agent. It lives in the bootstrap class loader, so it speaks in types of {@code java.base} only.
+ * The bridge between advice in the platform's classes and the agent. It lives in the bootstrap class loader, so it
+ * speaks in types of {@code java.base} only.
  *
- * <p>It may use nothing of ours.
+ * <p>May use nothing of ours.
  */
 package org.almosttls.agent.boot;

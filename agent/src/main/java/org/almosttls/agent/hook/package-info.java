@@ -1,6 +1,6 @@
 /**
  * The hooks: one class per hooked type, the matcher above and the advice below. {@code Hooks} is their list.
  *
- * <p>It may use {@code agent.boot} and {@code agent.options}, and Byte Buddy.
+ * <p>May use {@code agent.boot} and {@code agent.options}, and Byte Buddy.
  */
 package org.almosttls.agent.hook;

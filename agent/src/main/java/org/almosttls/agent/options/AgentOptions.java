@@ -48,7 +48,7 @@ public record AgentOptions(Mode mode, LogTarget log, Format format, boolean help
     /** The whole list of options, as {@code help} prints it. */
     public static String helpText() {
         StringBuilder text =
-                new StringBuilder("java -javaagent:almost-tls-agent.jar=WORD=VALUE,WORD=VALUE … -jar app.jar\n");
+                new StringBuilder("java -javaagent:almost-tls-agent.jar=WORD=VALUE[,WORD=VALUE] -jar app.jar\n");
         for (AgentOption option : AgentOption.values()) {
             String word = option.word() + (option.choices().isEmpty() ? "" : "=" + option.choices());
             text.append(String.format("  %-24s %s", word, option.meaning()));
