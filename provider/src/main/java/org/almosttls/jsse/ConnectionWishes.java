@@ -35,6 +35,8 @@ final class ConnectionWishes {
 
     ConnectionWishes(ContextMeans means, Role role) {
         this(means, role, new SSLParameters());
+        // As the platform: a server's own order wins unless its application says otherwise.
+        chosen.setUseCipherSuitesOrder(true);
     }
 
     private ConnectionWishes(ContextMeans means, Role role, SSLParameters chosen) {

@@ -264,6 +264,25 @@ abstract class SocketBehaviour {
     }
 
     @Test
+    void theServersOrderOfSuitesWinsUnlessToldOtherwise() throws Exception {
+        String first = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
+        String second = "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384";
+        assertEquals(second, agreed(first, second, pair -> {}));
+        assertEquals(
+                first, agreed(first, second, pair -> with(pair.server(), it -> it.setUseCipherSuitesOrder(false))));
+    }
+
+    /** The suite that a client and a server of opposite preferences agree on. */
+    private String agreed(String first, String second, Consumer<SocketPair> change) throws Exception {
+        try (var pair = pair()) {
+            pair.client().setEnabledCipherSuites(new String[] {first, second});
+            pair.server().setEnabledCipherSuites(new String[] {second, first});
+            change.accept(pair);
+            return pair.handshake().client().getSession().getCipherSuite();
+        }
+    }
+
+    @Test
     void noCommonSuiteEndsTheHandshake() throws Exception {
         try (var pair = pair()) {
             pair.client().setEnabledCipherSuites(new String[] {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"});
