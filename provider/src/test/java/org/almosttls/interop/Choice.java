@@ -1,0 +1,54 @@
+package org.almosttls.interop;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.almosttls.testkit.TestCertificates;
+import org.almosttls.testkit.TestIdentity;
+
+/** Every pair of suite, curve of the certificate and group. */
+enum Choice {
+    ECDHE_RSA_AES128_X25519("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "RSA", "x25519"),
+    ECDHE_RSA_AES128_P256("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "RSA", "secp256r1"),
+    ECDHE_RSA_AES128_P384("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "RSA", "secp384r1"),
+    ECDHE_RSA_AES256_X25519("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "RSA", "x25519"),
+    ECDHE_RSA_AES256_P256("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "RSA", "secp256r1"),
+    ECDHE_RSA_AES256_P384("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "RSA", "secp384r1"),
+    ECDHE_P256_AES128_X25519("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "secp256r1", "x25519"),
+    ECDHE_P256_AES256_P256("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "secp256r1", "secp256r1"),
+    ECDHE_P256_AES128_P384("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "secp256r1", "secp384r1"),
+    ECDHE_P384_AES256_X25519("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "secp384r1", "x25519"),
+    ECDHE_P384_AES128_P256("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "secp384r1", "secp256r1"),
+    ECDHE_P384_AES256_P384("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "secp384r1", "secp384r1"),
+    RSA_AES128_SHA256("TLS_RSA_WITH_AES_128_CBC_SHA256", "RSA", ""),
+    RSA_AES128_SHA("TLS_RSA_WITH_AES_128_CBC_SHA", "RSA", "");
+
+    final String suite;
+    final String key;
+    final String group;
+
+    Choice(String suite, String key, String group) {
+        this.suite = suite;
+        this.key = key;
+        this.group = group;
+    }
+
+    TestIdentity identity() {
+        return switch (key) {
+            case "RSA" -> TestCertificates.rsaServer();
+            case "secp256r1" -> TestCertificates.ecServer();
+            default -> TestCertificates.ecP384Server();
+        };
+    }
+
+    /** RFC 8422 §5.1.1: the curve of the certificate must be among them. */
+    List<String> groups() {
+        return Stream.of(group, key)
+                .filter(it -> !it.isEmpty() && !it.equals("RSA"))
+                .distinct()
+                .toList();
+    }
+
+    String scheme() {
+        return group.isEmpty() ? "" : key.equals("RSA") ? "rsa_" : "ecdsa_";
+    }
+}

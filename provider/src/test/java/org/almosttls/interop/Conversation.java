@@ -1,0 +1,90 @@
+package org.almosttls.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.almosttls.registry.Role;
+
+/** One connection between our stack and another. */
+final class Conversation implements AutoCloseable {
+
+    final OurEnd ours;
+    final Correspondent theirs;
+    private final SessionLines lines;
+
+    private Conversation(OurEnd ours, Correspondent theirs, SessionLines lines) {
+        this.ours = ours;
+        this.theirs = theirs;
+        this.lines = lines;
+    }
+
+    /** Both ends of a connection before the handshake of ours. */
+    record Ends(Opposite opposite, Face face, Role role) {
+
+        /** Each end on the terms for its role. */
+        Conversation begin(Terms client, Terms server) throws Exception {
+            var lines = new SessionLines();
+            if (role == Role.SERVER) {
+                var ours = face.listen(server, lines);
+                return new Conversation(ours, opposite.call(client, ours.port()), lines);
+            }
+            var theirs = opposite.listen(server);
+            return new Conversation(face.call(client, theirs.port(), lines), theirs, lines);
+        }
+    }
+
+    Conversation handshake() throws Exception {
+        ours.handshake();
+        return this;
+    }
+
+    /** Sends messages both ways at once and checks what arrives. */
+    void exchange(int octetsOfOurs, int octetsOfTheirs) throws Exception {
+        String up = Message.of(octetsOfOurs);
+        String down = Message.of(octetsOfTheirs);
+        var sending = inParallel(() -> {
+            theirs.send(down);
+            return true;
+        });
+        var writing = inParallel(() -> {
+            ours.write(up.getBytes(StandardCharsets.US_ASCII));
+            return true;
+        });
+        assertEquals(down, new String(ours.read(down.length()), StandardCharsets.US_ASCII));
+        await(sending);
+        await(writing);
+        assertEquals(Message.digits(up), Message.digits(theirs.received()));
+    }
+
+    private static <T> CompletableFuture<T> inParallel(Callable<T> work) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return work.call();
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    private static void await(CompletableFuture<Boolean> work) throws Exception {
+        work.get(30, TimeUnit.SECONDS);
+    }
+
+    /** The session log's line of our end, by the dotted names of its fields, once the connection is over. */
+    Map<String, String> line() throws Exception {
+        return lines.line();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (theirs) {
+            ours.close();
+        }
+    }
+}

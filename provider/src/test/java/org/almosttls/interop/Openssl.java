@@ -1,0 +1,121 @@
+package org.almosttls.interop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.almosttls.testkit.PeerProcess;
+import org.almosttls.testkit.Peers;
+import org.almosttls.testkit.PemFiles;
+
+/** OpenSSL's {@code s_server} and {@code s_client}. */
+final class Openssl implements Opposite {
+
+    private static final CommandLinePeer.Words SERVER = new CommandLinePeer.Words(
+            "SSL alert number (\\d+)", "ALPN protocols selected: (\\S+)", "CIPHER is", "DONE");
+    private static final CommandLinePeer.Words CLIENT = new CommandLinePeer.Words(
+            "SSL alert number (\\d+)", "ALPN protocol: (\\S+)", "No ALPN negotiated", "(?m)^closed$");
+
+    private static final Map<String, String> SUITES = Map.of(
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "ECDHE-ECDSA-AES256-GCM-SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "ECDHE-ECDSA-AES128-GCM-SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "ECDHE-RSA-AES256-GCM-SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "ECDHE-RSA-AES128-GCM-SHA256",
+            "TLS_RSA_WITH_AES_128_CBC_SHA256", "AES128-SHA256",
+            "TLS_RSA_WITH_AES_128_CBC_SHA", "AES128-SHA");
+    private static final Map<String, String> GROUPS =
+            Map.of("x25519", "X25519", "secp256r1", "P-256", "secp384r1", "P-384");
+    private static final Map<String, String> VERSIONS =
+            Map.of("TLSv1.1", "-tls1_1", "TLSv1.2", "-tls1_2", "TLSv1.3", "-tls1_3");
+
+    @Override
+    public boolean can(Ability ability) {
+        return ability != Ability.CLOSE_FIRST_AS_SERVER;
+    }
+
+    @Override
+    public Correspondent listen(Terms own) {
+        return listen(own, List.of());
+    }
+
+    /** With further options. */
+    CommandLinePeer listen(Terms own, List<String> more) {
+        var words = new ArrayList<>(List.of("s_server", "-accept", "127.0.0.1:0", "-naccept", "1"));
+        words.addAll(common(own));
+        switch (own.asks()) {
+            case NEED -> words.addAll(List.of("-Verify", "2"));
+            case WANT -> words.addAll(List.of("-verify", "2"));
+            default -> words.add("-no_ticket");
+        }
+        own.name().ifPresent(name -> words.addAll(nameInsistedOn(own, name)));
+        words.addAll(more);
+        var process = PeerProcess.start(Peers.OPENSSL, words, environment(own));
+        int port = Integer.parseInt(process.await("ACCEPT 127\\.0\\.0\\.1:(\\d+)"));
+        return new CommandLinePeer(process, SERVER, Optional.of(port));
+    }
+
+    private static List<String> nameInsistedOn(Terms own, String name) {
+        var identity = own.own().orElseThrow();
+        return List.of(
+                "-servername",
+                name,
+                "-servername_fatal",
+                "-cert2",
+                PemFiles.of(identity.certificate()),
+                "-key2",
+                PemFiles.key(identity));
+    }
+
+    @Override
+    public Correspondent call(Terms own, int port) {
+        return call(own, port, List.of());
+    }
+
+    /** With further options. */
+    CommandLinePeer call(Terms own, int port, List<String> more) {
+        var words = new ArrayList<>(List.of("s_client", "-connect", "127.0.0.1:" + port));
+        words.addAll(common(own));
+        String name = own.name().orElseThrow();
+        words.addAll(List.of("-servername", name, "-verify_hostname", name));
+        words.addAll(more);
+        return new CommandLinePeer(PeerProcess.start(Peers.OPENSSL, words, environment(own)), CLIENT, Optional.empty());
+    }
+
+    private static List<String> common(Terms own) {
+        var words = new ArrayList<String>();
+        words.add(VERSIONS.get(own.version()));
+        words.addAll(List.of("-CAfile", PemFiles.of(own.trusted()), "-verify_return_error"));
+        own.own()
+                .ifPresent(it -> words.addAll(List.of(
+                        "-cert",
+                        PemFiles.of(it.certificate()),
+                        "-cert_chain",
+                        PemFiles.of(it.chain().get(1)),
+                        "-key",
+                        PemFiles.key(it))));
+        if (own.version().equals("TLSv1.1")) words.addAll(List.of("-cipher", "ALL:@SECLEVEL=0"));
+        if (!own.suites().isEmpty()) words.addAll(List.of("-cipher", list(SUITES, own.suites())));
+        if (!own.groups().isEmpty()) words.addAll(List.of("-groups", list(GROUPS, own.groups())));
+        if (!own.alpn().isEmpty()) words.addAll(List.of("-alpn", String.join(",", own.alpn())));
+        return words;
+    }
+
+    private static String list(Map<String, String> names, List<String> wanted) {
+        return String.join(":", wanted.stream().map(names::get).toList());
+    }
+
+    /** Its commands have no option for extended master secret; its configuration has. */
+    private static Map<String, String> environment(Terms own) {
+        if (own.ems()) return Map.of();
+        return Map.of(
+                "OPENSSL_CONF",
+                PemFiles.lines(
+                        "openssl_conf = all",
+                        "[all]",
+                        "ssl_conf = ssl",
+                        "[ssl]",
+                        "system_default = tls",
+                        "[tls]",
+                        "Options = -ExtendedMasterSecret"));
+    }
+}

@@ -1,0 +1,33 @@
+package org.almosttls.interop;
+
+/** A TLS stack that is not ours, as server and as client. */
+interface Opposite {
+
+    /** What not every stack can be told to do, or tell. */
+    enum Ability {
+        /** Has more than the default groups, in any order. */
+        CHOOSE_GROUPS,
+        /** Speaks TLS 1.2 without extended master secret. */
+        LEAVE_OUT_EXTENDED_MASTER_SECRET,
+        /** As a server, refuses names that it is not asked to serve. */
+        REFUSE_NAMES,
+        /** As a server, refuses clients that speak none of its application protocols. */
+        REFUSE_APPLICATION_PROTOCOLS,
+        /** Speaks versions other than TLS 1.2. */
+        OTHER_VERSIONS,
+        /** Has the suites with static RSA. */
+        STATIC_RSA,
+        /** As a server, says close_notify first. */
+        CLOSE_FIRST_AS_SERVER,
+        /** As a server, takes a client without certificate although it asked for one. */
+        WANT_CLIENTS_PROOF
+    }
+
+    boolean can(Ability ability);
+
+    /** A server on a port of its own choice, for one connection. */
+    Correspondent listen(Terms own) throws Exception;
+
+    /** A client. */
+    Correspondent call(Terms own, int port) throws Exception;
+}

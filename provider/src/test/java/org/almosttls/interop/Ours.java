@@ -1,0 +1,66 @@
+package org.almosttls.interop;
+
+import java.net.InetAddress;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.almosttls.AlmostTlsProvider;
+import org.almosttls.testkit.Contexts;
+import org.almosttls.testkit.TestCertificates;
+
+/** Contexts and parameters of our stack, whose sessions are logged. */
+final class Ours {
+
+    static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    /** How long a read may wait. */
+    static final int PATIENCE_MILLIS = 20_000;
+
+    private static final String GROUPS = "jdk.tls.namedGroups";
+
+    static {
+        // The platform reads that property once, and is to read it as it was.
+        Contexts.client(Contexts.PLATFORM).createSSLEngine();
+    }
+
+    private Ours() {}
+
+    static SSLContext context(Terms own, SessionLines lines) throws GeneralSecurityException {
+        var before = Optional.ofNullable(System.getProperty(GROUPS));
+        if (!own.groups().isEmpty()) System.setProperty(GROUPS, String.join(",", own.groups()));
+        try {
+            var context = SSLContext.getInstance(own.version(), new AlmostTlsProvider(() -> lines));
+            var keys = own.own().map(Contexts::keys).orElse(new KeyManager[0]);
+            context.init(keys, Contexts.trust(TestCertificates.trustStore(own.trusted())), null);
+            return context;
+        } finally {
+            if (before.isEmpty()) System.clearProperty(GROUPS);
+            else System.setProperty(GROUPS, before.get());
+        }
+    }
+
+    /** Changes what an engine or socket has by default. */
+    static SSLParameters change(SSLParameters parameters, Terms own, boolean client) {
+        if (!own.suites().isEmpty()) parameters.setCipherSuites(own.suites().toArray(String[]::new));
+        parameters.setProtocols(new String[] {own.version()});
+        parameters.setApplicationProtocols(own.alpn().toArray(String[]::new));
+        switch (own.asks()) {
+            case NEED -> parameters.setNeedClientAuth(true);
+            case WANT -> parameters.setWantClientAuth(true);
+            default -> parameters.setNeedClientAuth(false);
+        }
+        if (own.name().isEmpty()) return parameters;
+        String name = own.name().get();
+        if (client) {
+            parameters.setServerNames(List.of(new SNIHostName(name)));
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        } else {
+            parameters.setSNIMatchers(List.of(SNIHostName.createSNIMatcher(name.replace(".", "[.]"))));
+        }
+        return parameters;
+    }
+}

@@ -1,0 +1,79 @@
+package org.almosttls.interop;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.almosttls.event.Moment;
+import org.almosttls.event.TlsEvent;
+import org.almosttls.event.TlsEventListener;
+import org.almosttls.trace.SessionLog;
+
+/** The session log of our end of one connection. */
+final class SessionLines implements TlsEventListener {
+
+    private static final Path FILE = newFile();
+    private static final SessionLog LOG = SessionLog.open(FILE.toString(), Optional.of("json"));
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile long connection;
+
+    private static Path newFile() {
+        try {
+            var file = Files.createTempFile("almosttls", ".jsonl");
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public boolean wants(Kind kind) {
+        return LOG.wants(kind);
+    }
+
+    @Override
+    public void on(Moment moment, TlsEvent event) {
+        connection = moment.connection().number();
+        LOG.on(moment, event);
+        if (event instanceof TlsEvent.Closed) closed.countDown();
+    }
+
+    /** The line of the connection once it is over: its values by the dotted names of their fields. */
+    Map<String, String> line() throws IOException, InterruptedException {
+        if (!closed.await(30, TimeUnit.SECONDS)) throw new AssertionError("the connection is not over");
+        LOG.close();
+        for (String line : Files.readAllLines(FILE)) {
+            var fields = parse(line);
+            if (fields.get("almosttls.connection").equals(Long.toString(connection))) return fields;
+        }
+        throw new AssertionError("no line for connection " + connection);
+    }
+
+    private static Map<String, String> parse(String line) throws IOException {
+        var fields = new TreeMap<String, String>();
+        try (JsonParser parser = new JsonFactory().createParser(line)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken().isScalarValue()) fields.put(name(parser), parser.getText());
+            }
+        }
+        return fields;
+    }
+
+    /** /tls/server/hash as tls.server.hash, /offers/0 as offers.0. */
+    private static String name(JsonParser parser) {
+        return parser.getParsingContext()
+                .pathAsPointer()
+                .toString()
+                .substring(1)
+                .replace('/', '.');
+    }
+}
