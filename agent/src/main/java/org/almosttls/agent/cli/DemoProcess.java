@@ -80,7 +80,8 @@ final class DemoProcess {
                 if (matcher.find()) return matcher.toMatchResult();
             }
             long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
-            if (complete || left <= 0) throw new DemoFailed("the " + reader.getName() + " did not show " + what);
+            if (complete) throw new DemoFailed("the " + reader.getName() + " ended and did not show " + what);
+            if (left <= 0) throw new DemoFailed("the " + reader.getName() + " did not show " + what + " in time");
             wait(left);
         }
     }
