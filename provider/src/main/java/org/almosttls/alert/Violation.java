@@ -60,6 +60,8 @@ public enum Violation {
 
     // Authentication and key exchange
     CERTIFICATE_MALFORMED(AlertDescription.BAD_CERTIFICATE, "RFC 5246 §7.4.2", "certificate that cannot be parsed"),
+    CERTIFICATE_CHAIN_TOO_LONG(
+            AlertDescription.BAD_CERTIFICATE, "RFC 5246 §7.4.2", "certificate chain longer than allowed"),
     CERTIFICATE_MISSING(AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.4.6", "peer sent no certificate"),
     SERVER_CERTIFICATE_MISSING(
             AlertDescription.BAD_CERTIFICATE, "RFC 5246 §7.4.2", "server sent an empty certificate list"),
@@ -80,6 +82,9 @@ public enum Violation {
 
     // The caller's own
     INTERNAL(AlertDescription.INTERNAL_ERROR, "RFC 5246 §7.2.2", "failure of this end");
+
+    /** In characters; enough for both ends' offers. */
+    private static final int MOST_DETAIL = 4096;
 
     private final AlertDescription alert;
     private final String section;
@@ -118,13 +123,21 @@ public enum Violation {
         return new TlsAlertException(this, text, null);
     }
 
-    /** As {@link #exception()}, with what exactly was seen; {@code detail} must hold no secret. */
+    /**
+     * As {@link #exception()}, with what exactly was seen; {@code detail} must hold no secret. Whatever of it the peer
+     * chose can neither fill the memory nor end the line of a log.
+     */
     public TlsAlertException exception(String detail) {
-        return new TlsAlertException(this, text + ": " + detail, null);
+        return new TlsAlertException(this, text + ": " + harmless(detail), null);
     }
 
     /** As {@link #exception()}, for a failure that the platform or the application reported. */
     public TlsAlertException causedBy(Throwable cause) {
-        return new TlsAlertException(this, text + ": " + cause.getMessage(), cause);
+        return new TlsAlertException(this, text + ": " + harmless(String.valueOf(cause.getMessage())), cause);
+    }
+
+    private static String harmless(String detail) {
+        String some = detail.length() > MOST_DETAIL ? detail.substring(0, MOST_DETAIL) + "..." : detail;
+        return some.replaceAll("[\\p{Cntrl}\\x80-\\x9F\\u2028\\u2029]", "?");
     }
 }

@@ -99,7 +99,8 @@ final class LineWriter {
         try {
             sink.write(line.bytes());
             complaints.tellLost();
-        } catch (IOException | RuntimeException | LinkageError failed) {
+        } catch (IOException | RuntimeException | Error failed) {
+            // Errors too, or one line that cannot be made would be the end of all later ones.
             complaints.failed("written", failed);
         } finally {
             done();

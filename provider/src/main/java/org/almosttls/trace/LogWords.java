@@ -67,6 +67,10 @@ final class LogWords {
         } catch (IllegalArgumentException refused) {
             complain("AlmostTLS: almosttls." + refused.getMessage() + "; sessions are not logged\n");
             return TlsEventListener.none();
+        } catch (SecurityException forbidden) {
+            // A security manager keeps properties, files or hooks from the application that happens to come first.
+            complain("AlmostTLS: " + Printable.of(forbidden.toString()) + "; sessions are not logged\n");
+            return TlsEventListener.none();
         }
     }
 

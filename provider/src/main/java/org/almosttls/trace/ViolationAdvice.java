@@ -140,6 +140,10 @@ final class ViolationAdvice {
                     "A certificate of the {peer} cannot be parsed.",
                     "Have the {peer}'s certificate issued anew; other software may tell what is wrong with it."),
             of(
+                    Violation.CERTIFICATE_CHAIN_TOO_LONG,
+                    "The {peer} sent more certificates than a chain has.",
+                    "Let the {peer} send its own certificate and the intermediate ones above it, and no others."),
+            of(
                     Violation.CERTIFICATE_MISSING,
                     "The {peer} sent no certificate, and this end insists on one.",
                     "Give the {peer} a key store with a private key and a certificate from a CA that this end names;"

@@ -3,6 +3,12 @@ package org.almosttls.agent.options;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 
@@ -33,16 +39,30 @@ public record LogTarget(String name) {
         return !name.equals(STDERR.name) && !name.equals(STDOUT);
     }
 
-    /** Tries it; a file that is not there is made. */
+    /** Tries it; a file that is not there is made, for its owner only. */
     boolean isWritable() {
         if (!isFile()) return true;
         File file = new File(name);
         // Opening a pipe would wait for its reader.
         if (file.exists() && !file.isFile()) return !file.isDirectory() && file.canWrite();
-        try (FileOutputStream out = new FileOutputStream(file, true)) {
-            return out.getFD().valid();
-        } catch (IOException e) {
+        try {
+            if (!file.exists()) make(file.toPath());
+            try (FileOutputStream out = new FileOutputStream(file, true)) {
+                return out.getFD().valid();
+            }
+        } catch (IOException | InvalidPathException e) {
             return false;
+        }
+    }
+
+    private static void make(Path path) throws IOException {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        try {
+            Files.createFile(path, posix ? new FileAttribute<?>[] {ownerOnly} : new FileAttribute<?>[0]);
+        } catch (FileAlreadyExistsException another) {
+            // Another process was quicker; both add to the same file.
+            return;
         }
     }
 }

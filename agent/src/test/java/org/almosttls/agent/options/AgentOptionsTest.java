@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Properties;
 import org.almosttls.agent.options.AgentOptions.Format;
@@ -74,6 +75,18 @@ class AgentOptionsTest {
         Path log = Path.of(parse("log=" + folder.resolve("%p-%t.log")).log().name());
         String name = folder.relativize(log).toString();
         assertTrue(name.matches(ProcessHandle.current().pid() + "-\\d{8}-\\d{6}\\.log"), name);
+    }
+
+    @Test
+    void aLogFileIsForItsOwnerOnly() throws Exception {
+        Path log = folder.resolve("new.log");
+        parse("log=" + log);
+        boolean posix = log.getFileSystem().supportedFileAttributeViews().contains("posix");
+        assertEquals(posix ? "rw-------" : "", posix ? permissionsOf(log) : "");
+    }
+
+    private static String permissionsOf(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.almosttls.handshake.tls12;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import org.almosttls.crypto.SignatureMethod;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.SignatureScheme;
 
@@ -19,6 +20,14 @@ public record Authenticated(
         List<SignatureScheme> peerSchemes,
         List<X509Certificate> peerChain,
         List<X509Certificate> localChain) {
+
+    /** A session lives long, and a peer may list 2^15 schemes: only those that mean anything here are kept. */
+    public Authenticated {
+        peerSchemes = peerSchemes.stream()
+                .filter(scheme -> SignatureMethod.of(scheme).isPresent())
+                .distinct()
+                .toList();
+    }
 
     public Authenticated withPeer(List<X509Certificate> chain) {
         return new Authenticated(group, serverScheme, peerSchemes, chain, localChain);

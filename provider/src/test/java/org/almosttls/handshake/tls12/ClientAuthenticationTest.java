@@ -3,6 +3,7 @@ package org.almosttls.handshake.tls12;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -120,6 +121,14 @@ class ClientAuthenticationTest {
     @Test
     void aCertificateCanBeParsed() {
         refuses(Violation.CERTIFICATE_MALFORMED, Certificate.class, it -> new Certificate(List.of(new byte[] {1})));
+    }
+
+    @Test
+    void aChainIsNotWithoutEnd() {
+        refuses(
+                Violation.CERTIFICATE_CHAIN_TOO_LONG,
+                Certificate.class,
+                it -> new Certificate(Collections.nCopies(11, it.chain().get(0))));
     }
 
     @Test

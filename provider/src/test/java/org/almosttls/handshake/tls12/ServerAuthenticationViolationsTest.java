@@ -3,6 +3,7 @@ package org.almosttls.handshake.tls12;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -43,6 +44,14 @@ class ServerAuthenticationViolationsTest {
                 Violation.CERTIFICATE_MALFORMED,
                 Certificate.class,
                 it -> new Certificate(List.of(new byte[] {0x30, 0})));
+    }
+
+    @Test
+    void aChainIsNotWithoutEnd() {
+        refuses(
+                Violation.CERTIFICATE_CHAIN_TOO_LONG,
+                Certificate.class,
+                it -> new Certificate(Collections.nCopies(11, it.chain().get(0))));
     }
 
     @Test

@@ -1,0 +1,115 @@
+package org.almosttls.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.security.cert.CRLReason;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertPathValidatorException.Reason;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.CertificateRevokedException;
+import java.security.cert.PKIXReason;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
+import org.almosttls.alert.Violation;
+import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.Role;
+import org.almosttls.testkit.Expect;
+import org.almosttls.testkit.TestCertificates;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** RFC 5246 §7.2.2: which alert a refusal by a trust manager comes to. */
+class PeerVerifierTest {
+
+    private static final PeerIdentity SERVER = new PeerIdentity(
+            Role.SERVER,
+            List.of(TestCertificates.ca()),
+            "ECDHE_RSA",
+            new HandshakeFacts(
+                    ProtocolVersion.TLS_1_2,
+                    CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+                    List.of(),
+                    List.of(),
+                    Optional.empty()));
+
+    private record Refusing(CertificateException refusal) {
+
+        PeerVerifier verifier() {
+            return new PeerVerifier() {
+                @Override
+                protected void check(PeerIdentity identity) throws CertificateException {
+                    throw refusal;
+                }
+
+                @Override
+                public List<X509Certificate> acceptedIssuers() {
+                    return List.of();
+                }
+            };
+        }
+    }
+
+    private static Throwable invalid(Reason reason) {
+        return new CertPathValidatorException("invalid", null, null, -1, reason);
+    }
+
+    private static Throwable words(String words) {
+        return new CertificateException(words);
+    }
+
+    private static Throwable revoked() {
+        var now = Date.from(Instant.EPOCH);
+        return new CertificateRevokedException(now, CRLReason.KEY_COMPROMISE, new X500Principal("CN=CA"), Map.of());
+    }
+
+    static Stream<Arguments> causes() {
+        return Stream.of(
+                Arguments.of(Violation.CERTIFICATE_EXPIRED, new CertificateExpiredException()),
+                Arguments.of(Violation.CERTIFICATE_EXPIRED, new CertificateNotYetValidException()),
+                Arguments.of(Violation.CERTIFICATE_EXPIRED, invalid(BasicReason.EXPIRED)),
+                Arguments.of(Violation.CERTIFICATE_EXPIRED, invalid(BasicReason.NOT_YET_VALID)),
+                Arguments.of(Violation.CERTIFICATE_REVOKED, revoked()),
+                Arguments.of(Violation.CERTIFICATE_REVOKED, invalid(BasicReason.REVOKED)),
+                Arguments.of(Violation.CERTIFICATE_BAD, invalid(BasicReason.INVALID_SIGNATURE)),
+                Arguments.of(Violation.CERTIFICATE_UNTRUSTED, new CertPathBuilderException()),
+                Arguments.of(Violation.CERTIFICATE_UNTRUSTED, invalid(PKIXReason.NO_TRUST_ANCHOR)),
+                Arguments.of(Violation.CERTIFICATE_NAME_MISMATCH, words("No subject alternative DNS name matching x")),
+                Arguments.of(Violation.CERTIFICATE_NAME_MISMATCH, words("No name matching x found")),
+                Arguments.of(Violation.CERTIFICATE_REFUSED, words("No")),
+                Arguments.of(Violation.CERTIFICATE_REFUSED, invalid(BasicReason.UNSPECIFIED)),
+                Arguments.of(Violation.CERTIFICATE_REFUSED, new IllegalStateException()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("causes")
+    void theCauseOfARefusalDecides(Violation verdict, Throwable cause) {
+        var refusal = new CertificateException("refused", new RuntimeException(cause));
+        var thrown =
+                Expect.violation(verdict, () -> new Refusing(refusal).verifier().verify(SERVER));
+        assertSame(refusal, thrown.getCause());
+    }
+
+    @Test
+    void causesMayGoRoundInACircle() {
+        var refusal = new CertificateException("refused");
+        refusal.initCause(new RuntimeException(refusal));
+        var thrown = Expect.violation(
+                Violation.CERTIFICATE_REFUSED,
+                () -> new Refusing(refusal).verifier().verify(SERVER));
+        assertEquals(Violation.CERTIFICATE_REFUSED.alert(), thrown.violation().alert());
+    }
+}
