@@ -83,7 +83,7 @@ class LauncherTest {
                         almost-tls: no openssl (package openssl): this leaves out the tests against OpenSSL
                         almost-tls: no gnutls-cli (package gnutls-bin): this leaves out the tests against GnuTLS
                         almost-tls: no jq (package jq): this leaves out the tests of the queries in docs/session-log.md
-                        mvn -B verify -Dtest=A B
+                        mvn -B -ntp verify -Dtest=A B
                         """), outcome);
     }
 
