@@ -240,7 +240,9 @@ abstract class SocketBehaviour {
                     SSLHandshakeException.class, failures.client().orElseThrow());
             assertInstanceOf(CertificateException.class, refusal.getCause());
             assertTrue(refusal.getMessage().contains("PKIX path building failed"), refusal::getMessage);
-            assertInstanceOf(SSLHandshakeException.class, failures.server().orElseThrow());
+            // The platform's client may reset the transport before its alert is read.
+            var told = pairing.clientIsOurs() ? SSLHandshakeException.class : IOException.class;
+            assertInstanceOf(told, failures.server().orElseThrow());
         }
     }
 

@@ -19,6 +19,10 @@ public enum Pairing {
         this.server = server;
     }
 
+    public boolean clientIsOurs() {
+        return client == Contexts.OURS;
+    }
+
     public SSLContext client() {
         return Contexts.client(client);
     }
