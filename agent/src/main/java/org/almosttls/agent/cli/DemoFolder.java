@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The temporary folder with the keys of the demo, in which its processes run. */
+/** The temporary folder with the keys of the demo, in which its processes run. It is not deleted while it is filled. */
 record DemoFolder(Path path) {
 
     static final String PASSWORD = "changeit";
@@ -29,7 +29,7 @@ record DemoFolder(Path path) {
     }
 
     /** Makes an authority and one certificate for localhost, as PEM for curl and as PKCS #12 for Java. */
-    void fill() throws GeneralSecurityException, IOException {
+    synchronized void fill() throws GeneralSecurityException, IOException {
         ThrowAwayAuthority authority = new ThrowAwayAuthority();
         KeyPair serverKeys = ThrowAwayAuthority.newKeys();
         X509Certificate server = authority.forLocalhost(serverKeys);
@@ -63,7 +63,7 @@ record DemoFolder(Path path) {
         }
     }
 
-    void delete() {
+    synchronized void delete() {
         if (!Files.exists(path)) return;
         try (Stream<Path> found = Files.walk(path)) {
             List<Path> deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
