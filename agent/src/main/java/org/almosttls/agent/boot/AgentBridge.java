@@ -31,7 +31,7 @@ public final class AgentBridge {
         sslContexts = source;
     }
 
-    /** What advice on {@code SSLContext.getInstance} calls: an {@code SSLContext}, or null to run the platform's code. */
+    /** What advice on {@code SSLContext.getInstance} calls: an {@code SSLContext}, or null for the platform's code. */
     public static Object sslContext(Object[] arguments) {
         try {
             Function<Object[], Object> source = sslContexts;

@@ -8,8 +8,8 @@ import org.almosttls.agent.report.SessionReports;
 import org.almosttls.agent.report.Told;
 
 /**
- * Makes our provider at the application's first use of TLS, and never earlier. The list of {@code Security} stays as the
- * application and its {@code java.security} have it: the hooks hand our contexts out, so no place in the list is needed.
+ * Makes our provider at the application's first use of TLS, and never earlier. The list of {@code Security} stays as
+ * the application and its {@code java.security} have it: the hooks hand our contexts out, so it needs no place there.
  */
 final class ProviderInstaller implements Supplier<Provider> {
 

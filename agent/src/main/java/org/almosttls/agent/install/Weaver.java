@@ -9,8 +9,8 @@ import org.almosttls.agent.hook.Hook;
 import org.almosttls.agent.hook.Hooks;
 
 /**
- * Where Byte Buddy begins: the bytes of a hooked class in, the same class with the hook's advice out. It defines no class
- * here, so it keeps its hands off {@code sun.misc.Unsafe}, of which newer JVMs warn.
+ * Where Byte Buddy begins: the bytes of a hooked class in, the same class with the hook's advice out. It defines no
+ * class here, so it keeps its hands off {@code sun.misc.Unsafe}, of which newer JVMs warn.
  */
 final class Weaver {
 

@@ -54,10 +54,9 @@ public record AgentOptions(Mode mode, LogTarget log, Format format, boolean help
             text.append(String.format("  %-24s %s", word, option.meaning()));
             text.append(option.usual().isEmpty() ? "\n" : " (default: " + option.usual() + ")\n");
         }
-        return text.append(
-                        "Each word is also a system property (almosttls.mode), an environment variable (ALMOSTTLS_MODE)\n")
-                .append(
-                        "and a line of the configuration file (mode=off); the first of these that says something wins.\n")
+        return text.append("Each word is also a system property (almosttls.mode), an environment variable\n")
+                .append("(ALMOSTTLS_MODE) and a line of the configuration file (mode=off); the first of these\n"
+                        + "that says something wins.\n")
                 .toString();
     }
 }

@@ -210,6 +210,13 @@ class AgentOptionsTest {
         assertTrue(AgentOptions.helpText().contains("  " + option.word() + choices + " "), AgentOptions::helpText);
     }
 
+    @ParameterizedTest
+    @EnumSource(AgentOption.class)
+    void theReadmeHasARowForEveryWord(AgentOption option) throws IOException {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        assertTrue(readme.contains("\n| `" + option.word() + "` | "), option::word);
+    }
+
     @Test
     void otherSystemPropertiesOfTheSameFamilyAreNotTheAgents() throws OptionRefused {
         properties.setProperty("almosttls.textbook.remote", "true");
