@@ -101,7 +101,7 @@ final class HandshakeRunner {
     private Transition resumed(Completion completion) throws TlsAlertException {
         try {
             return position.state.resume(completion);
-        } catch (TlsAlertException | RuntimeException refused) {
+        } catch (TlsAlertException | RuntimeException | Error refused) {
             completion.close();
             throw refused;
         }

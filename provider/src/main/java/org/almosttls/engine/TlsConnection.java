@@ -385,10 +385,8 @@ public final class TlsConnection {
             handshake.resume(done.orElseThrow());
         } catch (TlsAlertException violation) {
             life.untoldFailure.set(Optional.of(fail(violation)));
-            done.ifPresent(Completion::close);
         } catch (RuntimeException | Error broken) {
             life.untoldFailure.set(Optional.of(fail(Violation.INTERNAL.causedBy(broken))));
-            done.ifPresent(Completion::close);
         } finally {
             inbound.lock.unlock();
         }

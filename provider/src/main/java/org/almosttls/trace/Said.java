@@ -7,25 +7,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.almosttls.alert.TlsAlertException;
 import org.almosttls.message.Certificate;
 import org.almosttls.message.CertificateRequest;
 import org.almosttls.message.ClientHello;
+import org.almosttls.message.HandshakeDecoder;
 import org.almosttls.message.HandshakeMessage;
 import org.almosttls.message.ServerHello;
 import org.almosttls.message.ServerKeyExchange;
 import org.almosttls.registry.HandshakeType;
+import org.almosttls.registry.KeyExchange;
 import org.almosttls.registry.Role;
 
-/** What the two ends said in one handshake, as far as a session's line is made of it. */
+/**
+ * What the two ends said in one handshake, as far as a session's line is made of it. Kept as it came over the wire: what
+ * a message is decoded to takes many times its octets if its sender wants so, and a session may last.
+ */
 final class Said {
 
-    private final Map<Role, Map<HandshakeType, HandshakeMessage>> messages = new EnumMap<>(Role.class);
+    private final Map<Role, Map<HandshakeType, byte[]>> messages = new EnumMap<>(Role.class);
     private Optional<String> last = Optional.empty();
 
-    void take(Role by, HandshakeMessage message) {
+    void take(Role by, HandshakeMessage message, byte[] bytes) {
         last = Optional.of((by == Role.CLIENT ? "the client's " : "the server's ") + nameOf(message.type()));
         if (!isKept(message.type())) return;
-        messages.computeIfAbsent(by, role -> new EnumMap<>(HandshakeType.class)).putIfAbsent(message.type(), message);
+        messages.computeIfAbsent(by, role -> new EnumMap<>(HandshakeType.class))
+                .putIfAbsent(message.type(), bytes.clone());
     }
 
     private static boolean isKept(HandshakeType type) {
@@ -80,7 +87,17 @@ final class Said {
 
     private <M extends HandshakeMessage> Optional<M> find(Role by, HandshakeType type, Class<M> kind) {
         return Optional.ofNullable(messages.getOrDefault(by, Map.of()).get(type))
+                .flatMap(Said::decoded)
                 .filter(kind::isInstance)
                 .map(kind::cast);
+    }
+
+    /** None of the messages that are kept depends on the key exchange. */
+    private static Optional<HandshakeMessage> decoded(byte[] message) {
+        try {
+            return Optional.of(HandshakeDecoder.tls12(KeyExchange.ECDHE).decode(message));
+        } catch (TlsAlertException unreadable) {
+            return Optional.empty();
+        }
     }
 }

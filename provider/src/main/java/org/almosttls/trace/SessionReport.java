@@ -54,7 +54,7 @@ final class SessionReport {
 
     synchronized void take(Moment moment, TlsEvent event) {
         if (event instanceof MessageTransferred transferred) {
-            said.take(speaker(transferred.direction()), transferred.message());
+            said.take(speaker(transferred.direction()), transferred.message(), transferred.bytes());
         } else if (event instanceof HandshakeCompleted completed) {
             session = Optional.of(completed.session());
             said.forgetProofs();

@@ -19,10 +19,10 @@ import org.almosttls.event.TlsEvent.Ending;
 import org.almosttls.event.TlsEventListener;
 import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.Extensions;
-import org.almosttls.extension.ServerNames;
 import org.almosttls.message.ClientHello;
 import org.almosttls.registry.Role;
 import org.almosttls.testkit.Samples;
+import org.almosttls.testkit.TestConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What peers and applications choose can neither forge a line nor act on the terminal that shows it. */
 class InjectionTest {
 
-    private static ClientHello helloWith(String name, List<String> protocols) {
+    private static ClientHello helloWith(List<String> protocols) {
         var plain = Samples.clientHello();
         return new ClientHello(
                 plain.legacyVersion(),
@@ -38,17 +38,19 @@ class InjectionTest {
                 plain.sessionId(),
                 plain.cipherSuites(),
                 plain.compressionMethods(),
-                Extensions.of(List.of(new ServerNames(List.of(name)), new ApplicationProtocols(protocols))));
+                Extensions.of(List.of(new ApplicationProtocols(protocols))));
     }
 
     private static void play(TlsEventListener to, String text) {
-        play(to, helloWith(text, List.of(text)), text);
+        play(to, text, List.of(text), text);
     }
 
-    private static void play(TlsEventListener to, ClientHello hello, String text) {
-        InventedSession.server(to)
-                .says(Role.CLIENT, hello)
-                .fails(Violation.NO_APPLICATION_PROTOCOL.exception(text))
+    /** The name is the application's: one that cannot be is not taken from a peer. */
+    private static void play(TlsEventListener to, String name, List<String> protocols, String detail) {
+        var config = TestConfig.client().serverName(name).build();
+        InventedSession.begin(to, new TlsEvent.Opened(config, Optional.empty(), Optional.empty()))
+                .says(Role.CLIENT, helloWith(protocols))
+                .fails(Violation.NO_APPLICATION_PROTOCOL.exception(detail))
                 .closes(Ending.FAILED);
     }
 
@@ -103,7 +105,7 @@ class InjectionTest {
     void jsonIsBounded() {
         var lines = Lines.json();
         var protocols = Collections.nCopies(200, "p".repeat(200));
-        play(lines.log(), helloWith("x".repeat(20_000), protocols), "y".repeat(60_000));
+        play(lines.log(), "x".repeat(20_000), protocols, "y".repeat(60_000));
         assertTrue(lines.only().length() < 40_000, "length " + lines.only().length());
         assertTrue(lines.only().contains("\"and 100 more\""));
     }
