@@ -204,6 +204,10 @@ final class SocketLoop {
             connection.abandon();
             raw.close();
             throw broken;
+        } catch (RuntimeException | Error grave) {
+            // Or the next read would take the connection's end for the end of the data.
+            fail(new SSLException("this end failed", grave));
+            throw grave;
         }
     }
 

@@ -220,10 +220,29 @@ class HostileSocketPeerTest {
         }
     }
 
+    @Test
+    void aTransportThatBreaksIsNotTakenForTheEndOfTheData() throws Exception {
+        try (var raw = RawPair.open();
+                var nowhere = new Nowhere(raw.client());
+                var pair = SocketPair.layered(
+                        Contexts.client(Contexts.OURS),
+                        Contexts.with(Contexts.OURS, TestCertificates.ecServer()),
+                        new RawPair(nowhere, raw.server()),
+                        true)) {
+            pair.handshake();
+            var in = pair.client().getInputStream();
+            nowhere.broken = true;
+            assertThrows(IllegalStateException.class, in::read);
+            var thrown = assertThrows(SSLException.class, in::read);
+            assertInstanceOf(SSLException.class, thrown.getCause());
+        }
+    }
+
     /** A transport as some libraries make them. */
     private static final class Nowhere extends Socket {
 
         private final Socket raw;
+        private volatile boolean broken;
 
         Nowhere(Socket raw) {
             this.raw = raw;
@@ -246,6 +265,7 @@ class HostileSocketPeerTest {
 
         @Override
         public InputStream getInputStream() throws IOException {
+            if (broken) throw new IllegalStateException("broken transport");
             return raw.getInputStream();
         }
 
