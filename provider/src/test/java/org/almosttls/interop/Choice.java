@@ -40,10 +40,11 @@ enum Choice {
         };
     }
 
-    /** RFC 8422 §5.1.1: the curve of the certificate must be among them. */
+    /** RFC 8422 §5.1.1: the curves of the certificate and of its CA must be among them. */
     List<String> groups() {
-        return Stream.of(group, key)
-                .filter(it -> !it.isEmpty() && !it.equals("RSA"))
+        if (group.isEmpty()) return List.of();
+        return Stream.of(group, key, "secp256r1")
+                .filter(it -> !it.equals("RSA"))
                 .distinct()
                 .toList();
     }

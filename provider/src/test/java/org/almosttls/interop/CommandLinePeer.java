@@ -39,17 +39,17 @@ class CommandLinePeer implements Correspondent {
 
     @Override
     public String received() {
-        return process.take(Message.PATTERN);
+        return process.output().take(Message.PATTERN);
     }
 
     @Override
-    public AlertDescription alert() {
-        return new AlertDescription(Integer.parseInt(process.await(words.alert())));
+    public String alert() {
+        return new AlertDescription(Integer.parseInt(process.output().await(words.alert()))).name();
     }
 
     @Override
     public Optional<String> alpn() {
-        String said = process.await("(?m)" + words.alpn() + "|" + words.noAlpn());
+        String said = process.output().await("(?m)" + words.alpn() + "|" + words.noAlpn());
         return Optional.ofNullable(said);
     }
 
@@ -59,9 +59,8 @@ class CommandLinePeer implements Correspondent {
     }
 
     @Override
-    public boolean heardCloseNotify() {
-        process.exitCode();
-        return process.has(words.closed());
+    public void awaitCloseNotify() {
+        process.output().await(words.closed());
     }
 
     @Override

@@ -2,13 +2,17 @@ package org.almosttls.interop;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.almosttls.alert.AlertDescription;
 
 /** The other end of one connection; every question waits for its answer. */
 interface Correspondent extends AutoCloseable {
 
     /** Where it listens, if it is a server. */
     int port();
+
+    /** Whether it sends back what it receives, and nothing else. */
+    default boolean echoes() {
+        return false;
+    }
 
     /** Sends a {@link Message}. */
     void send(String message) throws Exception;
@@ -17,7 +21,7 @@ interface Correspondent extends AutoCloseable {
     String received() throws Exception;
 
     /** The fatal alert that it has received. */
-    AlertDescription alert() throws Exception;
+    String alert() throws Exception;
 
     /** The application protocol that it says was agreed on; empty if none. */
     Optional<String> alpn() throws Exception;
@@ -25,8 +29,8 @@ interface Correspondent extends AutoCloseable {
     /** Says close_notify. */
     void finish() throws Exception;
 
-    /** Whether the connection ended with our close_notify. */
-    boolean heardCloseNotify() throws Exception;
+    /** Waits until our close_notify has ended the connection; an error if it ends otherwise. */
+    void awaitCloseNotify() throws Exception;
 
     /** Ends the transport without close_notify. */
     void die() throws Exception;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -54,6 +55,7 @@ abstract class InteropSuite {
     @ParameterizedTest
     @MethodSource("choices")
     void dataGoesBothWays(Role role, Choice choice) throws Exception {
+        assumeTrue(!choice.group.isEmpty() || opposite.can(Ability.STATIC_RSA));
         var client = Terms.client().suites(choice.suite).groups(choice.groups());
         var server = Terms.server(choice.identity()).suites(choice.suite).groups(choice.groups());
         var conversation = begin(role, client, server);
@@ -91,7 +93,7 @@ abstract class InteropSuite {
         try (conversation) {
             conversation.handshake().exchange(FEW, FEW);
             conversation.ours.close();
-            assertTrue(conversation.theirs.heardCloseNotify(), conversation.theirs::toString);
+            conversation.theirs.awaitCloseNotify();
         }
         assertEnded("close_notify", conversation);
     }
@@ -207,6 +209,7 @@ abstract class InteropSuite {
 
     @Test
     void aClientOfAnUnknownCaIsRefused() throws Exception {
+        assumeTrue(opposite.can(Ability.SHOW_ANY_CERTIFICATE));
         var server = Terms.server(TestCertificates.rsaServer()).asking(ClientAuthentication.NEED);
         var client = Terms.client().as(TestCertificates.unknownCaClient());
         assertRefused(true, "unknown_ca", begin(Role.SERVER, client, server));
@@ -256,7 +259,7 @@ abstract class InteropSuite {
     @ParameterizedTest
     @CsvSource({"CLIENT, TLSv1.3", "SERVER, TLSv1.3", "SERVER, TLSv1.1"})
     void noCommonVersionEndsTheHandshake(Role role, String theirs) throws Exception {
-        assumeTrue(opposite.can(Ability.OTHER_VERSIONS));
+        assumeTrue(theirs.equals("TLSv1.3") || opposite.can(Ability.OLDER_VERSION));
         var client = Terms.client();
         var server = Terms.server(TestCertificates.rsaServer());
         var conversation = role == Role.SERVER
@@ -268,7 +271,7 @@ abstract class InteropSuite {
     /** RFC 5246 §E.1: a server may choose an older version, and a client that does not speak it must refuse. */
     @Test
     void aServerThatOnlySpeaksAnOlderVersionIsRefused() throws Exception {
-        assumeTrue(opposite.can(Ability.OTHER_VERSIONS));
+        assumeTrue(opposite.can(Ability.OLDER_VERSION));
         var server = Terms.server(TestCertificates.rsaServer()).only("TLSv1.1");
         var conversation = begin(Role.CLIENT, Terms.client(), server);
         try (conversation) {
@@ -300,14 +303,15 @@ abstract class InteropSuite {
     }
 
     /** One end refuses the other, which learns why; the session log tells it as it was. */
-    private static void assertRefused(boolean byUs, String alert, Conversation conversation) throws Exception {
+    private void assertRefused(boolean byUs, String alert, Conversation conversation) throws Exception {
         try (conversation) {
             var failure = assertThrows(SSLException.class, conversation::handshake);
-            if (byUs) assertEquals(alert, conversation.theirs.alert().name());
-            else assertEquals("Received fatal alert: " + alert, failure.getMessage());
+            if (byUs) assertEquals(alert, conversation.theirs.alert());
+            else assertTrue(failure.getMessage().startsWith("Received fatal alert: "), failure::toString);
         }
         var line = conversation.line();
-        assertEquals(alert, line.get("almosttls.alert.description"));
+        String said = line.get("almosttls.alert.description");
+        assertTrue((byUs ? Set.of(alert) : opposite.says(alert)).contains(said), said);
         assertEquals(byUs ? "sent" : "received", line.get("almosttls.alert.direction"));
         assertEquals(byUs ? "failed" : "alert_received", line.get("almosttls.ended"));
         assertEquals("failure", line.get("event.outcome"));

@@ -50,7 +50,7 @@ final class Openssl implements Opposite {
         own.name().ifPresent(name -> words.addAll(nameInsistedOn(own, name)));
         words.addAll(more);
         var process = PeerProcess.start(Peers.OPENSSL, words, environment(own));
-        int port = Integer.parseInt(process.await("ACCEPT 127\\.0\\.0\\.1:(\\d+)"));
+        int port = Integer.parseInt(process.output().await("ACCEPT 127\\.0\\.0\\.1:(\\d+)"));
         return new CommandLinePeer(process, SERVER, Optional.of(port));
     }
 

@@ -1,5 +1,7 @@
 package org.almosttls.interop;
 
+import java.util.Set;
+
 /** A TLS stack that is not ours, as server and as client. */
 interface Opposite {
 
@@ -13,10 +15,12 @@ interface Opposite {
         REFUSE_NAMES,
         /** As a server, refuses clients that speak none of its application protocols. */
         REFUSE_APPLICATION_PROTOCOLS,
-        /** Speaks versions other than TLS 1.2. */
-        OTHER_VERSIONS,
+        /** Speaks TLS 1.1. */
+        OLDER_VERSION,
         /** Has the suites with static RSA. */
         STATIC_RSA,
+        /** As a client, shows a certificate of a CA that the server did not name. */
+        SHOW_ANY_CERTIFICATE,
         /** As a server, says close_notify first. */
         CLOSE_FIRST_AS_SERVER,
         /** As a server, takes a client without certificate although it asked for one. */
@@ -24,6 +28,11 @@ interface Opposite {
     }
 
     boolean can(Ability ability);
+
+    /** What it says where the RFC would have it say {@code alert}. */
+    default Set<String> says(String alert) {
+        return Set.of(alert);
+    }
 
     /** A server on a port of its own choice, for one connection. */
     Correspondent listen(Terms own) throws Exception;

@@ -30,16 +30,27 @@ final class Ours {
     private Ours() {}
 
     static SSLContext context(Terms own, SessionLines lines) throws GeneralSecurityException {
-        var before = Optional.ofNullable(System.getProperty(GROUPS));
-        if (!own.groups().isEmpty()) System.setProperty(GROUPS, String.join(",", own.groups()));
-        try {
+        return withGroups(own, () -> {
             var context = SSLContext.getInstance(own.version(), new AlmostTlsProvider(() -> lines));
             var keys = own.own().map(Contexts::keys).orElse(new KeyManager[0]);
             context.init(keys, Contexts.trust(TestCertificates.trustStore(own.trusted())), null);
             return context;
+        });
+    }
+
+    /** Makes a context. */
+    interface Maker {
+        SSLContext make() throws GeneralSecurityException;
+    }
+
+    /** Groups are read from a property when a context is made; Java has a method for them only since 20. */
+    static SSLContext withGroups(Terms own, Maker maker) throws GeneralSecurityException {
+        var before = Optional.ofNullable(System.getProperty(GROUPS));
+        if (!own.groups().isEmpty()) System.setProperty(GROUPS, String.join(",", own.groups()));
+        try {
+            return maker.make();
         } finally {
-            if (before.isEmpty()) System.clearProperty(GROUPS);
-            else System.setProperty(GROUPS, before.get());
+            before.ifPresentOrElse(value -> System.setProperty(GROUPS, value), () -> System.clearProperty(GROUPS));
         }
     }
 

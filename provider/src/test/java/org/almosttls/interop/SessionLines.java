@@ -19,11 +19,9 @@ import org.almosttls.trace.SessionLog;
 /** The session log of our end of one connection. */
 final class SessionLines implements TlsEventListener {
 
-    private static final Path FILE = newFile();
-    private static final SessionLog LOG = SessionLog.open(FILE.toString(), Optional.of("json"));
-
+    private final Path file = newFile();
+    private final SessionLog log = SessionLog.open(file.toString(), Optional.of("json"));
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile long connection;
 
     private static Path newFile() {
         try {
@@ -37,25 +35,22 @@ final class SessionLines implements TlsEventListener {
 
     @Override
     public boolean wants(Kind kind) {
-        return LOG.wants(kind);
+        return log.wants(kind);
     }
 
     @Override
     public void on(Moment moment, TlsEvent event) {
-        connection = moment.connection().number();
-        LOG.on(moment, event);
+        log.on(moment, event);
         if (event instanceof TlsEvent.Closed) closed.countDown();
     }
 
     /** The line of the connection once it is over: its values by the dotted names of their fields. */
     Map<String, String> line() throws IOException, InterruptedException {
         if (!closed.await(30, TimeUnit.SECONDS)) throw new AssertionError("the connection is not over");
-        LOG.close();
-        for (String line : Files.readAllLines(FILE)) {
-            var fields = parse(line);
-            if (fields.get("almosttls.connection").equals(Long.toString(connection))) return fields;
-        }
-        throw new AssertionError("no line for connection " + connection);
+        log.close();
+        var lines = Files.readAllLines(file);
+        if (lines.size() != 1) throw new AssertionError("one line, not " + lines);
+        return parse(lines.get(0));
     }
 
     private static Map<String, String> parse(String line) throws IOException {

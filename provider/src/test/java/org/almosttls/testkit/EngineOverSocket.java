@@ -161,11 +161,23 @@ public final class EngineOverSocket implements AutoCloseable {
         while (!engine.isOutboundDone()) wrap(NOTHING);
     }
 
-    /** Says close_notify and closes the transport. */
+    /** Says close_notify, waits for the peer's or for the end of the transport, and closes that. */
     @Override
     public void close() throws IOException {
         try (socket) {
-            if (!socket.isClosed()) closeOutbound();
+            if (socket.isClosed()) return;
+            closeOutbound();
+            socket.shutdownOutput();
+            awaitEnd();
+        }
+    }
+
+    private void awaitEnd() throws IOException {
+        try {
+            while (!engine.isInboundDone() && receive() != Status.CLOSED) runTasks();
+        } catch (SSLException | SocketException unsaid) {
+            // The peer need not answer.
+            engine.closeOutbound();
         }
     }
 }

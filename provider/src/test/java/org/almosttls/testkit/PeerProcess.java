@@ -8,21 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A running program of others: what it says is read all the time, so that it never waits for its reader. */
 public final class PeerProcess implements AutoCloseable {
 
-    private static final long PATIENCE_MILLIS = 30_000;
+    private static final long PATIENCE_SECONDS = 30;
 
     private final String command;
     private final Process process;
-    /** Standard output and error as they come; also the lock for all that follows. */
-    private final StringBuilder output = new StringBuilder();
-
-    private boolean ended;
-    private int taken;
+    private final GrowingText output = new GrowingText();
 
     private PeerProcess(String command, Process process) {
         this.command = command;
@@ -52,59 +46,17 @@ public final class PeerProcess implements AutoCloseable {
     private void read() {
         byte[] chunk = new byte[16384];
         try (InputStream in = process.getInputStream()) {
-            for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-                synchronized (output) {
-                    output.append(new String(chunk, 0, count, StandardCharsets.ISO_8859_1));
-                    output.notifyAll();
-                }
-            }
+            for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) output.append(chunk, count);
         } catch (IOException killed) {
             // What was read until then stays.
         } finally {
-            synchronized (output) {
-                ended = true;
-                output.notifyAll();
-            }
+            output.end();
         }
     }
 
-    /** Waits until this has been said; the last group of the match. */
-    public String await(String regex) {
-        synchronized (output) {
-            var found = awaitFrom(0, Pattern.compile(regex));
-            return found.group(found.groupCount());
-        }
-    }
-
-    /** Waits until this is said after all that was taken before, and takes it; the last group of the match. */
-    public String take(String regex) {
-        synchronized (output) {
-            var found = awaitFrom(taken, Pattern.compile(regex));
-            taken = found.end();
-            return found.group(found.groupCount());
-        }
-    }
-
-    private Matcher awaitFrom(int start, Pattern pattern) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
-        var matcher = pattern.matcher(output);
-        while (!matcher.reset(output).find(start)) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (ended || left <= 0) throw new AssertionError("never said '" + pattern + "': " + this);
-            try {
-                output.wait(left);
-            } catch (InterruptedException e) {
-                throw new AssertionError("interrupted while waiting for '" + pattern + "': " + this, e);
-            }
-        }
-        return matcher;
-    }
-
-    /** Whether this has been said so far. */
-    public boolean has(String regex) {
-        synchronized (output) {
-            return Pattern.compile(regex).matcher(output).find();
-        }
+    /** All it says: its standard output and its standard error, as they come. */
+    public GrowingText output() {
+        return output;
     }
 
     /** Writes to its standard input. */
@@ -130,18 +82,21 @@ public final class PeerProcess implements AutoCloseable {
     /** Waits until it has ended and all it said is read. */
     public int exitCode() {
         try {
-            if (!process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) throw new AssertionError("runs on: " + this);
-            synchronized (output) {
-                while (!ended) output.wait(PATIENCE_MILLIS);
-            }
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) throw new AssertionError("runs on: " + this);
+            output.awaitEnd();
             return process.exitValue();
         } catch (InterruptedException e) {
-            throw new AssertionError(e);
+            throw new AssertionError("interrupted while waiting for the end of " + this, e);
         }
     }
 
     public boolean isRunning() {
         return process.isAlive();
+    }
+
+    /** Asks it to end. */
+    public void terminate() {
+        process.destroy();
     }
 
     /** Ends it at once; its connections are closed by the system, without a word from itself. */
@@ -158,8 +113,6 @@ public final class PeerProcess implements AutoCloseable {
     /** The command and all it has said, for messages. */
     @Override
     public String toString() {
-        synchronized (output) {
-            return command + "\n" + output;
-        }
+        return command + "\n" + output;
     }
 }

@@ -40,18 +40,4 @@ public enum Peers {
         assumeTrue(found.isPresent(), missing);
         return found.orElseThrow();
     }
-
-    /**
-     * Whether the help of this program, or of one of its commands, mentions an option.
-     *
-     * @param command the words before {@code option}, {@code s_client} for instance; may be none
-     */
-    public boolean knows(String option, String... command) {
-        var help = Arrays.copyOf(command, command.length + 1);
-        help[command.length] = this == OPENSSL ? "-help" : "--help";
-        try (var asked = PeerProcess.start(this, help)) {
-            asked.exitCode();
-            return asked.has("(?m)(^|[\\s,])" + option + "([\\s=]|$)");
-        }
-    }
 }

@@ -1,0 +1,33 @@
+package org.almosttls.interop;
+
+import java.util.EnumSet;
+import org.almosttls.interop.Opposite.Ability;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
+import org.junit.jupiter.api.Nested;
+
+/** Our stack with Bouncy Castle's provider. */
+class BcJsseTest {
+
+    private static Opposite opposite() {
+        var lacks = EnumSet.of(
+                Ability.LEAVE_OUT_EXTENDED_MASTER_SECRET, Ability.OLDER_VERSION, Ability.SHOW_ANY_CERTIFICATE);
+        // As a client it offers no ECDSA with these, and so refuses the certificates of an EC CA.
+        lacks.add(Ability.STATIC_RSA);
+        return new Jsse(new BouncyCastleJsseProvider(new BouncyCastleProvider()), lacks);
+    }
+
+    @Nested
+    class Sockets extends InteropSuite {
+        Sockets() {
+            super(opposite(), Face.SOCKET);
+        }
+    }
+
+    @Nested
+    class Engines extends InteropSuite {
+        Engines() {
+            super(opposite(), Face.ENGINE);
+        }
+    }
+}
