@@ -42,8 +42,13 @@ final class Conversation implements AutoCloseable {
     }
 
     Conversation handshake() throws Exception {
-        ours.handshake();
-        return this;
+        try {
+            ours.handshake();
+            return this;
+        } catch (IOException e) {
+            e.addSuppressed(new AssertionError("the other end: " + theirs));
+            throw e;
+        }
     }
 
     /** Sends messages both ways at once, or one to and fro, and checks what arrives. */

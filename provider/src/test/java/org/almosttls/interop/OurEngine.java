@@ -26,7 +26,9 @@ final class OurEngine implements OurEnd {
         var engine = context.createSSLEngine();
         engine.setUseClientMode(false);
         engine.setSSLParameters(Ours.change(engine.getSSLParameters(), own, false));
-        return new OurEngine(engine, Optional.of(new ServerSocket(0, 1, Ours.LOOPBACK)), Optional.empty());
+        var listening = new ServerSocket(0, 1, Ours.LOOPBACK);
+        listening.setSoTimeout(Ours.PATIENCE_MILLIS);
+        return new OurEngine(engine, Optional.of(listening), Optional.empty());
     }
 
     static OurEnd call(SSLContext context, Terms own, int port) throws IOException {

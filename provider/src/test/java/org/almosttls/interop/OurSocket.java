@@ -24,6 +24,7 @@ final class OurSocket implements OurEnd {
 
     static OurEnd listen(SSLContext context, Terms own) throws IOException {
         var listening = context.getServerSocketFactory().createServerSocket(0, 1, Ours.LOOPBACK);
+        listening.setSoTimeout(Ours.PATIENCE_MILLIS);
         return new OurSocket(own, Optional.of(listening), Optional.empty());
     }
 

@@ -17,8 +17,8 @@ final class Ours {
 
     static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-    /** How long a read may wait. */
-    static final int PATIENCE_MILLIS = 20_000;
+    /** How long a read or an accept may wait. */
+    static final int PATIENCE_MILLIS = 10_000;
 
     private static final String GROUPS = "jdk.tls.namedGroups";
 

@@ -11,6 +11,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** Certificates and keys as files that other programs read; they vanish with the JVM. */
 public final class PemFiles {
@@ -34,7 +36,21 @@ public final class PemFiles {
 
     /** A file with the private key, unencrypted. */
     public static String key(TestIdentity identity) {
+        if (identity.key() instanceof java.security.interfaces.ECPrivateKey key)
+            return write(pem("EC PRIVATE KEY", withPublicKey(key, identity.certificate())));
         return write(pem("PRIVATE KEY", identity.key().getEncoded()));
+    }
+
+    /** RFC 5915 §3: GnuTLS insists on the public key, which the platform leaves out. */
+    private static byte[] withPublicKey(java.security.interfaces.ECPrivateKey key, X509Certificate certificate) {
+        var known = SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded());
+        int bits = key.getParams().getOrder().bitLength();
+        try {
+            var parameters = known.getAlgorithm().getParameters();
+            return new ECPrivateKey(bits, key.getS(), known.getPublicKeyData(), parameters).getEncoded();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A file with these lines. */
