@@ -153,7 +153,7 @@ final class HandshakeRunner {
         } else if (action instanceof Action.Decode decode) {
             position = new Position(position.state, decode.decoder());
         } else if (action instanceof Action.FixRecordVersion fix) {
-            inbound.fixVersion(fix.version());
+            inbound.agreeVersion(fix.version());
             outbound.fixVersion(fix.version());
         } else if (action instanceof Action.Establish establish) {
             established.set(establish.session());

@@ -73,10 +73,11 @@ final class Inbound {
     void protect(RecordProtection next) {
         protection.close();
         protection = next;
+        reader.requireAgreedVersion();
     }
 
-    void fixVersion(int version) {
-        reader.fixVersion(version);
+    void agreeVersion(int version) {
+        reader.agreeVersion(version);
     }
 
     /** The handshake is over: an idle connection should hold little. */

@@ -58,13 +58,15 @@ public final class TlsConnection {
     }
 
     /** What tells of a connection that was dropped without a word; must not hold on to the connection. */
-    private record LastWord(Reporter reporter, Counter received, Counter sent) implements Runnable {
+    private record LastWord(Reporter reporter, Inbound inbound, Outbound outbound) implements Runnable {
         @Override
         public void run() {
-            close(Ending.ABANDONED);
+            close(outbound.isClosing() ? Ending.CLOSE_NOTIFY : Ending.ABANDONED);
         }
 
         void close(Ending ending) {
+            var sent = outbound.counter();
+            var received = inbound.counter();
             var traffic = new TlsEvent.Traffic(sent.octets(), received.octets(), sent.records(), received.records());
             reporter.reportLast(new Closed(ending, traffic));
         }
@@ -185,7 +187,8 @@ public final class TlsConnection {
 
     /**
      * Says close_notify to the peer when all that waits is sent; application data is not taken any more. A handshake
-     * that is still going on is cancelled (RFC 5246 §7.2.2: user_canceled, then close_notify).
+     * that is still going on is cancelled (RFC 5246 §7.2.2: user_canceled, then close_notify). What the peer still sends
+     * can be received; the connection is over for its listeners when that ends, or by {@link #conclude}.
      */
     public void closeOutbound() {
         inbound.lock.lock();
@@ -197,7 +200,7 @@ public final class TlsConnection {
             if (begun) warn(AlertDescription.CLOSE_NOTIFY);
             outbound.close();
             if (established.session().isEmpty()) closeReceiving();
-            if (begun) lastWord().close(Ending.CLOSE_NOTIFY);
+            if (begun && inbound.isClosed()) lastWord().close(Ending.CLOSE_NOTIFY);
         } finally {
             outbound.lock.unlock();
             inbound.lock.unlock();
@@ -215,20 +218,25 @@ public final class TlsConnection {
         try {
             if (inbound.isClosed()) return true;
             boolean expected = outbound.isClosing() || !life.started;
-            if (!expected) lastWord().close(Ending.TRUNCATED);
+            if (life.started) lastWord().close(expected ? Ending.CLOSE_NOTIFY : Ending.TRUNCATED);
             closeReceiving();
-            if (!expected) closeSending();
+            if (established.session().isEmpty()) closeSending();
             return expected;
         } finally {
             inbound.lock.unlock();
         }
     }
 
+    /** Tells the listeners that the connection is over, whatever may still be received of it. */
+    public void conclude() {
+        if (life.started) lastWord().run();
+    }
+
     /** The transport is gone: nothing will be sent or received; secrets are erased, and listeners told. */
     public void abandon() {
         inbound.lock.lock();
         try {
-            if (life.started) lastWord().close(Ending.ABANDONED);
+            if (life.started) lastWord().run();
             closeReceiving();
             closeSending();
         } finally {
@@ -442,7 +450,7 @@ public final class TlsConnection {
     }
 
     private LastWord lastWord() {
-        return new LastWord(reporter, inbound.counter(), outbound.counter());
+        return new LastWord(reporter, inbound, outbound);
     }
 
     /** A fatal alert came, or close_notify before the handshake was finished; nothing of ours answers it. */

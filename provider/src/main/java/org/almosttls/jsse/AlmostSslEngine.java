@@ -172,7 +172,13 @@ final class AlmostSslEngine extends SSLEngine {
 
     @Override
     public void closeOutbound() {
-        face.connection().ifPresentOrElse(TlsConnection::closeOutbound, () -> closedUnused = true);
+        face.connection().ifPresentOrElse(AlmostSslEngine::close, () -> closedUnused = true);
+    }
+
+    /** Many callers drop an engine once they have said close_notify, so that is when its session is told. */
+    private static void close(TlsConnection connection) {
+        connection.closeOutbound();
+        connection.conclude();
     }
 
     @Override

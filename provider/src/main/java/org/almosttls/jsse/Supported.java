@@ -14,7 +14,10 @@ final class Supported {
 
     static final List<NamedGroup> GROUPS = List.of(NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1);
 
-    /** Protocols of the platform that are not implemented here; naming one as a property is no mistake. */
+    /**
+     * Protocols of the platform that are not implemented here. Naming one beside others is no mistake: applications
+     * that enable a fixed list, made for the platform's provider, must go on with what is left of it.
+     */
     private static final List<String> OTHERS =
             List.of("TLSv1.3", "TLSv1.1", "TLSv1", "SSLv3", "SSLv2Hello", "DTLSv1.0", "DTLSv1.2");
 
@@ -46,25 +49,29 @@ final class Supported {
                 .toList();
     }
 
-    /** Throws unless every one of these is the name of a protocol that is supported. */
+    /** Throws unless every one of these is the name of a protocol of the platform; those not spoken here are ignored. */
     static void checkProtocols(String... names) {
         if (names == null) throw new IllegalArgumentException("Protocols cannot be null");
-        var known = List.of(protocolNames());
         for (String name : names) {
             if (name == null || name.isEmpty()) throw new IllegalArgumentException("Protocol cannot be null or empty");
-            if (!known.contains(name)) throw new IllegalArgumentException("Unsupported protocol " + name);
+            if (!isProtocol(name)) throw new IllegalArgumentException("Unsupported protocol " + name);
         }
     }
 
-    /** Throws unless every one of these is the name of a suite that is supported. */
+    /** Throws unless every one of these is the name of a suite in the registry; those not spoken here are ignored. */
     static void checkSuites(String... names) {
         if (names == null) throw new IllegalArgumentException("CipherSuites cannot be null");
         for (String name : names) {
             if (name == null || name.isEmpty())
                 throw new IllegalArgumentException("CipherSuite cannot be null or empty");
-            if (CipherSuite.named(name).flatMap(Tls12Suite::of).isEmpty())
-                throw new IllegalArgumentException("Unsupported CipherSuite: " + name);
+            if (!isSuite(name)) throw new IllegalArgumentException("Unsupported CipherSuite: " + name);
         }
+    }
+
+    /** Whether the registry knows this suite, whatever is implemented here; the oldest have two names in Java. */
+    private static boolean isSuite(String name) {
+        String registered = name.startsWith("SSL_") ? "TLS_" + name.substring(4) : name;
+        return CipherSuite.named(registered).isPresent();
     }
 
     /** Whether the platform knows this protocol, whatever is implemented here. */

@@ -22,15 +22,21 @@ public final class RecordReader {
 
     private static final int ANY_TLS = 0;
 
+    private int agreedVersion = ANY_TLS;
     private int expectedVersion = ANY_TLS;
     private boolean peerSpeaksTls;
     private ContentType type = ContentType.HANDSHAKE;
     private int version;
     private int length;
 
-    /** From now on every record must carry this version (RFC 5246 §E.1: once it is negotiated). */
-    public void fixVersion(int fixed) {
-        expectedVersion = fixed;
+    /** RFC 5246 §E.1: the version that is negotiated, though the peer may not know it yet. */
+    public void agreeVersion(int agreed) {
+        agreedVersion = agreed;
+    }
+
+    /** From now on every record must carry the agreed version: the peer has turned to the keys that came of it. */
+    public void requireAgreedVersion() {
+        expectedVersion = agreedVersion;
     }
 
     /**
@@ -81,7 +87,7 @@ public final class RecordReader {
         return length;
     }
 
-    /** RFC 5246 §E.1: before a version is agreed, any record version of major 3 will do. */
+    /** RFC 5246 §E.1: before a version is agreed at both ends, any record version of major 3 will do. */
     private void requireVersion() throws TlsAlertException {
         boolean right = expectedVersion == ANY_TLS ? version >>> 8 == 3 : version == expectedVersion;
         if (!right) throw Violation.WRONG_RECORD_VERSION.exception("0x%04X".formatted(version));

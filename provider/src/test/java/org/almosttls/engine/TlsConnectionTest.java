@@ -3,12 +3,15 @@ package org.almosttls.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.almosttls.alert.AlertDescription;
+import org.almosttls.engine.TlsConnection.PeerAlertException;
 import org.almosttls.event.TlsEvent;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.Tls12Suite;
@@ -137,6 +140,40 @@ class TlsConnectionTest {
     }
 
     @Test
+    void whatComesAfterAHalfCloseIsReceivedAndCounted() throws Exception {
+        var pair = pair();
+        pair.handshake();
+        pair.client().connection().closeOutbound();
+        carry(bytes(30_000), pair.server(), pair.client());
+        pair.client().connection().abandon();
+        assertArrayEquals(bytes(30_000), pair.client().data());
+        var closed =
+                pair.client().events().all(TlsEvent.Closed.class).findFirst().orElseThrow();
+        assertEquals(TlsEvent.Ending.CLOSE_NOTIFY, closed.ending());
+        assertEquals(30_000, closed.traffic().bytesReceived());
+    }
+
+    @Test
+    void afterATruncationCloseNotifyCanStillBeSaid() throws Exception {
+        var pair = pair();
+        pair.handshake();
+        assertFalse(pair.server().connection().closeInbound());
+        pair.server().connection().closeOutbound();
+        assertEquals(ConnectionStatus.NEED_SEND, pair.server().connection().status());
+    }
+
+    @Test
+    void aClientThatCancelsBeforeItSeesTheAnswerIsUnderstood() throws Exception {
+        var pair = pair();
+        ConnectionPair.carry(pair.client(), pair.server(), bytes -> bytes);
+        pair.server().flush();
+        pair.client().connection().closeOutbound();
+        pair.server().deliver(pair.client().flush());
+        var thrown = assertThrows(PeerAlertException.class, pair.server()::receive);
+        assertEquals(AlertDescription.CLOSE_NOTIFY, thrown.description());
+    }
+
+    @Test
     void whatIsAbandonedIsToldOnce() throws Exception {
         var pair = pair();
         pair.handshake();
@@ -151,7 +188,7 @@ class TlsConnectionTest {
         pair.handshake();
         carry("hello".getBytes(StandardCharsets.US_ASCII), pair.client(), pair.server());
         carry(bytes(20_000), pair.server(), pair.client());
-        pair.client().connection().closeOutbound();
+        pair.client().connection().abandon();
         var closed = pair.client().events().all(TlsEvent.Closed.class).findFirst();
         assertEquals(new TlsEvent.Traffic(5, 20_000, 1, 2), closed.orElseThrow().traffic());
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.ByteBuffer;
 import java.security.AlgorithmConstraints;
 import java.security.AlgorithmParameters;
 import java.security.CryptoPrimitive;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import org.almosttls.testkit.Contexts;
@@ -123,17 +125,33 @@ class SslParametersTest {
     static Stream<SSLParameters> unsupported() {
         return Stream.of(
                 new SSLParameters(new String[] {"TLS_NOT_A_SUITE"}),
-                new SSLParameters(new String[] {"TLS_NULL_WITH_NULL_NULL"}),
-                new SSLParameters(new String[] {SUITE}, new String[] {"TLSv9"}),
-                new SSLParameters(new String[] {SUITE}, new String[] {"SSLv3"}));
+                new SSLParameters(new String[] {SUITE}, new String[] {"TLSv9"}));
     }
 
     @ParameterizedTest
     @MethodSource("unsupported")
-    void whatIsNotSupportedCannotBeEnabled(SSLParameters parameters) {
+    void whatNobodyKnowsCannotBeEnabled(SSLParameters parameters) {
         var before = engine.getEnabledCipherSuites();
         assertThrows(IllegalArgumentException.class, () -> engine.setSSLParameters(parameters));
         assertArrayEquals(before, engine.getEnabledCipherSuites());
+    }
+
+    @Test
+    void aFixedListMadeForThePlatformGoesOnWithWhatIsLeftOfIt() throws Exception {
+        engine.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2", "SSLv3"});
+        engine.setEnabledCipherSuites(new String[] {"TLS_AES_128_GCM_SHA256", SUITE, "SSL_RSA_WITH_3DES_EDE_CBC_SHA"});
+        engine.beginHandshake();
+        var hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        assertEquals(
+                SSLEngineResult.Status.OK,
+                engine.wrap(ByteBuffer.allocate(0), hello).getStatus());
+        assertTrue(hello.position() > 0);
+    }
+
+    @Test
+    void aListOfWhichNothingIsLeftCannotBeNegotiated() {
+        engine.setEnabledProtocols(new String[] {"TLSv1.3"});
+        assertThrows(SSLHandshakeException.class, engine::beginHandshake);
     }
 
     @Test

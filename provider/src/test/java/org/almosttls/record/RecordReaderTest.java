@@ -63,8 +63,10 @@ class RecordReaderTest {
     }
 
     @Test
-    void takesOneVersionOnceItIsAgreed() throws TlsAlertException {
-        reader.fixVersion(0x0303);
+    void takesOneVersionOnceItIsAgreedAndTheKeysAreUsed() throws TlsAlertException {
+        reader.agreeVersion(0x0303);
+        assertTrue(reader.find(ByteBuffer.wrap(hex("17 0301 0003 a1b2c3"))));
+        reader.requireAgreedVersion();
         assertTrue(reader.find(ByteBuffer.wrap(hex(RECORD))));
         assertRefused(Violation.WRONG_RECORD_VERSION, "17 0301 0003 a1b2c3");
         assertRefused(Violation.WRONG_RECORD_VERSION, "17 0403 0003 a1b2c3");
