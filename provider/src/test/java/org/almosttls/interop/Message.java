@@ -9,8 +9,9 @@ import java.util.Random;
 final class Message {
 
     /** A whole message, its digits and what else may be among them in the group. */
-    static final String PATTERN = "<([^>]*)>";
+    static final String PATTERN = "<([0-9]{63}[^>]*)>";
 
+    /** As in the pattern: programs say other things in angle brackets. */
     private static final int DIGITS_PER_LINE = 63;
 
     private Message() {}

@@ -2,6 +2,7 @@ package org.almosttls.interop;
 
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
+import java.security.Security;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
@@ -21,6 +22,7 @@ final class Ours {
     static final int PATIENCE_MILLIS = 10_000;
 
     private static final String GROUPS = "jdk.tls.namedGroups";
+    private static final String DISABLED = "jdk.tls.disabledAlgorithms";
 
     static {
         // The platform reads that property once, and is to read it as it was.
@@ -31,11 +33,23 @@ final class Ours {
 
     static SSLContext context(Terms own, SessionLines lines) throws GeneralSecurityException {
         return withGroups(own, () -> {
-            var context = SSLContext.getInstance(own.version(), new AlmostTlsProvider(() -> lines));
+            var context =
+                    withStaticRsa(() -> SSLContext.getInstance(own.version(), new AlmostTlsProvider(() -> lines)));
             var keys = own.own().map(Contexts::keys).orElse(new KeyManager[0]);
             context.init(keys, Contexts.trust(TestCertificates.trustStore(own.trusted())), null);
             return context;
         });
+    }
+
+    /** Newer platforms disable static RSA by a security property, which ours heeds when a context is made. */
+    private static SSLContext withStaticRsa(Maker maker) throws GeneralSecurityException {
+        String before = Security.getProperty(DISABLED);
+        Security.setProperty(DISABLED, before.replaceAll("TLS_RSA_\\*\\s*,?", ""));
+        try {
+            return maker.make();
+        } finally {
+            Security.setProperty(DISABLED, before);
+        }
     }
 
     /** Makes a context. */

@@ -1,0 +1,122 @@
+package org.almosttls.interop;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.almosttls.testkit.PeerProcess;
+import org.almosttls.testkit.Peers;
+import org.almosttls.testkit.PemFiles;
+
+/** GnuTLS's {@code gnutls-serv}, which echoes, and {@code gnutls-cli}. */
+final class Gnutls implements Opposite {
+
+    private static final CommandLinePeer.Words WORDS = new CommandLinePeer.Words(
+            "[Aa]lert \\[(\\d+)\\]",
+            "Application protocol: (\\S+)",
+            "Handshake was completed|Channel bindings",
+            "Peer has closed the GnuTLS connection");
+
+    /** Suite, and its parts in a priority string. */
+    private static final Map<String, String> SUITES = Map.of(
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "+ECDHE-ECDSA:+AES-256-GCM:+AEAD",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "+ECDHE-ECDSA:+AES-128-GCM:+AEAD",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "+ECDHE-RSA:+AES-256-GCM:+AEAD",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "+ECDHE-RSA:+AES-128-GCM:+AEAD",
+            "TLS_RSA_WITH_AES_128_CBC_SHA256", "+RSA:+AES-128-CBC:+SHA256",
+            "TLS_RSA_WITH_AES_128_CBC_SHA", "+RSA:+AES-128-CBC:+SHA1");
+
+    private static final Map<String, String> GROUPS =
+            Map.of("x25519", "+GROUP-X25519", "secp256r1", "+GROUP-SECP256R1", "secp384r1", "+GROUP-SECP384R1");
+
+    private static final int MAX_ATTEMPTS = 10;
+
+    @Override
+    public boolean can(Ability ability) {
+        return ability != Ability.SHOW_ANY_CERTIFICATE;
+    }
+
+    @Override
+    public Correspondent listen(Terms own) throws IOException {
+        var words = new ArrayList<>(List.of("--echo", "--nodb", "--noticket"));
+        words.addAll(common(own));
+        switch (own.asks()) {
+            case NEED -> words.addAll(List.of("--require-client-cert", "--verify-client-cert"));
+            case WANT -> words.add("--verify-client-cert");
+            default -> words.add("--disable-client-cert");
+        }
+        own.name().ifPresent(name -> words.addAll(List.of("--sni-hostname", name, "--sni-hostname-fatal")));
+        if (!own.alpn().isEmpty()) words.add("--alpn-fatal");
+        words.add("--port");
+        return start(words);
+    }
+
+    /** It must be told its port, and another may take a free one before it does: then it is told another. */
+    private static Correspondent start(List<String> words) throws IOException {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            int port = freePort();
+            var all = new ArrayList<>(words);
+            all.add(Integer.toString(port));
+            var process = PeerProcess.start(Peers.GNUTLS_SERV, all, Map.of());
+            String said = process.output().await("IPv4 \\S+ port \\d+\\.\\.\\.(\\w+)");
+            if (said.equals("done")) return new Server(process, port);
+            process.close();
+        }
+        throw new IOException("no free port in " + MAX_ATTEMPTS + " attempts");
+    }
+
+    private static int freePort() throws IOException {
+        try (var free = new ServerSocket(0, 1, Ours.LOOPBACK)) {
+            return free.getLocalPort();
+        }
+    }
+
+    @Override
+    public Correspondent call(Terms own, int port) {
+        var words = new ArrayList<>(List.of("--port", Integer.toString(port)));
+        words.addAll(common(own));
+        String name = own.name().orElseThrow();
+        words.addAll(List.of("--sni-hostname", name, "--verify-hostname", name, "127.0.0.1"));
+        return new CommandLinePeer(PeerProcess.start(Peers.GNUTLS_CLI, words, Map.of()), WORDS, Optional.empty());
+    }
+
+    private static List<String> common(Terms own) {
+        var words = new ArrayList<>(List.of("--priority", priority(own), "--x509cafile", PemFiles.of(own.trusted())));
+        own.own()
+                .ifPresent(it ->
+                        words.addAll(List.of("--x509certfile", PemFiles.chain(it), "--x509keyfile", PemFiles.key(it))));
+        for (String protocol : own.alpn()) words.addAll(List.of("--alpn", protocol));
+        return words;
+    }
+
+    private static String priority(Terms own) {
+        var priority = new StringBuilder("NORMAL:-VERS-ALL:+VERS-")
+                .append(own.version().replace("v", ""));
+        if (!own.suites().isEmpty()) priority.append(":-KX-ALL:-CIPHER-ALL:-MAC-ALL");
+        for (String suite : own.suites()) priority.append(':').append(SUITES.get(suite));
+        if (!own.groups().isEmpty()) priority.append(":-GROUP-ALL");
+        for (String group : own.groups()) priority.append(':').append(GROUPS.get(group));
+        if (!own.ems()) priority.append(":%NO_SESSION_HASH");
+        return priority.toString();
+    }
+
+    private static final class Server extends CommandLinePeer {
+
+        Server(PeerProcess process, int port) {
+            super(process, WORDS, Optional.of(port));
+        }
+
+        @Override
+        public boolean echoes() {
+            return true;
+        }
+
+        /** A polite signal makes it say close_notify on its connections. */
+        @Override
+        public void finish() {
+            process.terminate();
+        }
+    }
+}
