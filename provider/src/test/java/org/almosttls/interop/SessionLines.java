@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.almosttls.event.Moment;
 import org.almosttls.event.TlsEvent;
 import org.almosttls.event.TlsEventListener;
@@ -22,6 +23,7 @@ final class SessionLines implements TlsEventListener {
     private final Path file = newFile();
     private final SessionLog log = SessionLog.open(file.toString(), Optional.of("json"));
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicReference<RuntimeException> broken = new AtomicReference<>();
 
     private static Path newFile() {
         try {
@@ -40,13 +42,18 @@ final class SessionLines implements TlsEventListener {
 
     @Override
     public void on(Moment moment, TlsEvent event) {
-        log.on(moment, event);
+        try {
+            log.on(moment, event);
+        } catch (RuntimeException e) {
+            broken.set(e);
+        }
         if (event instanceof TlsEvent.Closed) closed.countDown();
     }
 
     /** The line of the connection once it is over: its values by the dotted names of their fields. */
     Map<String, String> line() throws IOException, InterruptedException {
         if (!closed.await(30, TimeUnit.SECONDS)) throw new AssertionError("the connection is not over");
+        if (broken.get() != null) throw new AssertionError("the session log broke", broken.get());
         log.close();
         var lines = Files.readAllLines(file);
         if (lines.size() != 1) throw new AssertionError("one line, not " + lines);
