@@ -136,10 +136,6 @@ final class Outbound {
         return Progress.DONE;
     }
 
-    int sealedLength(int plaintextLength) {
-        return protection.sealedLength(plaintextLength);
-    }
-
     Counter counter() {
         return counter;
     }

@@ -258,16 +258,6 @@ public final class TlsConnection {
         return established.session();
     }
 
-    /** Octets of the record that {@link #send} makes of this much application data, under the current keys. */
-    public int sealedLength(int plaintextLength) {
-        outbound.lock.lock();
-        try {
-            return outbound.sealedLength(plaintextLength);
-        } finally {
-            outbound.lock.unlock();
-        }
-    }
-
     /**
      * How many octets must be added to {@code network} before {@link #receive} can do more than judge a record's
      * header; 0 if a whole record is there.
