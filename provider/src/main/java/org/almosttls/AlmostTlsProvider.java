@@ -12,14 +12,17 @@ import org.almosttls.event.TlsEventListener;
 import org.almosttls.jsse.AlmostSslContext;
 import org.almosttls.jsse.AlmostSslContextDefault;
 import org.almosttls.jsse.Lending;
+import org.almosttls.jsse.Scope;
+import org.almosttls.jsse.TextbookTerms;
 import org.almosttls.jsse.ThinKeyManagerFactory;
 import org.almosttls.jsse.ThinTrustManagerFactory;
 import org.almosttls.trace.SessionLog;
 
 /**
  * The provider {@code AlmostTLS}: real TLS as an ordinary {@code SSLContext}, under the names and with the meaning that
- * the platform's provider gives them: {@code TLS} (also called {@code SSL}), {@code TLSv1.2} and {@code Default}; and the
- * platform's factories of key and trust managers. It has no ciphers and no signatures to offer.
+ * the platform's provider gives them: {@code TLS} (also called {@code SSL}), {@code TLSv1.2} and {@code Default}; the
+ * textbook protocol as {@code AlmostTLS}; and the platform's factories of key and trust managers. It has no ciphers and
+ * no signatures to offer.
  *
  * <p>Making one does nothing but name its services, so that {@code java.security} may list it.
  */
@@ -33,17 +36,30 @@ public final class AlmostTlsProvider extends Provider {
     }
 
     /**
-     * For an agent, which sees more than this module exports.
+     * For who sees more than this module exports.
      *
      * @param listener asked for at the first connection; is told of every connection
      */
     @SuppressWarnings("exports")
     public AlmostTlsProvider(Supplier<TlsEventListener> listener) {
+        this(listener, TextbookWords.fromSystem(), Scope.ANY);
+    }
+
+    /**
+     * For an agent, which is told more than system properties say.
+     *
+     * @param listener asked for at the first connection; is told of every connection
+     * @param textbook on which terms AlmostTLSv1 is spoken
+     * @param scope {@code TEXTBOOK} for contexts that speak nothing but AlmostTLSv1, under whatever name, else {@code ANY}
+     */
+    @SuppressWarnings("exports")
+    public AlmostTlsProvider(Supplier<TlsEventListener> listener, TextbookTerms textbook, Scope scope) {
         super("AlmostTLS", "0.1.0", "The TLS stack for the JVM that explains itself");
-        var lending = new Lending(PerOperationBackend::platform, Clock.system(), listener);
-        context("TLS", List.of("SSL"), () -> AlmostSslContext.tls(lending));
-        context("TLSv1.2", List.of(), () -> AlmostSslContext.tls12(lending));
-        context("Default", List.of(), () -> new AlmostSslContextDefault(lending));
+        var lending = new Lending(PerOperationBackend::platform, Clock.system(), listener, textbook);
+        context("TLS", List.of("SSL"), () -> new AlmostSslContext(lending, scope));
+        context("TLSv1.2", List.of(), () -> new AlmostSslContext(lending, scope.narrowedTo(Scope.TLS_1_2)));
+        context("AlmostTLS", List.of(), () -> new AlmostSslContext(lending, Scope.TEXTBOOK));
+        context("Default", List.of(), () -> new AlmostSslContextDefault(lending, scope));
         keys("PKIX", List.of("NewSunX509", "X.509"));
         keys("SunX509", List.of());
         trust("PKIX", List.of("SunPKIX", "X509", "X.509"));

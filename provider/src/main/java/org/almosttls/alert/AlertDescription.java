@@ -38,6 +38,9 @@ public record AlertDescription(int code) {
     public static final AlertDescription CERTIFICATE_REQUIRED = named(116, "certificate_required");
     public static final AlertDescription NO_APPLICATION_PROTOCOL = named(120, "no_application_protocol");
 
+    /** AlmostTLSv1 §7: the one error of the textbook protocol; a number that TLS leaves free. */
+    public static final AlertDescription ALMOST_FAILURE = named(0xA1, "failure");
+
     static {
         // Gone from the protocol, or defined for what is not spoken here; a peer may still say them.
         named(21, "decryption_failed_RESERVED");

@@ -5,9 +5,12 @@ public enum Violation {
     // Records
     UNKNOWN_CONTENT_TYPE(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §6.2.1", "record of an unknown content type"),
     NOT_TLS(AlertDescription.PROTOCOL_VERSION, "RFC 5246 §6.2.1", "the peer does not speak TLS"),
+    NOT_ALMOST_TLS(AlertDescription.PROTOCOL_VERSION, "AlmostTLSv1 §2", "the peer does not speak AlmostTLSv1"),
     WRONG_RECORD_VERSION(AlertDescription.PROTOCOL_VERSION, "RFC 5246 §E.1", "record with the wrong version"),
     RECORD_TOO_LONG(AlertDescription.RECORD_OVERFLOW, "RFC 5246 §6.2.3", "record longer than allowed"),
     BAD_RECORD(AlertDescription.BAD_RECORD_MAC, "RFC 5246 §6.2.3", "record that does not authenticate"),
+    RECORD_OUT_OF_ORDER(AlertDescription.BAD_RECORD_MAC, "AlmostTLSv1 §6", "records reordered, replayed or missing"),
+    STREAM_CUT_OFF(AlertDescription.BAD_RECORD_MAC, "AlmostTLSv1 §6", "stream that ends within a record"),
     EMPTY_FRAGMENT(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §6.2.1", "empty handshake, alert or ccs record"),
     TOO_MANY_EMPTY_RECORDS(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §6.2.1", "flood of empty records"),
     TOO_MANY_WARNINGS(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.2", "flood of warning alerts"),
@@ -78,6 +81,10 @@ public enum Violation {
     GROUP_NOT_OFFERED(AlertDescription.ILLEGAL_PARAMETER, "RFC 8422 §5.4", "named group that was not offered"),
     CURVE_NOT_NAMED(AlertDescription.HANDSHAKE_FAILURE, "RFC 8422 §5.4", "explicit curve parameters"),
     BAD_PUBLIC_KEY(AlertDescription.ILLEGAL_PARAMETER, "RFC 8422 §5.10", "public key that is not valid in its group"),
+    CLIENT_AUTHENTICATION_MISSING(
+            AlertDescription.HANDSHAKE_FAILURE,
+            "AlmostTLSv1 §3",
+            "this end needs client authentication, which AlmostTLSv1 does not have"),
     WRONG_FINISHED(AlertDescription.DECRYPT_ERROR, "RFC 5246 §7.4.9", "Finished that does not verify"),
 
     // The caller's own

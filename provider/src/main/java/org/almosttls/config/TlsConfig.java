@@ -17,6 +17,7 @@ import org.almosttls.registry.SignatureScheme;
  * @param serverNames which names a server answers to
  * @param applicationProtocols ALPN (RFC 7301): what a client offers; a server's choice is {@code protocolSelector}
  * @param serverPreference whether a server's own order of suites wins over the client's
+ * @param textbook how AlmostTLSv1 is spoken, if it is among the versions
  */
 public record TlsConfig(
         Role role,
@@ -30,6 +31,7 @@ public record TlsConfig(
         ApplicationProtocolSelector protocolSelector,
         ClientAuthentication clientAuthentication,
         boolean serverPreference,
+        Textbook textbook,
         PeerVerifier peerVerifier,
         CredentialSource credentials,
         CryptoBackend crypto,

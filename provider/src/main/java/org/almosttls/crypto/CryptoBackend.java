@@ -49,6 +49,18 @@ public interface CryptoBackend {
     /** Whether the signature is right; a malformed one, or a key that does not fit the scheme, is not. */
     boolean verify(SignatureScheme scheme, PublicKey key, byte[] signature, byte[]... parts);
 
+    /** RSAES-OAEP (RFC 8017 §7.1) with SHA-256, also in its mask, and an empty label. */
+    byte[] rsaOaepEncrypt(PublicKey key, Secret secret, Randomness randomness) throws GeneralSecurityException;
+
+    /**
+     * The {@code length} octets under {@code encrypted}, or fresh random ones where the ciphertext is not right: whoever
+     * sent it learns nothing (RFC 8017 §7.1.2 says why).
+     *
+     * @throws GeneralSecurityException if the key cannot be used for this, whatever the ciphertext
+     */
+    Secret rsaOaepDecrypt(PrivateKey key, byte[] encrypted, int length, Randomness randomness)
+            throws GeneralSecurityException;
+
     /** RSAES-PKCS1-v1_5 encryption of a premaster secret (RFC 5246 §7.4.7.1). */
     byte[] rsaEncrypt(PublicKey key, Secret premaster, Randomness randomness) throws GeneralSecurityException;
 

@@ -3,6 +3,7 @@ package org.almosttls.engine;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.almosttls.alert.AlertLevel;
+import org.almosttls.alert.AlertProtocol;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.event.Direction;
@@ -37,10 +38,10 @@ final class HandshakeRunner {
     private final Inbound inbound;
     private final Outbound outbound;
     private final Reporter reporter;
-    private Position position = new Position(new NotStarted(), HandshakeDecoder.HELLOS);
+    private volatile Position position = new Position(new NotStarted(), HandshakeDecoder.HELLOS, AlertProtocol.TLS);
 
-    /** Where the handshake is: its state, and how the messages that may come are decoded. */
-    private record Position(HandshakeState state, HandshakeDecoder decoder) {}
+    /** Where the handshake is: its state, how the messages that may come are decoded, and how alerts are said. */
+    private record Position(HandshakeState state, HandshakeDecoder decoder, AlertProtocol alerts) {}
 
     /** Before the first transition, and after the last. */
     private static final class NotStarted implements HandshakeState {
@@ -57,14 +58,24 @@ final class HandshakeRunner {
         this.reporter = reporter;
     }
 
-    void perform(Transition transition) {
-        position = new Position(transition.next(), position.decoder);
+    void perform(Transition transition) throws TlsAlertException {
+        position = new Position(transition.next(), position.decoder, position.alerts);
         outbound.lock.lock();
         try {
             for (Action action : transition.actions()) perform(action);
         } finally {
             outbound.lock.unlock();
+            transition.actions().forEach(HandshakeRunner::erase);
         }
+    }
+
+    private static void erase(Action action) {
+        if (action instanceof Action.Erase erase) erase.secrets().close();
+    }
+
+    /** How the family that is spoken by now says that something is wrong, or over. */
+    AlertProtocol alerts() {
+        return position.alerts;
     }
 
     /** Takes the content of a handshake record. */
@@ -110,7 +121,7 @@ final class HandshakeRunner {
     /** Erases what the state holds; nothing is received after this. */
     void close() {
         position.state.close();
-        position = new Position(new NotStarted(), position.decoder);
+        position = new Position(new NotStarted(), position.decoder, position.alerts);
     }
 
     private void drain() throws TlsAlertException {
@@ -123,7 +134,7 @@ final class HandshakeRunner {
         }
     }
 
-    private void perform(Action action) {
+    private void perform(Action action) throws TlsAlertException {
         if (action instanceof Action.Send send) {
             outbound.addHandshake(send.message().bytes());
             reporter.report(new MessageTransferred(
@@ -143,23 +154,34 @@ final class HandshakeRunner {
         }
     }
 
-    private void change(Action action) {
+    private void change(Action action) throws TlsAlertException {
         if (action instanceof Action.ProtectReads reads) {
             inbound.protect(reads.protection());
             reporter.report(new KeysChanged(Direction.RECEIVED));
         } else if (action instanceof Action.ProtectWrites writes) {
             outbound.protect(writes.protection());
             reporter.report(new KeysChanged(Direction.SENT));
-        } else if (action instanceof Action.Decode decode) {
-            position = new Position(position.state, decode.decoder());
-        } else if (action instanceof Action.FixRecordVersion fix) {
-            inbound.agreeVersion(fix.version());
-            outbound.fixVersion(fix.version());
         } else if (action instanceof Action.Establish establish) {
             established.set(establish.session());
             inbound.releaseScratch();
             reporter.report(new HandshakeCompleted(establish.session()));
         } else {
+            turn(action);
+        }
+    }
+
+    /** What both ends say from now on, and how, is another. */
+    private void turn(Action action) throws TlsAlertException {
+        if (action instanceof Action.Decode decode) {
+            position = new Position(position.state, decode.decoder(), position.alerts);
+        } else if (action instanceof Action.UseAlerts use) {
+            position = new Position(position.state, position.decoder, use.alerts());
+        } else if (action instanceof Action.ExpectRecords expected) {
+            inbound.expect(expected.versions());
+        } else if (action instanceof Action.FixRecordVersion fix) {
+            inbound.agreeVersion(fix.version());
+            outbound.fixVersion(fix.version());
+        } else if (!(action instanceof Action.Erase)) {
             throw new IllegalStateException("nobody performs " + action);
         }
     }

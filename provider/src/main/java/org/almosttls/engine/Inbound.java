@@ -7,6 +7,7 @@ import org.almosttls.event.Direction;
 import org.almosttls.event.TlsEvent.RecordTransferred;
 import org.almosttls.record.RecordProtection;
 import org.almosttls.record.RecordReader;
+import org.almosttls.record.RecordVersions;
 import org.almosttls.registry.ContentType;
 
 /** The half that receives: where records are found, and the keys they are opened under. */
@@ -76,7 +77,21 @@ final class Inbound {
         reader.requireAgreedVersion();
     }
 
-    void agreeVersion(int version) {
+    /** How many octets must be added before more can be done than judge a header; 0 if a whole record is there. */
+    int missing(ByteBuffer network) {
+        return reader.missing(network);
+    }
+
+    /** Whether what was last looked at is the beginning of a record. */
+    boolean isCutOff() {
+        return reader.isCutOff();
+    }
+
+    void expect(RecordVersions versions) {
+        reader.expect(versions);
+    }
+
+    void agreeVersion(int version) throws TlsAlertException {
         reader.agreeVersion(version);
     }
 

@@ -58,10 +58,16 @@ public final class TlsConnection {
     }
 
     /** What tells of a connection that was dropped without a word; must not hold on to the connection. */
-    private record LastWord(Reporter reporter, Inbound inbound, Outbound outbound) implements Runnable {
+    private record LastWord(Reporter reporter, Inbound inbound, Outbound outbound, HandshakeRunner handshake)
+            implements Runnable {
         @Override
         public void run() {
-            close(outbound.isClosing() ? Ending.CLOSE_NOTIFY : Ending.ABANDONED);
+            close(outbound.isClosing() ? farewell() : Ending.ABANDONED);
+        }
+
+        /** How it ends well if this end is the one to end it. */
+        Ending farewell() {
+            return handshake.alerts().hasWarnings() ? Ending.CLOSE_NOTIFY : Ending.TRANSPORT_CLOSED;
         }
 
         void close(Ending ending) {
@@ -117,7 +123,12 @@ public final class TlsConnection {
      * once per handshake.
      */
     public boolean takeFinished() {
-        return established.isUntold() && !outbound.isPending() && established.tell();
+        return isFinishedUntold() && established.tell();
+    }
+
+    /** Whether {@link #takeFinished} would be true now. */
+    public boolean isFinishedUntold() {
+        return established.isUntold() && !outbound.isPending();
     }
 
     /**
@@ -200,7 +211,7 @@ public final class TlsConnection {
             if (begun) warn(AlertDescription.CLOSE_NOTIFY);
             outbound.close();
             if (established.session().isEmpty()) closeReceiving();
-            if (begun && inbound.isClosed()) lastWord().close(Ending.CLOSE_NOTIFY);
+            if (begun && inbound.isClosed()) lastWord().run();
         } finally {
             outbound.lock.unlock();
             inbound.lock.unlock();
@@ -211,20 +222,35 @@ public final class TlsConnection {
      * The transport has no more input.
      *
      * @return whether that was to be expected: both ends have said close_notify, or this one has, or a fatal alert
-     *     ended the connection, or it never began
+     *     ended the connection, or it never began, or its protocol has no other end
+     * @throws TlsAlertException STREAM_CUT_OFF in a protocol without closure, if the last record is not complete
      */
-    public boolean closeInbound() {
+    public boolean closeInbound() throws TlsAlertException {
         inbound.lock.lock();
         try {
             if (inbound.isClosed()) return true;
-            boolean expected = outbound.isClosing() || !life.started;
-            if (life.started) lastWord().close(expected ? Ending.CLOSE_NOTIFY : Ending.TRUNCATED);
+            // AlmostTLSv1 §8: a record that is not complete is all that gives a cut away.
+            if (!hasClosure() && established.session().isPresent() && inbound.isCutOff())
+                throw fail(Violation.STREAM_CUT_OFF.exception());
+            var ending = endOfInput();
+            if (life.started) lastWord().close(ending);
             closeReceiving();
             if (established.session().isEmpty()) closeSending();
-            return expected;
+            return ending != Ending.TRUNCATED;
         } finally {
             inbound.lock.unlock();
         }
+    }
+
+    private Ending endOfInput() {
+        if (outbound.isClosing() || !life.started) return lastWord().farewell();
+        boolean withoutClosure = !hasClosure() && established.session().isPresent();
+        return withoutClosure ? Ending.TRANSPORT_ENDED : Ending.TRUNCATED;
+    }
+
+    /** Whether the ends say close_notify when they have no more to send; where they do not, the transport's end must do. */
+    public boolean hasClosure() {
+        return handshake.alerts().hasWarnings();
     }
 
     /** Tells the listeners that the connection is over, whatever may still be received of it. */
@@ -262,8 +288,8 @@ public final class TlsConnection {
      * How many octets must be added to {@code network} before {@link #receive} can do more than judge a record's
      * header; 0 if a whole record is there.
      */
-    public static int missing(ByteBuffer network) {
-        return RecordReader.missing(network);
+    public int missing(ByteBuffer network) {
+        return inbound.missing(network);
     }
 
     private Progress receiveData(ByteBuffer network, ByteBuffer[] application, int offset, int length)
@@ -319,6 +345,7 @@ public final class TlsConnection {
         var description = new AlertDescription(content.get() & 0xFF);
         Violation.MALFORMED_ALERT.unless(level == AlertLevel.WARNING.code() || level == AlertLevel.FATAL.code());
         boolean fatal = level == AlertLevel.FATAL.code();
+        Violation.MALFORMED_ALERT.unless(handshake.alerts().has(fatal, description));
         reporter.report(
                 new AlertTransferred(Direction.RECEIVED, fatal ? AlertLevel.FATAL : AlertLevel.WARNING, description));
         if (description.equals(AlertDescription.CLOSE_NOTIFY)) {
@@ -404,7 +431,7 @@ public final class TlsConnection {
             reporter.report(new TlsEvent.Failed(violation));
             outbound.discardPending();
             if (!outbound.isClosing()) {
-                var alert = violation.violation().alert();
+                var alert = handshake.alerts().toSay(violation.violation().alert());
                 outbound.addAlert(AlertLevel.FATAL, alert);
                 reporter.report(new AlertTransferred(Direction.SENT, AlertLevel.FATAL, alert));
             }
@@ -419,7 +446,7 @@ public final class TlsConnection {
     }
 
     private void warn(AlertDescription description) {
-        if (outbound.isClosing()) return;
+        if (outbound.isClosing() || !handshake.alerts().hasWarnings()) return;
         outbound.addAlert(AlertLevel.WARNING, description);
         reporter.report(new AlertTransferred(Direction.SENT, AlertLevel.WARNING, description));
     }
@@ -440,7 +467,7 @@ public final class TlsConnection {
     }
 
     private LastWord lastWord() {
-        return new LastWord(reporter, inbound, outbound);
+        return new LastWord(reporter, inbound, outbound, handshake);
     }
 
     /** A fatal alert came, or close_notify before the handshake was finished; nothing of ours answers it. */

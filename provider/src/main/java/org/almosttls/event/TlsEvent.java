@@ -26,7 +26,10 @@ public sealed interface TlsEvent {
     /** A ChangeCipherSpec went over the wire. */
     record ChangeCipherSpecTransferred(Direction direction) implements TlsEvent {}
 
-    /** A secret exists; told before anything is protected by it. Labels are those of RFC 9850. */
+    /**
+     * A secret exists; told before anything is protected by it. Labels are those of RFC 9850, and for AlmostTLSv1 the
+     * textbook's, with no random beside them.
+     */
     record SecretDerived(String label, byte[] clientRandom, Secret secret) implements TlsEvent {}
 
     /** What is sent or received from now on is protected by new keys. */
@@ -58,7 +61,11 @@ public sealed interface TlsEvent {
         /** This end noticed a violation. */
         FAILED,
         /** The transport failed, or was closed by this end, without any of the above. */
-        ABANDONED
+        ABANDONED,
+        /** This end closed the transport, in a protocol without closure. */
+        TRANSPORT_CLOSED,
+        /** The transport ended between two records, in a protocol without closure: nobody knows if data is missing. */
+        TRANSPORT_ENDED
     }
 
     /** Application data of a connection: octets of plaintext and records, each way. */

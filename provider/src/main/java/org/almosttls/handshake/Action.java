@@ -1,6 +1,7 @@
 package org.almosttls.handshake;
 
 import org.almosttls.alert.AlertDescription;
+import org.almosttls.alert.AlertProtocol;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.event.TlsEvent;
@@ -8,6 +9,7 @@ import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.HandshakeDecoder;
 import org.almosttls.record.Aligned;
 import org.almosttls.record.RecordProtection;
+import org.almosttls.record.RecordVersions;
 
 /** Something that a state wants its connection to do. */
 public sealed interface Action {
@@ -33,8 +35,17 @@ public sealed interface Action {
     /** From now on records carry exactly this version (RFC 5246 §E.1). */
     record FixRecordVersion(int version) implements Action {}
 
+    /** Until the first record has come, expects it to be of one of these (AlmostTLSv1 §2). */
+    record ExpectRecords(RecordVersions versions) implements Action {}
+
+    /** From now on says what is wrong, or over, as this family does. */
+    record UseAlerts(AlertProtocol alerts) implements Action {}
+
     /** Has slow work done off the connection's locks; nothing is received until it is. */
     record Delegate(Work work) implements Action {}
+
+    /** Erases what the actions before this one have needed; also if one of them fails. */
+    record Erase(Completion secrets) implements Action {}
 
     /** Tells the listeners. */
     record Report(TlsEvent event) implements Action {}

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.almosttls.alert.AlertDescription;
+import org.almosttls.alert.AlertProtocol;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.event.TlsEvent;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.HandshakeDecoder;
 import org.almosttls.record.Aligned;
 import org.almosttls.record.RecordProtection;
+import org.almosttls.record.RecordVersions;
 
 /** The next state, and what to do on the way there, in order. */
 public final class Transition {
@@ -68,8 +70,20 @@ public final class Transition {
         return plus(new Action.FixRecordVersion(version));
     }
 
+    public Transition expectRecords(RecordVersions versions) {
+        return plus(new Action.ExpectRecords(versions));
+    }
+
+    public Transition useAlerts(AlertProtocol alerts) {
+        return plus(new Action.UseAlerts(alerts));
+    }
+
     public Transition delegate(Action.Work work) {
         return plus(new Action.Delegate(work));
+    }
+
+    public Transition erase(Completion secrets) {
+        return plus(new Action.Erase(secrets));
     }
 
     public Transition report(TlsEvent event) {

@@ -15,6 +15,7 @@ import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.almosttls.config.Textbook;
 import org.almosttls.registry.Role;
 
 /** Makes engines and sockets that share key and trust managers, preferences and sessions. */
@@ -22,23 +23,25 @@ public class AlmostSslContext extends SSLContextSpi {
 
     private final Lending lending;
     private final Preferences preferences;
+    private final Textbook textbook;
     private final AlmostSslSessions clientSessions = new AlmostSslSessions();
     private final AlmostSslSessions serverSessions = new AlmostSslSessions();
     private volatile Optional<ContextMeans> means = Optional.empty();
 
-    AlmostSslContext(Lending lending, Preferences.Scope scope) {
+    /** As the provider hands it out. */
+    public AlmostSslContext(Lending lending, Scope scope) {
+        this(lending, scope, Textbook.WHOLE);
+    }
+
+    /**
+     * As the lab needs it.
+     *
+     * @param textbook AlmostTLSv1, perhaps with something missing
+     */
+    public AlmostSslContext(Lending lending, Scope scope, Textbook textbook) {
         this.lending = lending;
         this.preferences = Preferences.current(scope);
-    }
-
-    /** Every protocol, as the platform's {@code TLS}. */
-    public static AlmostSslContext tls(Lending lending) {
-        return new AlmostSslContext(lending, Preferences.Scope.ANY);
-    }
-
-    /** TLS 1.2 at most, as the platform's {@code TLSv1.2}. */
-    public static AlmostSslContext tls12(Lending lending) {
-        return new AlmostSslContext(lending, Preferences.Scope.TLS_1_2);
+        this.textbook = textbook;
     }
 
     /**
@@ -56,6 +59,7 @@ public class AlmostSslContext extends SSLContextSpi {
         means = Optional.of(new ContextMeans(
                 lending,
                 preferences,
+                textbook,
                 PlainKeys.firstOf(keys),
                 PlainTrust.firstOf(trust == null ? defaultTrust() : trust),
                 random == null ? new SecureRandom() : random,
@@ -114,6 +118,6 @@ public class AlmostSslContext extends SSLContextSpi {
 
     @Override
     protected final SSLParameters engineGetSupportedSSLParameters() {
-        return new SSLParameters(Supported.suiteNames(), Supported.protocolNames());
+        return new SSLParameters(preferences.supportedSuites(), preferences.supportedProtocols());
     }
 }

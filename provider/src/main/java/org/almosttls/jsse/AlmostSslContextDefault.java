@@ -19,8 +19,8 @@ public final class AlmostSslContextDefault extends AlmostSslContext {
     private static final String NONE = "NONE";
 
     /** @throws KeyManagementException if the key store cannot be read */
-    public AlmostSslContextDefault(Lending lending) throws KeyManagementException {
-        super(lending, Preferences.Scope.ANY);
+    public AlmostSslContextDefault(Lending lending, Scope scope) throws KeyManagementException {
+        super(lending, scope);
         try {
             initialise(defaultKeys(), null, null);
         } catch (GeneralSecurityException | IOException e) {

@@ -160,8 +160,16 @@ final class AlmostSslEngine extends SSLEngine {
     public void closeInbound() throws SSLException {
         var connection = face.connection();
         if (connection.isEmpty()) closedUnused = true;
-        else if (!connection.get().closeInbound())
+        else if (!closeInbound(connection.get()))
             throw new SSLException("closing inbound before receiving peer's close_notify");
+    }
+
+    private static boolean closeInbound(TlsConnection connection) throws SSLException {
+        try {
+            return connection.closeInbound();
+        } catch (TlsAlertException noticed) {
+            throw SslExceptions.of(noticed);
+        }
     }
 
     @Override
@@ -245,7 +253,7 @@ final class AlmostSslEngine extends SSLEngine {
 
     @Override
     public String[] getSupportedCipherSuites() {
-        return Supported.suiteNames();
+        return face.wishes().supportedSuites();
     }
 
     @Override
@@ -260,7 +268,7 @@ final class AlmostSslEngine extends SSLEngine {
 
     @Override
     public String[] getSupportedProtocols() {
-        return Supported.protocolNames();
+        return face.wishes().supportedProtocols();
     }
 
     @Override

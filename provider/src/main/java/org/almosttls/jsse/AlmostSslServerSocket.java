@@ -36,7 +36,7 @@ final class AlmostSslServerSocket extends SSLServerSocket {
 
     @Override
     public String[] getSupportedCipherSuites() {
-        return Supported.suiteNames();
+        return wishes.supportedSuites();
     }
 
     @Override
@@ -51,7 +51,7 @@ final class AlmostSslServerSocket extends SSLServerSocket {
 
     @Override
     public String[] getSupportedProtocols() {
-        return Supported.protocolNames();
+        return wishes.supportedProtocols();
     }
 
     @Override

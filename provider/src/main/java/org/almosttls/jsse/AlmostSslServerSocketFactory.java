@@ -52,6 +52,6 @@ final class AlmostSslServerSocketFactory extends SSLServerSocketFactory {
 
     @Override
     public String[] getSupportedCipherSuites() {
-        return Supported.suiteNames();
+        return means.preferences().supportedSuites();
     }
 }

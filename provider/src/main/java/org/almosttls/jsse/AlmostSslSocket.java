@@ -102,6 +102,12 @@ final class AlmostSslSocket extends DelegatingSocket {
         return this;
     }
 
+    /** The same for a peer behind the caller's transport. */
+    AlmostSslSocket meetBehindTransport(String host, int port) {
+        face.peerBehindTransport(new Endpoint(host, port));
+        return this;
+    }
+
     private void meetAddress() {
         // A transport of the caller's own making need not have an address.
         if (raw.getInetAddress() != null) meet(raw.getInetAddress().getHostAddress(), raw.getPort());
@@ -152,7 +158,9 @@ final class AlmostSslSocket extends DelegatingSocket {
     @Override
     public void shutdownInput() throws IOException {
         requireConnected();
-        boolean open = face.connection().map(it -> !it.isInboundClosed()).orElse(false);
+        boolean open = face.connection()
+                .map(it -> it.hasClosure() && !it.isInboundClosed())
+                .orElse(false);
         if (open) throw new SSLException("closing inbound before receiving peer's close_notify");
         if (autoClose && !raw.isInputShutdown()) raw.shutdownInput();
     }
@@ -247,7 +255,7 @@ final class AlmostSslSocket extends DelegatingSocket {
 
     @Override
     public String[] getSupportedCipherSuites() {
-        return Supported.suiteNames();
+        return face.wishes().supportedSuites();
     }
 
     @Override
@@ -262,7 +270,7 @@ final class AlmostSslSocket extends DelegatingSocket {
 
     @Override
     public String[] getSupportedProtocols() {
-        return Supported.protocolNames();
+        return face.wishes().supportedProtocols();
     }
 
     @Override

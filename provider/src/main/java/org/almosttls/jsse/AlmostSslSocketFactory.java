@@ -59,7 +59,7 @@ final class AlmostSslSocketFactory extends SSLSocketFactory {
     @Override
     public Socket createSocket(Socket transport, String host, int port, boolean autoClose) throws IOException {
         var socket = AlmostSslSocket.layered(means, Role.CLIENT, transport, Optional.empty(), autoClose);
-        return host == null || host.isEmpty() ? socket : socket.meet(host, port);
+        return host == null || host.isEmpty() ? socket : socket.meetBehindTransport(host, port);
     }
 
     /** A server's socket; {@code consumed} may be null. */
@@ -75,6 +75,6 @@ final class AlmostSslSocketFactory extends SSLSocketFactory {
 
     @Override
     public String[] getSupportedCipherSuites() {
-        return Supported.suiteNames();
+        return means.preferences().supportedSuites();
     }
 }

@@ -9,6 +9,7 @@ import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.engine.TlsConnection;
 import org.almosttls.event.Endpoint;
+import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 
 /** What an engine and a socket have in common: wishes before the handshake, a connection, and the session it makes. */
@@ -19,6 +20,7 @@ final class ConnectionFace {
     private final Asker asker;
     private final LateSelection selection;
     private Endpoint peer = new Endpoint("", -1);
+    private boolean behindTransport;
     private volatile Optional<TlsConnection> connection = Optional.empty();
     private volatile AlmostSslSession session;
 
@@ -42,6 +44,12 @@ final class ConnectionFace {
     synchronized void peer(Endpoint meant) {
         peer = meant;
         if (connection.isEmpty()) session = newSession();
+    }
+
+    /** The same for a transport of the caller's own making. */
+    synchronized void peerBehindTransport(Endpoint meant) {
+        behindTransport = true;
+        peer(meant);
     }
 
     synchronized Endpoint peer() {
@@ -73,10 +81,18 @@ final class ConnectionFace {
         if (connection.isPresent()) return;
         var role = wishes.role();
         var config = config(role);
+        if (config.versions().contains(ProtocolVersion.ALMOST_1)) admit(remote);
         session = newSession();
         var listener = means.lending().listener().get();
         var known = peer.host().isEmpty() ? remote : Optional.of(new Endpoint(peer.host(), port(remote)));
         connection = Optional.of(new TlsConnection(config, listener, local, known));
+    }
+
+    /** Behind a transport of the caller's own there may be a tunnel, so whom the caller means there counts as well. */
+    private void admit(Optional<Endpoint> remote) throws SSLException {
+        var terms = means.lending().textbook();
+        terms.admit(remote, peer);
+        if (behindTransport) terms.admit(Optional.empty(), peer);
     }
 
     private int port(Optional<Endpoint> remote) {

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLHandshakeException;
@@ -88,6 +89,14 @@ final class ConnectionWishes {
         chosen.setCipherSuites(names);
     }
 
+    String[] supportedProtocols() {
+        return means.preferences().supportedProtocols();
+    }
+
+    String[] supportedSuites() {
+        return means.preferences().supportedSuites();
+    }
+
     synchronized ClientAuthentication clientAuthentication() {
         if (chosen.getNeedClientAuth()) return ClientAuthentication.NEED;
         return chosen.getWantClientAuth() ? ClientAuthentication.WANT : ClientAuthentication.NONE;
@@ -111,6 +120,9 @@ final class ConnectionWishes {
         var all = SslParametersMapping.copy(chosen);
         all.setProtocols(protocols());
         all.setCipherSuites(suites());
+        // AlmostTLSv1 §4: Bob always checks the name, unless his application says by "" that it does so itself.
+        if (all.getEndpointIdentificationAlgorithm() == null && speaksOnlyTextbook())
+            all.setEndpointIdentificationAlgorithm("HTTPS");
         if (all.getServerNames() == null)
             serverName(host).flatMap(SessionFacts::hostName).ifPresent(name -> all.setServerNames(List.of(name)));
         return all;
@@ -125,7 +137,7 @@ final class ConnectionWishes {
             String host, PeerVerifier verifier, CredentialSource credentials, ApplicationProtocolSelector selector)
             throws SSLHandshakeException {
         var versions = versions();
-        var suites = cipherSuites();
+        var suites = cipherSuites(versions);
         if (versions.isEmpty() || suites.isEmpty())
             throw new SSLHandshakeException(
                     "No appropriate protocol (protocol is disabled or cipher suites are inappropriate)");
@@ -142,6 +154,7 @@ final class ConnectionWishes {
                 selector,
                 clientAuthentication(),
                 chosen.getUseCipherSuitesOrder(),
+                means.textbook(),
                 verifier,
                 credentials,
                 crypto,
@@ -149,14 +162,29 @@ final class ConnectionWishes {
                 means.lending().clock());
     }
 
+    private boolean speaksOnlyTextbook() {
+        return versions().equals(List.of(ProtocolVersion.ALMOST_1));
+    }
+
+    /** A context of the textbook protocol speaks nothing else: lists made for other contexts do not change that. */
     private List<ProtocolVersion> versions() {
-        return Supported.protocols(protocols()).stream()
+        var named =
+                means.preferences().isTextbook() ? List.of(ProtocolVersion.ALMOST_1) : Supported.protocols(protocols());
+        return named.stream()
                 .filter(version -> means.preferences().disabled().permitsProtocol(version.jsseName()))
                 .filter(version -> isPermitted(CryptoPrimitive.KEY_AGREEMENT, version.jsseName()))
                 .toList();
     }
 
-    private List<CipherSuite> cipherSuites() {
+    /** The suite of AlmostTLSv1 goes with its version, and is never chosen by itself. */
+    private List<CipherSuite> cipherSuites(List<ProtocolVersion> versions) {
+        var almost = versions.contains(ProtocolVersion.ALMOST_1)
+                ? List.of(CipherSuite.ALMOST_RSA_OAEP_WITH_AES_128_CBC_HMAC_SHA256)
+                : List.<CipherSuite>of();
+        return Stream.concat(tlsSuites().stream(), almost.stream()).toList();
+    }
+
+    private List<CipherSuite> tlsSuites() {
         return Supported.suites(suites()).stream()
                 .filter(means.preferences().disabled()::permits)
                 .map(Tls12Suite::suite)

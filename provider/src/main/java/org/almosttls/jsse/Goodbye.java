@@ -60,7 +60,7 @@ final class Goodbye {
             if (autoClose) {
                 raw.shutdownOutput();
                 reader.discardAvailable();
-            } else {
+            } else if (connection.hasClosure()) {
                 awaitCloseNotify(connection);
             }
         } catch (IOException | TlsAlertException | PeerAlertException gone) {

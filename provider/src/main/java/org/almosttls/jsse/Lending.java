@@ -10,8 +10,10 @@ import org.almosttls.event.TlsEventListener;
  *
  * @param crypto made at the first connection, not before
  * @param listener asked for at the first connection, not before
+ * @param textbook on which terms AlmostTLSv1 is spoken
  */
-public record Lending(Supplier<CryptoBackend> crypto, Clock clock, Supplier<TlsEventListener> listener) {
+public record Lending(
+        Supplier<CryptoBackend> crypto, Clock clock, Supplier<TlsEventListener> listener, TextbookTerms textbook) {
 
     public Lending {
         crypto = new Once<>(crypto);

@@ -3,6 +3,7 @@ package org.almosttls.jsse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
@@ -16,32 +17,56 @@ import org.almosttls.registry.Tls12Suite;
  * platform would enable them: newer ones disable them by that first property.
  */
 record Preferences(
+        Scope scope,
         List<String> clientProtocols,
         List<String> serverProtocols,
         List<String> cipherSuites,
         List<NamedGroup> groups,
         DisabledAlgorithms disabled) {
 
-    /** Which protocols a context is about. */
-    enum Scope {
-        /** All, as the platform's properties narrow them. */
-        ANY,
-        /** TLS 1.2 and what came before it, whatever the properties say. */
-        TLS_1_2
-    }
-
     static Preferences current(Scope scope) {
         var disabled = DisabledAlgorithms.current();
+        if (scope == Scope.TEXTBOOK) return textbook(disabled);
         var suites = Tls12Suite.ALL.stream()
                 .filter(disabled::permits)
                 .map(each -> each.suite().name())
                 .toList();
         return new Preferences(
+                scope,
                 protocols(scope, "jdk.tls.client.protocols", disabled),
                 protocols(scope, "jdk.tls.server.protocols", disabled),
                 suites,
                 namedGroups(disabled),
                 disabled);
+    }
+
+    /** It negotiates nothing, so there is nothing to prefer; it can be disabled as a whole. */
+    private static Preferences textbook(DisabledAlgorithms disabled) {
+        var protocols = names(ProtocolVersion.ALMOST_1).stream()
+                .filter(disabled::permitsProtocol)
+                .toList();
+        var suite = CipherSuite.ALMOST_RSA_OAEP_WITH_AES_128_CBC_HMAC_SHA256.name();
+        return new Preferences(Scope.TEXTBOOK, protocols, protocols, List.of(suite), namedGroups(disabled), disabled);
+    }
+
+    boolean isTextbook() {
+        return scope == Scope.TEXTBOOK;
+    }
+
+    /** All that can be enabled in this context but for what only its name enables. */
+    String[] supportedProtocols() {
+        var versions = isTextbook() ? List.of(ProtocolVersion.ALMOST_1) : Supported.PROTOCOLS;
+        return names(versions.toArray(new ProtocolVersion[0])).toArray(new String[0]);
+    }
+
+    String[] supportedSuites() {
+        return isTextbook()
+                ? cipherSuites.toArray(new String[0])
+                : Tls12Suite.ALL.stream().map(each -> each.suite().name()).toArray(String[]::new);
+    }
+
+    private static List<String> names(ProtocolVersion... versions) {
+        return Arrays.stream(versions).map(ProtocolVersion::jsseName).toList();
     }
 
     List<String> protocols(Role role) {

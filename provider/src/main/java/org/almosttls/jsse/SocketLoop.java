@@ -217,10 +217,18 @@ final class SocketLoop {
         return reason;
     }
 
+    private boolean closeInbound(TlsConnection connection) throws SSLException {
+        try {
+            return connection.closeInbound();
+        } catch (TlsAlertException noticed) {
+            throw fail(SslExceptions.of(noticed));
+        }
+    }
+
     /** RFC 5246 §7.2.1 calls this a truncation; as on the platform it is an error only where that is asked for. */
     private int onEnd(TlsConnection connection, EOFException end) throws SSLException {
         boolean handshakeOver = connection.session().isPresent();
-        boolean expected = connection.closeInbound();
+        boolean expected = closeInbound(connection);
         if (expected || handshakeOver && !Boolean.getBoolean(REQUIRE_CLOSE_NOTIFY)) return -1;
         var truncated = handshakeOver
                 ? new SSLProtocolException("Remote host terminated the connection")

@@ -62,7 +62,7 @@ final class SocketReader {
     int read(TlsConnection connection, ByteBuffer room) throws IOException, TlsAlertException, PeerAlertException {
         if (!unread.hasRemaining()) {
             if (connection.isInboundClosed()) return -1;
-            fill();
+            fill(connection);
             int start = room.position();
             if (receive(connection, room) != Progress.NEED_ROOM) return room.position() - start;
             if (unread == NOTHING) unread = ByteBuffer.allocate(TlsConnection.MAX_PLAINTEXT);
@@ -76,7 +76,7 @@ final class SocketReader {
     void receive(TlsConnection connection) throws IOException, TlsAlertException, PeerAlertException {
         lock.lock();
         try {
-            fill();
+            fill(connection);
             receive(connection, NOTHING);
         } finally {
             lock.unlock();
@@ -100,9 +100,9 @@ final class SocketReader {
         }
     }
 
-    private void fill() throws IOException {
+    private void fill(TlsConnection connection) throws IOException {
         if (!network.hasRemaining()) network.clear().limit(0);
-        for (int missing = TlsConnection.missing(network); missing > 0; missing = TlsConnection.missing(network)) {
+        for (int missing = connection.missing(network); missing > 0; missing = connection.missing(network)) {
             requirePatience();
             makeRoom(missing);
             int count = source.stream().read(network.array(), network.limit(), missing);

@@ -12,6 +12,9 @@ final class Supported {
 
     static final List<ProtocolVersion> PROTOCOLS = List.of(ProtocolVersion.TLS_1_2);
 
+    /** Those, and the textbook protocol, which nobody enables but by its name. */
+    private static final List<ProtocolVersion> SPOKEN = List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.ALMOST_1);
+
     static final List<NamedGroup> GROUPS = List.of(NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1);
 
     /**
@@ -23,19 +26,11 @@ final class Supported {
 
     private Supported() {}
 
-    static String[] protocolNames() {
-        return PROTOCOLS.stream().map(ProtocolVersion::jsseName).toArray(String[]::new);
-    }
-
-    static String[] suiteNames() {
-        return Tls12Suite.ALL.stream().map(each -> each.suite().name()).toArray(String[]::new);
-    }
-
     /** The versions of these names, in our order of preference: the newest first, as the platform has it. */
     static List<ProtocolVersion> protocols(String... names) {
         checkProtocols(names);
         var wanted = List.of(names);
-        return PROTOCOLS.stream()
+        return SPOKEN.stream()
                 .filter(version -> wanted.contains(version.jsseName()))
                 .toList();
     }
@@ -76,6 +71,7 @@ final class Supported {
 
     /** Whether the platform knows this protocol, whatever is implemented here. */
     static boolean isProtocol(String name) {
-        return OTHERS.contains(name) || List.of(protocolNames()).contains(name);
+        return OTHERS.contains(name)
+                || SPOKEN.stream().anyMatch(version -> version.jsseName().equals(name));
     }
 }

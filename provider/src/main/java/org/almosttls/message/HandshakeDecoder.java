@@ -14,7 +14,10 @@ import org.almosttls.wire.WireReader;
 public final class HandshakeDecoder {
 
     /** All that can be read before a version is agreed. */
-    public static final HandshakeDecoder HELLOS = new HandshakeDecoder(hellos());
+    public static final HandshakeDecoder HELLOS = new HandshakeDecoder(firstMessages());
+
+    /** All messages of AlmostTLSv1. */
+    public static final HandshakeDecoder ALMOST = new HandshakeDecoder(almostBodies());
 
     private static final HandshakeDecoder TLS_1_2_RSA =
             new HandshakeDecoder(tls12Bodies(EncryptedPremasterSecret::decode));
@@ -39,6 +42,20 @@ public final class HandshakeDecoder {
         bodies.put(HandshakeType.HELLO_REQUEST, HelloRequest::decode);
         bodies.put(HandshakeType.CLIENT_HELLO, ClientHello::decode);
         bodies.put(HandshakeType.SERVER_HELLO, ServerHello::decode);
+        return bodies;
+    }
+
+    private static Map<HandshakeType, WireReader.Element<HandshakeMessage>> firstMessages() {
+        var bodies = hellos();
+        bodies.put(HandshakeType.HELLO, Hello::decode);
+        return bodies;
+    }
+
+    private static Map<HandshakeType, WireReader.Element<HandshakeMessage>> almostBodies() {
+        var bodies = new EnumMap<HandshakeType, WireReader.Element<HandshakeMessage>>(HandshakeType.class);
+        bodies.put(HandshakeType.HELLO, Hello::decode);
+        bodies.put(HandshakeType.CERTIFICATE, Certificate::decode);
+        bodies.put(HandshakeType.ENCRYPTED_MASTER_SECRET, EncryptedMasterSecret::decode);
         return bodies;
     }
 

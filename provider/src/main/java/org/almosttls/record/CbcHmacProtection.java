@@ -12,11 +12,11 @@ import org.almosttls.registry.ContentType;
 /** RFC 5246 §6.2.3.2: a fresh random IV, then content, MAC and padding encrypted with AES-CBC. */
 final class CbcHmacProtection implements RecordProtection {
 
-    private static final int VERSION = 0x0303;
     private static final int BLOCK = 16;
 
+    private final int version;
     private final BlockCipher cipher;
-    private final CbcRecordMac mac;
+    private final RecordMac mac;
     private final Randomness randomness;
     private final byte[] iv = new byte[BLOCK];
     /** Sealing: the content's last partial block with MAC and padding behind it. */
@@ -24,8 +24,13 @@ final class CbcHmacProtection implements RecordProtection {
     /** Opening: what was decrypted, until the MAC is known to be right. */
     private ByteBuffer opened = ByteBuffer.allocate(0);
 
-    /** Owns {@code cipher} and {@code mac}. */
-    CbcHmacProtection(BlockCipher cipher, CbcRecordMac mac, Randomness randomness) {
+    /**
+     * Owns {@code cipher} and {@code mac}.
+     *
+     * @param version of the records sealed, such as 0x0303
+     */
+    CbcHmacProtection(int version, BlockCipher cipher, RecordMac mac, Randomness randomness) {
+        this.version = version;
         this.cipher = cipher;
         this.mac = mac;
         this.randomness = randomness;
@@ -51,8 +56,8 @@ final class CbcHmacProtection implements RecordProtection {
         int start = plaintext.position();
         int end = plaintext.limit();
         int length = end - start;
-        mac.start(type, VERSION, length).update(plaintext);
-        RecordHeader.write(type, VERSION, fragmentLength(length), network);
+        mac.start(type, version, length).update(plaintext);
+        RecordHeader.write(type, version, fragmentLength(length), network);
         // RFC 5246 §6.2.3.2: the IV of each record must be unpredictable.
         randomness.secureRandom().nextBytes(iv);
         network.put(iv);
@@ -85,14 +90,14 @@ final class CbcHmacProtection implements RecordProtection {
     }
 
     @Override
-    public ContentType open(ContentType type, int version, ByteBuffer fragment, ByteBuffer plaintext)
+    public ContentType open(ContentType type, int claimed, ByteBuffer fragment, ByteBuffer plaintext)
             throws TlsAlertException {
         int end = fragment.limit();
         int length = fragment.remaining() - BLOCK;
         try {
             Violation.BAD_RECORD.when(length <= mac.length() || length % BLOCK != 0);
             decrypt(fragment, length);
-            int contentLength = mac.verifiedLength(type, version, opened.array(), length);
+            int contentLength = mac.verifiedLength(type, claimed, opened.array(), length);
             Violation.RECORD_TOO_LONG.when(contentLength > RecordReader.MAX_PLAINTEXT);
             plaintext.put(opened.array(), 0, contentLength);
             return type;
@@ -108,6 +113,23 @@ final class CbcHmacProtection implements RecordProtection {
         opened.clear().limit(length);
         fragment.get(iv);
         cipher.process(iv, fragment, opened);
+    }
+
+    /**
+     * Of the fragment that was last refused, as long as its content is still here: whether it would be right as the
+     * record of this number.
+     */
+    boolean wouldOpenAs(long number, ContentType type, int claimed, int fragmentLength) {
+        int length = Math.max(fragmentLength - BLOCK & -BLOCK, mac.length() + BLOCK & -BLOCK);
+        // What is too short or no whole blocks was not decrypted, but is worth the same work.
+        boolean whole = fragmentLength - BLOCK == length;
+        return mac.verifies(number, type, claimed, textOf(length), length) && whole;
+    }
+
+    private byte[] textOf(int length) {
+        if (opened.capacity() < Math.max(length, CbcRecordMac.LEAST_ROOM))
+            opened = ByteBuffer.allocate(Math.max(length, CbcRecordMac.LEAST_ROOM));
+        return opened.array();
     }
 
     @Override

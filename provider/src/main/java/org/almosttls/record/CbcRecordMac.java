@@ -14,7 +14,7 @@ import org.almosttls.registry.HashAlgorithm;
  * §6.2.3.2 explains why): the padding is checked to the end, the hash's compression function is called as often as for
  * the shortest padding, and the MAC is fetched from every place where it could be.
  */
-final class CbcRecordMac implements AutoCloseable {
+final class CbcRecordMac implements RecordMac {
 
     /** Room that {@link #verifiedLength} needs behind the start of what was decrypted, for the hash to work on. */
     static final int LEAST_ROOM = 512;
@@ -40,43 +40,63 @@ final class CbcRecordMac implements AutoCloseable {
         shifted = new byte[hash.length()];
     }
 
-    int length() {
+    @Override
+    public int length() {
         return hash.length();
     }
 
-    /** Begins the next record. */
-    CbcRecordMac start(ContentType type, int version, int contentLength) throws TlsAlertException {
-        RecordHeader.authenticated(header, sequence.take(), type, version, contentLength);
-        hmac.update(header);
+    @Override
+    public CbcRecordMac start(ContentType type, int version, int contentLength) throws TlsAlertException {
+        start(sequence.take(), type, version, contentLength);
         return this;
     }
 
-    void update(ByteBuffer content) {
+    private void start(long number, ContentType type, int version, int contentLength) {
+        RecordHeader.authenticated(header, number, type, version, contentLength);
+        hmac.update(header);
+    }
+
+    @Override
+    public void update(ByteBuffer content) {
         hmac.update(content);
     }
 
-    void tag(byte[] out, int offset) {
+    @Override
+    public void tag(byte[] out, int offset) {
         hmac.tag(out, offset);
     }
 
-    /**
-     * The length of the content in {@code text}, which is content, MAC and padding of {@code length} octets together.
-     *
-     * @throws TlsAlertException BAD_RECORD if padding or MAC is wrong, without telling which
-     */
-    int verifiedLength(ContentType type, int version, byte[] text, int length) throws TlsAlertException {
+    @Override
+    public long next() {
+        return sequence.next();
+    }
+
+    @Override
+    public int verifiedLength(ContentType type, int version, byte[] text, int length) throws TlsAlertException {
+        int contentLength = contentLength(sequence.take(), type, version, text, length);
+        Violation.BAD_RECORD.when(contentLength < 0);
+        return contentLength;
+    }
+
+    @Override
+    public boolean verifies(long number, ContentType type, int version, byte[] text, int length) {
+        return contentLength(number, type, version, text, length) >= 0;
+    }
+
+    /** -1 if padding or MAC is wrong. */
+    private int contentLength(long number, ContentType type, int version, byte[] text, int length) {
         int longest = length - hash.length() - 1;
         int padding = text[length - 1] & 0xFF;
         int good =
                 ConstantTime.ifZero(paddingErrors(text, length, padding)) & ~ConstantTime.ifNegative(longest - padding);
         // RFC 5246 §6.2.3.2: after wrong padding the MAC is computed as if there were none.
         int contentLength = longest - (padding & good);
-        compute(type, version, text, contentLength, longest);
+        start(number, type, version, contentLength);
+        compute(text, contentLength, longest);
         fetch(text, contentLength, longest);
         int difference = 0;
         for (int i = 0; i < expected.length; i++) difference |= expected[i] ^ found[i];
-        Violation.BAD_RECORD.unless((good & ConstantTime.ifZero(difference)) != 0);
-        return contentLength;
+        return ConstantTime.select(good & ConstantTime.ifZero(difference), contentLength, -1);
     }
 
     /** 0 if the last {@code padding + 1} octets all have that value; looks at as many as there could ever be. */
@@ -90,9 +110,7 @@ final class CbcRecordMac implements AutoCloseable {
     }
 
     /** The MAC over the content, and then as many compressions more as the longest content would have taken. */
-    private void compute(ContentType type, int version, byte[] text, int contentLength, int longest)
-            throws TlsAlertException {
-        start(type, version, contentLength);
+    private void compute(byte[] text, int contentLength, int longest) {
         hmac.update(text, 0, contentLength).tag(expected, 0);
         int blocksLeft = blocks(longest) - blocks(contentLength);
         hmac.update(text, 0, blocksLeft * hash.blockLength()).tag(shifted, 0);

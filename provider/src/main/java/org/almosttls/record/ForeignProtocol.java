@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 
-/** What a peer that does not speak TLS seems to speak, judged by its first octets; for the error's text only. */
+/** What a peer of another protocol seems to speak, judged by its first octets; for the error's text only. */
 final class ForeignProtocol {
 
     private static final List<String> HTTP =
@@ -27,6 +27,7 @@ final class ForeignProtocol {
         if (text.equals("\0\0\0\b\u0004")) return "it looks like PostgreSQL, which asks for TLS first";
         // RFC 5246 §E.2: an SSL 2.0 hello has the top bit set in its length, and type 1.
         if ((octets[0] & 0x80) != 0 && octets[2] == 1) return "it looks like an SSL 2.0 hello";
+        if (octets[0] >= 20 && octets[0] <= 24 && octets[1] == 3) return "it looks like TLS";
         if (text.startsWith("\u00A1\u0001", 1)) return "it looks like AlmostTLSv1, the textbook protocol";
         return "its first octets are " + HexFormat.of().formatHex(octets);
     }

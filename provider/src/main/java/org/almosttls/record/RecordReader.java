@@ -20,17 +20,29 @@ public final class RecordReader {
     /** The most octets of a protected fragment (RFC 5246 §6.2.3). */
     public static final int MAX_FRAGMENT = MAX_PLAINTEXT + 2048;
 
-    private static final int ANY_TLS = 0;
+    private static final int ANY = 0;
 
-    private int agreedVersion = ANY_TLS;
-    private int expectedVersion = ANY_TLS;
-    private boolean peerSpeaksTls;
+    private int agreedVersion = ANY;
+    private int expectedVersion = ANY;
+    private volatile RecordVersions family = RecordVersions.TLS;
+    private volatile boolean cutOff;
+    private boolean familyKnown;
     private ContentType type = ContentType.HANDSHAKE;
     private int version;
     private int length;
 
-    /** RFC 5246 §E.1: the version that is negotiated, though the peer may not know it yet. */
-    public void agreeVersion(int agreed) {
+    /** What the first record may be; to be said before it comes, if it is not TLS's. */
+    public void expect(RecordVersions versions) {
+        family = versions;
+    }
+
+    /**
+     * RFC 5246 §E.1: the version that is negotiated, though the peer may not know it yet.
+     *
+     * @throws TlsAlertException WRONG_RECORD_VERSION if it is of another family than the records that have come
+     */
+    public void agreeVersion(int agreed) throws TlsAlertException {
+        if (familyKnown && !family.has(agreed)) throw wrongVersion();
         agreedVersion = agreed;
     }
 
@@ -41,16 +53,23 @@ public final class RecordReader {
 
     /**
      * How many octets must be added to {@code network} before {@link #find} can find a record or tell that there is
-     * none; 0 if it can now.
+     * none; 0 if it can now. The one method that another thread may call.
      */
-    public static int missing(ByteBuffer network) {
+    public int missing(ByteBuffer network) {
+        int missing = missingOf(network);
+        cutOff = missing > 0 && network.hasRemaining();
+        return missing;
+    }
+
+    private int missingOf(ByteBuffer network) {
         int present = network.remaining();
         if (present < HEADER_LENGTH) return HEADER_LENGTH - present;
         int start = network.position();
         int claimed = RecordHeader.uint16(network, start + 3);
-        // What is not TLS is told at once: a peer that waits for an answer sends no more, whatever its text "claims".
-        boolean isTls = ContentType.of(network.get(start) & 0xFF).isPresent() && network.get(start + 1) == 3;
-        if (!isTls || claimed > MAX_FRAGMENT) return 0;
+        // What is foreign is told at once: a peer that waits for an answer sends no more, whatever its text "claims".
+        boolean known = ContentType.of(network.get(start) & 0xFF).isPresent()
+                && family.has(RecordHeader.uint16(network, start + 1));
+        if (!known || claimed > MAX_FRAGMENT) return 0;
         return Math.max(0, HEADER_LENGTH + claimed - present);
     }
 
@@ -61,18 +80,29 @@ public final class RecordReader {
      * @throws TlsAlertException if the header is already wrong, however little of the record is there
      */
     public boolean find(ByteBuffer network) throws TlsAlertException {
+        boolean found = findIn(network);
+        cutOff = !found && network.hasRemaining();
+        return found;
+    }
+
+    private boolean findIn(ByteBuffer network) throws TlsAlertException {
         if (network.remaining() < HEADER_LENGTH) return false;
         int start = network.position();
         int code = network.get(start) & 0xFF;
         version = RecordHeader.uint16(network, start + 1);
         length = RecordHeader.uint16(network, start + 3);
-        if (!peerSpeaksTls) requireTls(network, code);
+        if (!familyKnown) requireFamily(network, code);
         var known = ContentType.of(code);
         if (known.isEmpty()) throw Violation.UNKNOWN_CONTENT_TYPE.exception();
         type = known.get();
         requireVersion();
         Violation.RECORD_TOO_LONG.when(length > MAX_FRAGMENT);
         return network.remaining() >= HEADER_LENGTH + length;
+    }
+
+    /** Whether what was last looked at is the beginning of a record, and not all of it. */
+    public boolean isCutOff() {
+        return cutOff;
     }
 
     public ContentType type() {
@@ -87,15 +117,20 @@ public final class RecordReader {
         return length;
     }
 
-    /** RFC 5246 §E.1: before a version is agreed at both ends, any record version of major 3 will do. */
+    /** RFC 5246 §E.1: before a version is agreed at both ends, any record version of the family will do. */
     private void requireVersion() throws TlsAlertException {
-        boolean right = expectedVersion == ANY_TLS ? version >>> 8 == 3 : version == expectedVersion;
-        if (!right) throw Violation.WRONG_RECORD_VERSION.exception("0x%04X".formatted(version));
+        boolean right = expectedVersion == ANY ? family.has(version) : version == expectedVersion;
+        if (!right) throw wrongVersion();
     }
 
-    private void requireTls(ByteBuffer network, int code) throws TlsAlertException {
-        if (ContentType.of(code).isEmpty() || version >>> 8 != 3)
-            throw Violation.NOT_TLS.exception(ForeignProtocol.guess(network));
-        peerSpeaksTls = true;
+    private TlsAlertException wrongVersion() {
+        return Violation.WRONG_RECORD_VERSION.exception("0x%04X".formatted(version));
+    }
+
+    private void requireFamily(ByteBuffer network, int code) throws TlsAlertException {
+        if (ContentType.of(code).isEmpty() || !family.has(version))
+            throw family.refusal(ForeignProtocol.guess(network));
+        family = family.narrowedBy(version);
+        familyKnown = true;
     }
 }

@@ -10,6 +10,8 @@ import org.almosttls.registry.Tls12Suite;
 /** Makes the protections of a TLS 1.2 suite from the keys of a direction, which stay their owner's to close. */
 public record Tls12Protections(Tls12Suite suite, CryptoBackend crypto, Randomness randomness) {
 
+    private static final int VERSION = 0x0303;
+
     /** For what this end sends, from record 0. */
     public RecordProtection sealing(RecordKeys keys) {
         return make(Direction.SEAL, keys);
@@ -25,6 +27,6 @@ public record Tls12Protections(Tls12Suite suite, CryptoBackend crypto, Randomnes
             return new Aead12Protection(crypto.aesGcm(direction, keys.key()), keys.iv(), new SequenceNumber());
         }
         var mac = new CbcRecordMac(crypto.hmac(suite.mac(), keys.mac()), suite.mac(), new SequenceNumber());
-        return new CbcHmacProtection(crypto.aesCbc(direction, keys.key()), mac, randomness);
+        return new CbcHmacProtection(VERSION, crypto.aesCbc(direction, keys.key()), mac, randomness);
     }
 }

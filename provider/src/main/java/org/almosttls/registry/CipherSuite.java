@@ -16,6 +16,9 @@ public record CipherSuite(int code) {
     /** RFC 7507 §2: not a suite but a signal that the client fell back to a lower version. */
     public static final CipherSuite TLS_FALLBACK_SCSV = new CipherSuite(0x5600);
 
+    /** All that AlmostTLSv1 does, which negotiates nothing; a number that the registry leaves free. */
+    public static final CipherSuite ALMOST_RSA_OAEP_WITH_AES_128_CBC_HMAC_SHA256 = new CipherSuite(0xA101);
+
     /** The suite of this name, implemented here or not. */
     public static Optional<CipherSuite> named(String name) {
         return CipherSuiteNames.NAMES.code(name).map(CipherSuite::new);

@@ -139,6 +139,7 @@ final class CipherSuiteNames {
             D001 ECDHE_PSK_WITH_AES_128_GCM_SHA256 ECDHE_PSK_WITH_AES_256_GCM_SHA384
             D003 ECDHE_PSK_WITH_AES_128_CCM_8_SHA256
             D005 ECDHE_PSK_WITH_AES_128_CCM_SHA256
+            A101 =ALMOST_RSA_OAEP_WITH_AES_128_CBC_HMAC_SHA256
             """);
 
     private CipherSuiteNames() {}

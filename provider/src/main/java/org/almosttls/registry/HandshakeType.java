@@ -3,7 +3,10 @@ package org.almosttls.registry;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** RFC 5246 §7.4 and the IANA registry: the handshake messages that are implemented here. */
+/**
+ * RFC 5246 §7.4 and the IANA registry: the handshake messages that are implemented here. The textbook protocol's own
+ * have numbers that the registry leaves free.
+ */
 public enum HandshakeType {
     HELLO_REQUEST(0),
     CLIENT_HELLO(1),
@@ -14,7 +17,9 @@ public enum HandshakeType {
     SERVER_HELLO_DONE(14),
     CERTIFICATE_VERIFY(15),
     CLIENT_KEY_EXCHANGE(16),
-    FINISHED(20);
+    FINISHED(20),
+    HELLO(0xA1),
+    ENCRYPTED_MASTER_SECRET(0xA2);
 
     /** The whole registry, for what a peer may send all the same. */
     private static final Names NAMES = Names.of("", """
@@ -23,6 +28,7 @@ public enum HandshakeType {
             08 encrypted_extensions request_connection_id new_connection_id certificate server_key_exchange
             0D certificate_request server_hello_done certificate_verify client_key_exchange client_certificate_request
             14 finished certificate_url certificate_status supplemental_data key_update compressed_certificate ekt_key
+            A1 hello encrypted_master_secret
             FE message_hash
             """);
 

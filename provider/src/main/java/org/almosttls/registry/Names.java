@@ -16,7 +16,8 @@ final class Names {
      * A registry whose names are told apart by case.
      *
      * @param prefix what every name begins with and the table leaves out
-     * @param table lines of a number in hex and the names of this number and of those that follow it
+     * @param table lines of a number in hex and the names of this number and of those that follow it; a name behind
+     *     an equals sign goes without the prefix
      */
     static Names of(String prefix, String table) {
         return new Names(prefix, table, Comparator.naturalOrder());
@@ -35,8 +36,9 @@ final class Names {
     private void addLine(String prefix, String[] words) {
         int first = Integer.parseInt(words[0], 16);
         for (int i = 1; i < words.length; i++) {
-            byCode.put(first + i - 1, prefix + words[i]);
-            byName.put(prefix + words[i], first + i - 1);
+            String name = words[i].startsWith("=") ? words[i].substring(1) : prefix + words[i];
+            byCode.put(first + i - 1, name);
+            byName.put(name, first + i - 1);
         }
     }
 

@@ -28,6 +28,11 @@ public record ProtocolVersion(int code) {
         return NAMES.ofUint16(code);
     }
 
+    /** Whether it is one of TLS, and so can be compared by number with others of TLS. */
+    public boolean isTls() {
+        return code >>> 8 == 3;
+    }
+
     /** RFC 8701 §2: a value that stands for nothing. */
     public boolean isGrease() {
         return Names.isGrease(code);

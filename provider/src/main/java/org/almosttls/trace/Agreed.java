@@ -7,6 +7,7 @@ import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.SelectedVersion;
 import org.almosttls.message.ServerHello;
 import org.almosttls.message.ServerKeyExchange;
+import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.trace.SessionLine.Agreement;
@@ -30,6 +31,7 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
     }
 
     private Agreement soFar() {
+        if (!said.textbook().isEmpty()) return textbook();
         var hello = said.serverHello();
         var extensions = hello.map(ServerHello::extensions);
         return new Agreement(
@@ -44,6 +46,18 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
                         .filter(all -> all.has(ExtensionType.EXTENDED_MASTER_SECRET))
                         .isPresent(),
                 isResumed());
+    }
+
+    /** AlmostTLSv1 agrees by saying hello. */
+    private static Agreement textbook() {
+        return new Agreement(
+                Optional.of(ProtocolVersion.ALMOST_1),
+                Optional.of(CipherSuite.ALMOST_RSA_OAEP_WITH_AES_128_CBC_HMAC_SHA256),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false);
     }
 
     private static ProtocolVersion versionOf(ServerHello hello) {

@@ -121,6 +121,11 @@ final class AlertAdvice {
                     "Check that this end's certificate and private key belong together; look for a proxy that alters"
                             + " the handshake."),
             of(AlertDescription.INTERNAL_ERROR, "Something failed at the {peer}, for reasons of its own.", THEIR_LOG),
+            of(
+                    AlertDescription.ALMOST_FAILURE,
+                    "The {peer} says that something failed: AlmostTLSv1 has one error for everything, so that nobody"
+                            + " learns from it.",
+                    THEIR_LOG),
             of(AlertDescription.USER_CANCELED, "The {peer} gave the handshake up, for reasons of its own.", THEIR_LOG));
 
     private AlertAdvice() {}

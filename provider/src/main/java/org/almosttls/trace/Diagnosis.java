@@ -21,6 +21,9 @@ record Diagnosis(String code, Optional<String> rule, Optional<String> message, S
             "The transport ended without the {peer}'s close_notify; data may be missing.",
             "Many peers close like this and it is harmless where the application knows the length of its data;"
                     + " otherwise look for a {peer}, proxy or load balancer that was killed or timed out.");
+    private static final Advice WITHOUT_CLOSURE = new Advice(
+            "The stream of the {peer} ended. AlmostTLSv1 has no closure, so whether this was all of it nobody can tell.",
+            "Let the application say how much there is to come, or speak TLS, whose close_notify cannot be forged.");
     private static final Advice NOT_FINISHED = new Advice(
             "The {peer} closed the transport during the handshake, {point}, and said nothing.",
             "Look at the {peer}'s own log; check that the port speaks TLS, and for firewalls or proxies between.");
@@ -45,7 +48,7 @@ record Diagnosis(String code, Optional<String> rule, Optional<String> message, S
 
     /** Of an end without a reason, unless it is a way to end well. */
     static Optional<Diagnosis> of(Circumstances seen) {
-        boolean endedWell = seen.established() && seen.how() != HowEnded.TRUNCATED;
+        boolean endedWell = seen.established() && !seen.how().mayMissData();
         return endedWell ? Optional.empty() : Optional.of(silent(seen));
     }
 
@@ -84,12 +87,12 @@ record Diagnosis(String code, Optional<String> rule, Optional<String> message, S
     }
 
     private static Advice adviceOnSilence(Circumstances seen) {
-        if (seen.established()) return TRUNCATED;
+        if (seen.established()) return seen.how() == HowEnded.TRUNCATED ? TRUNCATED : WITHOUT_CLOSURE;
         return switch (seen.how()) {
             case OPEN_AT_EXIT -> STILL_RUNNING;
             case CLOSE_NOTIFY -> CALLED_OFF;
-            case ABANDONED, FAILED -> GIVEN_UP;
-            case TRUNCATED, ALERT_RECEIVED -> NOT_FINISHED;
+            case ABANDONED, FAILED, TRANSPORT_CLOSED -> GIVEN_UP;
+            case TRUNCATED, ALERT_RECEIVED, TRANSPORT_ENDED -> NOT_FINISHED;
         };
     }
 }

@@ -10,6 +10,8 @@ enum HowEnded {
     ALERT_RECEIVED("ended by the peer's alert"),
     FAILED("failed"),
     ABANDONED("closed without close_notify"),
+    TRANSPORT_CLOSED("closed by this end, without closure"),
+    TRANSPORT_ENDED("ended with the transport, without closure"),
     OPEN_AT_EXIT("open at exit");
 
     private final String words;
@@ -25,7 +27,14 @@ enum HowEnded {
             case ALERT_RECEIVED -> ALERT_RECEIVED;
             case FAILED -> FAILED;
             case ABANDONED -> ABANDONED;
+            case TRANSPORT_CLOSED -> TRANSPORT_CLOSED;
+            case TRANSPORT_ENDED -> TRANSPORT_ENDED;
         };
+    }
+
+    /** Whether an established session that ended so may have been cut short. */
+    boolean mayMissData() {
+        return this == TRUNCATED || this == TRANSPORT_ENDED;
     }
 
     /** For people. */

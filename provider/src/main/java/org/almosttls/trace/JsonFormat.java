@@ -9,6 +9,7 @@ import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 import org.almosttls.registry.SignatureScheme;
+import org.almosttls.trace.SessionLine.Phases;
 
 /**
  * One JSON object per session. Names are OpenTelemetry's and the Elastic Common Schema's, each dot a nested object;
@@ -132,6 +133,8 @@ final class JsonFormat implements LineFormat {
                 .flag("extended_master_secret", agreement.extendedMasterSecret())
                 .text("client_authentication", lower(line.clientProof()))
                 .text("ja4", line.fingerprints().ja4());
+        if (line.phases().isPresent())
+            almost.object("phases", phases -> writePhases(line, line.phases().get(), phases));
         writeFlow(line, almost);
         writeChains(line, almost);
         if (line.alert().isPresent()) almost.object("alert", alert -> writeAlert(line, alert));
@@ -150,6 +153,14 @@ final class JsonFormat implements LineFormat {
                         "records",
                         records -> records.number("sent", traffic.recordsSent())
                                 .number("received", traffic.recordsReceived()));
+    }
+
+    private static void writePhases(SessionLine line, Phases phases, JsonFields fields) throws IOException {
+        fields.texts("handshake", phases.handshake()).texts("key_derivation", phases.keys());
+        if (line.isEstablished())
+            fields.number(
+                    "data_transfer",
+                    line.duration().minus(line.handshake().get()).toNanos());
     }
 
     private static void writeChains(SessionLine line, JsonFields almost) throws IOException {

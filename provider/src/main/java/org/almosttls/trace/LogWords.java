@@ -77,11 +77,15 @@ final class LogWords {
     /** The system property wins over the environment. */
     static Optional<String> given(String word, Properties properties, Map<String, String> environment) {
         return Optional.ofNullable(properties.getProperty("almosttls." + word))
-                .or(() -> Optional.ofNullable(environment.get("ALMOSTTLS_" + word.toUpperCase(Locale.ROOT))))
+                .or(() -> Optional.ofNullable(environment.get(variable(word))))
                 .map(String::strip);
     }
 
-    private static void complain(String line) {
+    private static String variable(String word) {
+        return "ALMOSTTLS_" + word.toUpperCase(Locale.ROOT).replace('.', '_');
+    }
+
+    static void complain(String line) {
         try {
             StandardStream.STDERR.write(line.getBytes(StandardCharsets.UTF_8));
         } catch (IOException nobodyHears) {

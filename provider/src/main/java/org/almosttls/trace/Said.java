@@ -1,5 +1,6 @@
 package org.almosttls.trace;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,13 +27,25 @@ import org.almosttls.registry.Role;
 final class Said {
 
     private final Map<Role, Map<HandshakeType, byte[]>> messages = new EnumMap<>(Role.class);
+    private final List<String> textbook = new ArrayList<>();
     private Optional<String> last = Optional.empty();
 
     void take(Role by, HandshakeMessage message, byte[] bytes) {
         last = Optional.of((by == Role.CLIENT ? "the client's " : "the server's ") + nameOf(message.type()));
+        // AlmostTLSv1 has three messages; a peer that goes on is not listened to.
+        if (isTextbook(message.type()) && textbook.size() < 3) textbook.add(nameOf(message.type()));
         if (!isKept(message.type())) return;
         messages.computeIfAbsent(by, role -> new EnumMap<>(HandshakeType.class))
                 .putIfAbsent(message.type(), bytes.clone());
+    }
+
+    private boolean isTextbook(HandshakeType type) {
+        return type == HandshakeType.HELLO || !textbook.isEmpty();
+    }
+
+    /** The messages of an AlmostTLSv1 handshake in order, empty for any other. */
+    List<String> textbook() {
+        return List.copyOf(textbook);
     }
 
     private static boolean isKept(HandshakeType type) {

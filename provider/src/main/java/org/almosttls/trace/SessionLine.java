@@ -23,6 +23,7 @@ import org.almosttls.registry.SignatureScheme;
  * @param offered what the client offered on the wire
  * @param requested the distinguished names of the CAs whose client certificates the server asked for
  * @param alert the one that ended the session, or the last warning but close_notify
+ * @param phases the textbook's, for a session of AlmostTLSv1
  */
 record SessionLine(
         Opening opening,
@@ -37,6 +38,7 @@ record SessionLine(
         Optional<Offer> offered,
         List<String> requested,
         Optional<AlertTransferred> alert,
+        Optional<Phases> phases,
         Optional<Diagnosis> diagnosis) {
 
     /**
@@ -84,6 +86,14 @@ record SessionLine(
     /** JA3, JA3S and JA4, of the hellos that were seen. */
     record Fingerprints(Optional<String> ja3, Optional<String> ja3s, Optional<String> ja4) {}
 
+    /**
+     * The phases of an AlmostTLSv1 session, as far as it came.
+     *
+     * @param handshake the messages, in order
+     * @param keys the keys that were derived, by their names; empty if none were
+     */
+    record Phases(List<String> handshake, List<String> keys) {}
+
     boolean isEstablished() {
         return handshake.isPresent();
     }
@@ -95,7 +105,7 @@ record SessionLine(
     /** As ECS has it: unknown if the session was cut off in a way that may be harmless. */
     Outcome outcome() {
         if (diagnosis.isEmpty()) return Outcome.SUCCESS;
-        return isEstablished() && close.how() == HowEnded.TRUNCATED ? Outcome.UNKNOWN : Outcome.FAILURE;
+        return isEstablished() && close.how().mayMissData() ? Outcome.UNKNOWN : Outcome.FAILURE;
     }
 
     /** ECS {@code event.outcome}. */

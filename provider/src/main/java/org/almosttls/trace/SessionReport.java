@@ -23,6 +23,7 @@ import org.almosttls.trace.SessionLine.ClientProof;
 import org.almosttls.trace.SessionLine.Close;
 import org.almosttls.trace.SessionLine.Fingerprints;
 import org.almosttls.trace.SessionLine.Opening;
+import org.almosttls.trace.SessionLine.Phases;
 
 /** Takes note of one connection's events, and makes its line of them when it is over; any thread may call. */
 final class SessionReport {
@@ -105,7 +106,15 @@ final class SessionReport {
                 said.clientHello().map(Offer::of),
                 requested(),
                 alert,
+                phases(),
                 diagnosis(ended));
+    }
+
+    /** AlmostTLSv1 §5: the four keys exist from the end of the handshake on. */
+    private Optional<Phases> phases() {
+        var messages = said.textbook();
+        if (messages.isEmpty()) return Optional.empty();
+        return Optional.of(new Phases(messages, session.isPresent() ? List.of("E_B", "M_B", "E_A", "M_A") : List.of()));
     }
 
     private ClientProof clientProof() {

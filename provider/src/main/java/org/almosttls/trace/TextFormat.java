@@ -18,6 +18,7 @@ import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 import org.almosttls.registry.SignatureScheme;
 import org.almosttls.trace.SessionLine.ClientProof;
+import org.almosttls.trace.SessionLine.Phases;
 
 /** One line per session for people; whatever in it was chosen by others is made {@link Printable}. */
 final class TextFormat implements LineFormat {
@@ -44,6 +45,7 @@ final class TextFormat implements LineFormat {
         parts.add(who(line));
         line.diagnosis().ifPresent(diagnosis -> parts.addAll(why(line, diagnosis)));
         agreed(line).ifPresent(parts::add);
+        line.phases().ifPresent(phases -> parts.addAll(inWords(phases, line)));
         parts.addAll(certificates(line));
         parts.add(flow(line));
         parts.add(line.close().how().words());
@@ -97,6 +99,18 @@ final class TextFormat implements LineFormat {
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(" "));
         return Optional.of(words).filter(all -> !all.isEmpty());
+    }
+
+    private static List<String> inWords(Phases phases, SessionLine line) {
+        var parts = new ArrayList<String>();
+        parts.add("handshake: " + String.join(", ", phases.handshake()));
+        if (!phases.keys().isEmpty()) parts.add("key derivation: " + String.join(" ", phases.keys()));
+        line.close()
+                .traffic()
+                .filter(all -> all.recordsSent() + all.recordsReceived() > 0)
+                .ifPresent(all -> parts.add("data transfer: " + all.recordsSent() + " records sent, "
+                        + all.recordsReceived() + " received"));
+        return parts;
     }
 
     private static List<String> certificates(SessionLine line) {

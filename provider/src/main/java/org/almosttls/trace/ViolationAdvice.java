@@ -25,6 +25,21 @@ final class ViolationAdvice {
             of(Violation.UNKNOWN_CONTENT_TYPE, "The {peer} sent a record of a type that TLS does not have.", DAMAGED),
             of(Violation.NOT_TLS, "The {peer} answered with something that is not TLS.", NOT_TLS_HERE),
             of(
+                    Violation.NOT_ALMOST_TLS,
+                    "The {peer} speaks something that is not AlmostTLSv1, the textbook protocol.",
+                    "Speak AlmostTLSv1 at both ends (SSLContext AlmostTLS, or protocol=AlmostTLSv1 for the agent), or"
+                            + " TLS at both."),
+            of(
+                    Violation.RECORD_OUT_OF_ORDER,
+                    "Records of the {peer} came in another order than they were sent in, came twice, or were dropped:"
+                            + " the sequence number in their HMAC gives that away.",
+                    "TCP does not do that: somebody between the two ends does."),
+            of(
+                    Violation.STREAM_CUT_OFF,
+                    "The stream of the {peer} was cut off in the middle of a record.",
+                    "Look whether the {peer} was killed; else somebody between the two ends cut it. Between two"
+                            + " records a cut goes unnoticed, since AlmostTLSv1 has no closure."),
+            of(
                     Violation.WRONG_RECORD_VERSION,
                     "The {peer} sent a record under a version that is not the one agreed on.",
                     THEIR_DEFECT),
@@ -201,6 +216,10 @@ final class ViolationAdvice {
                     "The server uses a curve of its own instead of a named one.",
                     "Enable a named group such as x25519 or secp256r1 at the server."),
             of(Violation.BAD_PUBLIC_KEY, "The {peer}'s public key is not valid in its group.", THEIR_DEFECT),
+            of(
+                    Violation.CLIENT_AUTHENTICATION_MISSING,
+                    "This end insists on a client certificate, and AlmostTLSv1 has no place for one.",
+                    "Speak TLS where clients must prove who they are, or do not ask for it here."),
             of(
                     Violation.WRONG_FINISHED,
                     "The two ends did not see the same handshake, or hold different keys.",

@@ -108,8 +108,8 @@ class AlmostSslServerSocketTest {
     @Test
     void itTellsAndTakesSuitesLikeAnyOther() throws Exception {
         try (var listening = listen()) {
-            assertArrayEquals(Supported.suiteNames(), listening.getSupportedCipherSuites());
-            assertArrayEquals(Supported.protocolNames(), listening.getSupportedProtocols());
+            assertArrayEquals(Preferences.current(Scope.ANY).supportedSuites(), listening.getSupportedCipherSuites());
+            assertArrayEquals(Preferences.current(Scope.ANY).supportedProtocols(), listening.getSupportedProtocols());
             assertThrows(
                     IllegalArgumentException.class,
                     () -> listening.setSSLParameters(new SSLParameters(new String[] {"TLS_NO_SUCH_SUITE"})));

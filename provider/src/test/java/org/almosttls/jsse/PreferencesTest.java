@@ -33,14 +33,14 @@ class PreferencesTest {
 
     private static Preferences with(String disabled) {
         Security.setProperty(DISABLED, disabled);
-        return Preferences.current(Preferences.Scope.ANY);
+        return Preferences.current(Scope.ANY);
     }
 
     @Test
     void withNothingDisabledAllIsEnabled() {
         var all = with("");
-        assertEquals(List.of(Supported.suiteNames()), all.cipherSuites());
-        assertEquals(List.of(Supported.protocolNames()), all.clientProtocols());
+        assertEquals(List.of(all.supportedSuites()), all.cipherSuites());
+        assertEquals(List.of(all.supportedProtocols()), all.clientProtocols());
         assertEquals(Supported.GROUPS, all.groups());
     }
 
@@ -75,7 +75,7 @@ class PreferencesTest {
     @ParameterizedTest
     @ValueSource(strings = {"ECDH", "DES", "anon", "NULL", "DH keySize < 1024", "RSA keySize < 4096", "TLS_DHE_*"})
     void otherWordsDisableNoSuiteOfOurs(String entry) {
-        assertEquals(List.of(Supported.suiteNames()), with(entry).cipherSuites());
+        assertEquals(List.of(with("").supportedSuites()), with(entry).cipherSuites());
     }
 
     @Test
@@ -112,15 +112,13 @@ class PreferencesTest {
         System.setProperty(CLIENT_PROTOCOLS, "TLSv1.3,TLSv1.1");
         assertEquals(List.of(), with("").clientProtocols());
         assertEquals(List.of("TLSv1.2"), with("").serverProtocols());
-        assertEquals(
-                List.of("TLSv1.2"),
-                Preferences.current(Preferences.Scope.TLS_1_2).clientProtocols());
+        assertEquals(List.of("TLSv1.2"), Preferences.current(Scope.TLS_1_2).clientProtocols());
     }
 
     @Test
     void aProtocolThatNobodyKnowsIsAMistake() {
         System.setProperty(CLIENT_PROTOCOLS, "TLSv7");
-        assertThrows(IllegalArgumentException.class, () -> Preferences.current(Preferences.Scope.ANY));
+        assertThrows(IllegalArgumentException.class, () -> Preferences.current(Scope.ANY));
     }
 
     @Test

@@ -18,8 +18,10 @@ import org.almosttls.message.ClientHello;
 import org.almosttls.message.ClientKeyExchange;
 import org.almosttls.message.ClientKeyExchange.EcdhePublic;
 import org.almosttls.message.ClientKeyExchange.EncryptedPremasterSecret;
+import org.almosttls.message.EncryptedMasterSecret;
 import org.almosttls.message.Finished;
 import org.almosttls.message.HandshakeMessage;
+import org.almosttls.message.Hello;
 import org.almosttls.message.HelloRequest;
 import org.almosttls.message.ServerHello;
 import org.almosttls.message.ServerHelloDone;
@@ -55,6 +57,8 @@ public final class Samples {
             case CERTIFICATE_VERIFY -> new CertificateVerify(SignatureScheme.ECDSA_SECP256R1_SHA256, octets(71, 5));
             case CLIENT_KEY_EXCHANGE -> clientKeyExchange(KeyExchange.ECDHE);
             case FINISHED -> new Finished(octets(12, 6));
+            case HELLO -> new Hello();
+            case ENCRYPTED_MASTER_SECRET -> new EncryptedMasterSecret(octets(256, 11));
         };
     }
 

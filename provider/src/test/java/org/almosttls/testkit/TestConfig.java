@@ -11,6 +11,7 @@ import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.Clock;
 import org.almosttls.config.CredentialSource;
 import org.almosttls.config.ServerNamePolicy;
+import org.almosttls.config.Textbook;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.choice.PerOperationBackend;
 import org.almosttls.registry.CipherSuite;
@@ -46,6 +47,16 @@ public final class TestConfig {
         return end(Role.SERVER, 2, identities);
     }
 
+    /** Bob, who speaks AlmostTLSv1 and nothing else. */
+    public static TestConfig bob() {
+        return client().versions(ProtocolVersion.ALMOST_1);
+    }
+
+    /** Alice, with her RSA key. */
+    public static TestConfig alice() {
+        return server(TestCertificates.rsaServer()).versions(ProtocolVersion.ALMOST_1);
+    }
+
     private static TestConfig end(Role role, long seed, TestIdentity... identities) {
         var parts = new HashMap<String, Object>();
         parts.put("role", role);
@@ -59,6 +70,7 @@ public final class TestConfig {
         parts.put("protocolSelector", ApplicationProtocolSelector.preferring(List.of()));
         parts.put("clientAuthentication", ClientAuthentication.NONE);
         parts.put("serverPreference", true);
+        parts.put("textbook", Textbook.WHOLE);
         parts.put("peerVerifier", new TestVerifier());
         parts.put("credentials", new TestCredentials(List.of(identities)));
         parts.put("crypto", PerOperationBackend.platform());

@@ -15,6 +15,7 @@ import org.almosttls.config.CredentialSource;
 import org.almosttls.config.PeerIdentity;
 import org.almosttls.config.PeerVerifier;
 import org.almosttls.config.ServerNamePolicy;
+import org.almosttls.config.Textbook;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.CryptoBackend;
 import org.almosttls.registry.CipherSuite;
@@ -59,6 +60,7 @@ final class Synthetic {
                 (offered, facts) -> Optional.empty(),
                 ClientAuthentication.NONE,
                 false,
+                Textbook.WHOLE,
                 new NoVerifier(),
                 CredentialSource.none(),
                 noCrypto(),

@@ -4,8 +4,11 @@ import java.security.Provider;
 import java.util.function.Supplier;
 import org.almosttls.AlmostTlsProvider;
 import org.almosttls.agent.options.AgentOptions;
+import org.almosttls.agent.options.AgentOptions.Protocol;
 import org.almosttls.agent.report.SessionReports;
 import org.almosttls.agent.report.Told;
+import org.almosttls.jsse.Scope;
+import org.almosttls.jsse.TextbookTerms;
 
 /**
  * Makes our provider at the application's first use of TLS, and never earlier. The list of {@code Security} stays as
@@ -34,7 +37,10 @@ final class ProviderInstaller implements Supplier<Provider> {
         private Ours() {}
 
         static Provider make(AgentOptions options, Told told) {
-            return new AlmostTlsProvider(new SessionReports(options, told));
+            var reports = new SessionReports(options, told);
+            var terms = new TextbookTerms(options::textbookRemote, told::once);
+            var scope = options.protocol() == Protocol.ALMOST_TLS_V1 ? Scope.TEXTBOOK : Scope.ANY;
+            return new AlmostTlsProvider(reports, terms, scope);
         }
     }
 }

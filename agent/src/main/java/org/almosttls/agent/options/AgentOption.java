@@ -5,6 +5,8 @@ import java.util.Locale;
 /** The table of the agent's options, from which parsing, checking and the help text all come. */
 enum AgentOption {
     MODE("mode", "install|off", "install", "install: the application's default TLS becomes AlmostTLS; off: nothing"),
+    PROTOCOL("protocol", "TLS|AlmostTLSv1", "TLS", "AlmostTLSv1: the textbook protocol, for learning, at both ends"),
+    TEXTBOOK_REMOTE("textbook.remote", "true|false", "false", "whether AlmostTLSv1 may leave this machine"),
     LOG("log", "stderr|stdout|FILE", "stderr", "where the line of each session goes; in a file's name %p pid, %t time"),
     FORMAT("format", "text|json", "text, for a file json", "how the line of a session is written"),
     CONFIG("config", "FILE", "none", "a properties file with the same words"),

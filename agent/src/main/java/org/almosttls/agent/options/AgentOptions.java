@@ -7,16 +7,26 @@ import java.util.Properties;
  * What the user asked of the agent, parsed once.
  *
  * @param mode what happens to the application's TLS
+ * @param protocol what our contexts speak
+ * @param textbookRemote whether AlmostTLSv1 may be spoken with peers that are not on this machine
  * @param log where the line of each session goes
  * @param format how it is written
  * @param help whether the list of options was asked for
  */
-public record AgentOptions(Mode mode, LogTarget log, Format format, boolean help) {
+public record AgentOptions(
+        Mode mode, Protocol protocol, boolean textbookRemote, LogTarget log, Format format, boolean help) {
 
     /** What happens to the application's TLS. */
     public enum Mode {
         INSTALL,
         OFF
+    }
+
+    /** What our contexts speak. */
+    public enum Protocol {
+        TLS,
+        /** The textbook protocol and nothing else, under whatever name an application asks for. */
+        ALMOST_TLS_V1
     }
 
     /** How a session is written. */
@@ -34,15 +44,18 @@ public record AgentOptions(Mode mode, LogTarget log, Format format, boolean help
     public static AgentOptions of(String text, Properties properties, Map<String, String> environment)
             throws OptionRefused {
         GivenWords given = GivenWords.from(text, properties, environment);
-        if (given.has(AgentOption.HELP)) return new AgentOptions(Mode.OFF, LogTarget.STDERR, Format.TEXT, true);
+        if (given.has(AgentOption.HELP))
+            return new AgentOptions(Mode.OFF, Protocol.TLS, false, LogTarget.STDERR, Format.TEXT, true);
         Mode mode = given.choice(AgentOption.MODE, Mode.class, Mode.INSTALL);
+        boolean textbook = given.oneOf(AgentOption.PROTOCOL).equals("AlmostTLSv1");
+        boolean remote = Boolean.parseBoolean(given.oneOf(AgentOption.TEXTBOOK_REMOTE));
         LogTarget log = LogTarget.STDERR;
         if (given.has(AgentOption.LOG)) log = LogTarget.of(given.value(AgentOption.LOG));
         Format format = given.choice(AgentOption.FORMAT, Format.class, log.isFile() ? Format.JSON : Format.TEXT);
         if (mode == Mode.INSTALL && !log.isWritable()) {
             throw new OptionRefused("cannot write to \"" + log.name() + "\", " + given.named(AgentOption.LOG));
         }
-        return new AgentOptions(mode, log, format, false);
+        return new AgentOptions(mode, textbook ? Protocol.ALMOST_TLS_V1 : Protocol.TLS, remote, log, format, false);
     }
 
     /** The whole list of options, as {@code help} prints it. */

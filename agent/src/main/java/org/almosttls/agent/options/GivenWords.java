@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -49,7 +50,20 @@ final class GivenWords {
         for (E candidate : among.getEnumConstants()) {
             if (candidate.name().toLowerCase(Locale.ROOT).equals(value)) return candidate;
         }
-        throw new OptionRefused("bad value \"" + value + "\" for " + named(option) + "; it is " + option.choices());
+        throw badValue(option);
+    }
+
+    /** One of the option's choices, as the table writes them. */
+    String oneOf(AgentOption option) throws OptionRefused {
+        if (!has(option)) return option.usual();
+        String value = value(option);
+        if (!List.of(option.choices().split("\\|")).contains(value)) throw badValue(option);
+        return value;
+    }
+
+    private OptionRefused badValue(AgentOption option) {
+        return new OptionRefused(
+                "bad value \"" + value(option) + "\" for " + named(option) + "; it is " + option.choices());
     }
 
     private void readText(String text) throws OptionRefused {

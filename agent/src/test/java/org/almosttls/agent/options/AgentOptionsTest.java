@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.almosttls.agent.options.AgentOptions.Format;
 import org.almosttls.agent.options.AgentOptions.Mode;
+import org.almosttls.agent.options.AgentOptions.Protocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,9 @@ class AgentOptionsTest {
 
     @Test
     void withoutAWordTheAgentInstallsAndTellsSessionsAsTextOnStderr() throws OptionRefused {
-        assertEquals(new AgentOptions(Mode.INSTALL, new LogTarget("stderr"), Format.TEXT, false), parse(""));
+        assertEquals(
+                new AgentOptions(Mode.INSTALL, Protocol.TLS, false, new LogTarget("stderr"), Format.TEXT, false),
+                parse(""));
     }
 
     @ParameterizedTest
@@ -116,7 +119,8 @@ class AgentOptionsTest {
     void theFileSpeaksWhenNobodyElseDoes() throws Exception {
         Path config = file("agent.properties", "mode=off\nformat=json\n");
         AgentOptions options = parse("", Map.of("ALMOSTTLS_CONFIG", config.toString()));
-        assertEquals(new AgentOptions(Mode.OFF, new LogTarget("stderr"), Format.JSON, false), options);
+        assertEquals(
+                new AgentOptions(Mode.OFF, Protocol.TLS, false, new LogTarget("stderr"), Format.JSON, false), options);
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import org.almosttls.agent.options.AgentOptions;
 import org.almosttls.agent.options.AgentOptions.Format;
 import org.almosttls.agent.options.AgentOptions.Mode;
+import org.almosttls.agent.options.AgentOptions.Protocol;
 import org.almosttls.agent.options.LogTarget;
 import org.almosttls.event.TlsEventListener.Kind;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class SessionReportsTest {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
     private SessionReports reportsTo(Path file) {
-        AgentOptions options = new AgentOptions(Mode.INSTALL, new LogTarget(file.toString()), Format.JSON, false);
+        AgentOptions options =
+                new AgentOptions(Mode.INSTALL, Protocol.TLS, false, new LogTarget(file.toString()), Format.JSON, false);
         return new SessionReports(options, new Told(new PrintStream(said, true, StandardCharsets.UTF_8)));
     }
 

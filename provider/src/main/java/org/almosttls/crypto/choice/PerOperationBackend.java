@@ -129,6 +129,17 @@ public final class PerOperationBackend implements CryptoBackend {
     }
 
     @Override
+    public byte[] rsaOaepEncrypt(PublicKey key, Secret secret, Randomness randomness) throws GeneralSecurityException {
+        return jca.rsaOaepEncrypt(key, secret, randomness);
+    }
+
+    @Override
+    public Secret rsaOaepDecrypt(PrivateKey key, byte[] encrypted, int length, Randomness randomness)
+            throws GeneralSecurityException {
+        return jca.rsaOaepDecrypt(key, encrypted, length, randomness);
+    }
+
+    @Override
     public byte[] rsaEncrypt(PublicKey key, Secret premaster, Randomness randomness) throws GeneralSecurityException {
         return jca.rsaEncrypt(key, premaster, randomness);
     }

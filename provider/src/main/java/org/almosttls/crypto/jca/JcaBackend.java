@@ -126,6 +126,17 @@ public final class JcaBackend implements CryptoBackend {
     }
 
     @Override
+    public byte[] rsaOaepEncrypt(PublicKey key, Secret secret, Randomness randomness) throws GeneralSecurityException {
+        return RsaOaep.encrypt(key, secret, randomness);
+    }
+
+    @Override
+    public Secret rsaOaepDecrypt(PrivateKey key, byte[] encrypted, int length, Randomness randomness)
+            throws GeneralSecurityException {
+        return RsaOaep.decrypt(key, encrypted, length, randomness);
+    }
+
+    @Override
     public byte[] rsaEncrypt(PublicKey key, Secret premaster, Randomness randomness) throws GeneralSecurityException {
         return RsaPremaster.encrypt(key, premaster, randomness);
     }

@@ -3,9 +3,14 @@ package org.almosttls.handshake.hello;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.almost.client.SayHello;
+import org.almosttls.handshake.almost.server.WaitHello;
 import org.almosttls.handshake.hello.client.Start;
 import org.almosttls.handshake.hello.server.WaitClientHello;
+import org.almosttls.handshake.hello.server.WaitEitherHello;
 import org.almosttls.message.HandshakeDecoder;
+import org.almosttls.record.RecordVersions;
+import org.almosttls.registry.ProtocolVersion;
 
 /** Where every handshake begins. */
 public final class Handshakes {
@@ -19,8 +24,20 @@ public final class Handshakes {
      */
     public static Transition begin(TlsConfig config) throws TlsAlertException {
         return switch (config.role()) {
-            case CLIENT -> Start.begin(config);
-            case SERVER -> Transition.to(new WaitClientHello(config)).decode(HandshakeDecoder.HELLOS);
+            // Both families on one connection cannot be offered: a client that has TLS enabled means TLS.
+            case CLIENT -> speaksOnlyAlmost(config) ? SayHello.begin(config) : Start.begin(config);
+            case SERVER -> speaksOnlyAlmost(config) ? WaitHello.begin(config) : beginServer(config);
         };
+    }
+
+    private static Transition beginServer(TlsConfig config) {
+        var first = config.versions().contains(ProtocolVersion.ALMOST_1)
+                ? Transition.to(new WaitEitherHello(config)).expectRecords(RecordVersions.EITHER)
+                : Transition.to(new WaitClientHello(config));
+        return first.decode(HandshakeDecoder.HELLOS);
+    }
+
+    private static boolean speaksOnlyAlmost(TlsConfig config) {
+        return !config.versions().isEmpty() && config.versions().stream().noneMatch(ProtocolVersion::isTls);
     }
 }

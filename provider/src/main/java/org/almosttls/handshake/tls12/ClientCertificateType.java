@@ -1,6 +1,7 @@
 package org.almosttls.handshake.tls12;
 
 import java.util.List;
+import org.almosttls.handshake.LeafKey;
 import org.almosttls.registry.SignatureScheme;
 
 /** RFC 5246 §7.4.4, RFC 8422 §5.5: the kinds of client certificates in a CertificateRequest. */

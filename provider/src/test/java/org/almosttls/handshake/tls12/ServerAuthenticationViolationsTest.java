@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.ClientAuthentication;
+import org.almosttls.handshake.CertificateChain;
 import org.almosttls.message.Certificate;
 import org.almosttls.message.CertificateRequest;
 import org.almosttls.message.HandshakeMessage;

@@ -11,6 +11,11 @@ import org.almosttls.registry.ProtocolVersion;
 /** Which version a server answers an offer with. */
 record VersionChoice(List<ProtocolVersion> enabled, ClientHello hello) {
 
+    VersionChoice {
+        // AlmostTLSv1 is no version of TLS that a client could have fallen back from.
+        enabled = enabled.stream().filter(ProtocolVersion::isTls).toList();
+    }
+
     /** Returns only if TLS 1.2, the one version there is so far, is what both ends want. */
     void requireTls12() throws TlsAlertException {
         requireNoNeedlessFallback();

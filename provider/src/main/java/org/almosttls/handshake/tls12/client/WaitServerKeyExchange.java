@@ -5,10 +5,10 @@ import org.almosttls.alert.Violation;
 import org.almosttls.config.VerifiedPeer;
 import org.almosttls.handshake.Completion;
 import org.almosttls.handshake.HandshakeState;
+import org.almosttls.handshake.LeafKey;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.Agreement;
-import org.almosttls.handshake.tls12.LeafKey;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.ServerKeyExchange;
 

@@ -9,9 +9,9 @@ import org.almosttls.alert.Violation;
 import org.almosttls.config.Credential;
 import org.almosttls.config.CredentialRequest;
 import org.almosttls.config.HandshakeFacts;
+import org.almosttls.handshake.LeafKey;
 import org.almosttls.handshake.tls12.Agreement;
 import org.almosttls.handshake.tls12.ClientCertificateType;
-import org.almosttls.handshake.tls12.LeafKey;
 import org.almosttls.message.CertificateRequest;
 import org.almosttls.registry.SignatureScheme;
 

@@ -11,7 +11,7 @@ import org.almosttls.alert.Violation;
 import org.almosttls.config.Credential;
 import org.almosttls.config.CredentialRequest;
 import org.almosttls.config.TlsConfig;
-import org.almosttls.handshake.tls12.LeafKey;
+import org.almosttls.handshake.LeafKey;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.KeyExchange;
 import org.almosttls.registry.NamedGroup;

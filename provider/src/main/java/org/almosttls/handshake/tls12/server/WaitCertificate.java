@@ -7,12 +7,12 @@ import org.almosttls.alert.Violation;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.PeerIdentity;
 import org.almosttls.config.VerifiedPeer;
+import org.almosttls.handshake.CertificateChain;
 import org.almosttls.handshake.Completion;
 import org.almosttls.handshake.HandshakeState;
+import org.almosttls.handshake.LeafKey;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
-import org.almosttls.handshake.tls12.CertificateChain;
-import org.almosttls.handshake.tls12.LeafKey;
 import org.almosttls.message.Certificate;
 import org.almosttls.registry.Role;
 

@@ -4,9 +4,9 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.handshake.Completion;
 import org.almosttls.handshake.HandshakeState;
+import org.almosttls.handshake.LeafKey;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
-import org.almosttls.handshake.tls12.LeafKey;
 import org.almosttls.handshake.tls12.Secured;
 import org.almosttls.message.CertificateVerify;
 

@@ -1,4 +1,4 @@
-package org.almosttls.handshake.tls12;
+package org.almosttls.handshake;
 
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;

@@ -1,4 +1,4 @@
-package org.almosttls.handshake.tls12;
+package org.almosttls.handshake;
 
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;

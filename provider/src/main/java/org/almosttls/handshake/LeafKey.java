@@ -1,4 +1,4 @@
-package org.almosttls.handshake.tls12;
+package org.almosttls.handshake;
 
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
@@ -25,12 +25,17 @@ public record LeafKey(X509Certificate certificate) {
     /** Whether a server can prove itself with it in a handshake of this suite. */
     public boolean serves(Tls12Suite suite) {
         return suite.authentication().keyTypes().contains(type())
-                && (suite.keyExchange() == KeyExchange.RSA ? permits(KEY_ENCIPHERMENT) : signs());
+                && (suite.keyExchange() == KeyExchange.RSA ? enciphers() : signs());
     }
 
     /** RFC 5246 §7.4.2: if there is a key usage extension, it must say digitalSignature. */
     public boolean signs() {
         return permits(DIGITAL_SIGNATURE);
+    }
+
+    /** RFC 5246 §7.4.2: if there is a key usage extension, it must say keyEncipherment. */
+    public boolean enciphers() {
+        return permits(KEY_ENCIPHERMENT);
     }
 
     public boolean fits(SignatureScheme scheme) {

@@ -1,0 +1,49 @@
+package org.almosttls.alert;
+
+/** What the ends of a family of protocols can say to each other besides data: chosen with the family, once. */
+public enum AlertProtocol {
+    /** RFC 5246 §7.2: warnings and fatal alerts, each with a description, and close_notify. */
+    TLS {
+        @Override
+        public AlertDescription toSay(AlertDescription reason) {
+            return reason;
+        }
+
+        @Override
+        public boolean hasWarnings() {
+            return true;
+        }
+
+        @Override
+        public boolean has(boolean fatal, AlertDescription description) {
+            return true;
+        }
+    },
+
+    /** AlmostTLSv1 §7: one fatal error whatever was wrong; neither warnings nor closure. */
+    ALMOST {
+        @Override
+        public AlertDescription toSay(AlertDescription reason) {
+            return AlertDescription.ALMOST_FAILURE;
+        }
+
+        @Override
+        public boolean hasWarnings() {
+            return false;
+        }
+
+        @Override
+        public boolean has(boolean fatal, AlertDescription description) {
+            return fatal && description.equals(AlertDescription.ALMOST_FAILURE);
+        }
+    };
+
+    /** What the peer is told when this end has a fatal {@code reason}. */
+    public abstract AlertDescription toSay(AlertDescription reason);
+
+    /** Whether there is anything to say that is not fatal; close_notify, by which an end says that it is done, is. */
+    public abstract boolean hasWarnings();
+
+    /** Whether a peer can say this; of TLS's descriptions, unknown ones are borne. */
+    public abstract boolean has(boolean fatal, AlertDescription description);
+}

@@ -1,0 +1,20 @@
+package org.almosttls.handshake.hello.server;
+
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.config.TlsConfig;
+import org.almosttls.handshake.HandshakeState;
+import org.almosttls.handshake.Received;
+import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.almost.server.WaitHello;
+import org.almosttls.message.Hello;
+
+/** Nothing has come yet, and TLS and AlmostTLSv1 are both enabled: the first record says which it is. */
+public record WaitEitherHello(TlsConfig config) implements HandshakeState {
+
+    @Override
+    public Transition receive(Received in) throws TlsAlertException {
+        return in.message() instanceof Hello
+                ? new WaitHello(config).receive(in)
+                : new WaitClientHello(config).receive(in);
+    }
+}
