@@ -5,6 +5,10 @@ public enum Violation {
     // Records
     UNKNOWN_CONTENT_TYPE(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §6.2.1", "record of an unknown content type"),
     NOT_TLS(AlertDescription.PROTOCOL_VERSION, "RFC 5246 §6.2.1", "the peer does not speak TLS"),
+    ALMOST_TLS_MET(
+            AlertDescription.PROTOCOL_VERSION,
+            "RFC 5246 §6.2.1",
+            "the peer speaks AlmostTLSv1, the textbook protocol, and not TLS"),
     NOT_ALMOST_TLS(AlertDescription.PROTOCOL_VERSION, "AlmostTLSv1 §2", "the peer does not speak AlmostTLSv1"),
     WRONG_RECORD_VERSION(AlertDescription.PROTOCOL_VERSION, "RFC 5246 §E.1", "record with the wrong version"),
     RECORD_TOO_LONG(AlertDescription.RECORD_OVERFLOW, "RFC 5246 §6.2.3", "record longer than allowed"),

@@ -19,10 +19,12 @@ final class ConnectionFace {
     private final ConnectionWishes wishes;
     private final Asker asker;
     private final LateSelection selection;
-    private Endpoint peer = new Endpoint("", -1);
-    private boolean behindTransport;
+    private Meant meant = new Meant(new Endpoint("", -1), false);
     private volatile Optional<TlsConnection> connection = Optional.empty();
     private volatile AlmostSslSession session;
+
+    /** Who is meant to be at the other end, and whether that is behind a transport of the caller's own. */
+    private record Meant(Endpoint peer, boolean behindTransport) {}
 
     ConnectionFace(ContextMeans means, ConnectionWishes wishes, Asker asker) {
         this.means = means;
@@ -41,19 +43,22 @@ final class ConnectionFace {
     }
 
     /** Who is meant to be at the other end: an empty host if that is not known, port -1 likewise. */
-    synchronized void peer(Endpoint meant) {
-        peer = meant;
-        if (connection.isEmpty()) session = newSession();
+    void peer(Endpoint known) {
+        meet(new Meant(known, false));
     }
 
     /** The same for a transport of the caller's own making. */
-    synchronized void peerBehindTransport(Endpoint meant) {
-        behindTransport = true;
-        peer(meant);
+    void peerBehindTransport(Endpoint known) {
+        meet(new Meant(known, true));
+    }
+
+    private synchronized void meet(Meant next) {
+        meant = next;
+        if (connection.isEmpty()) session = newSession();
     }
 
     synchronized Endpoint peer() {
-        return peer;
+        return meant.peer;
     }
 
     /** The connection, once the handshake has begun. */
@@ -84,19 +89,21 @@ final class ConnectionFace {
         if (config.versions().contains(ProtocolVersion.ALMOST_1)) admit(remote);
         session = newSession();
         var listener = means.lending().listener().get();
-        var known = peer.host().isEmpty() ? remote : Optional.of(new Endpoint(peer.host(), port(remote)));
+        var known = meant.peer.host().isEmpty() ? remote : Optional.of(new Endpoint(meant.peer.host(), port(remote)));
         connection = Optional.of(new TlsConnection(config, listener, local, known));
     }
 
     /** Behind a transport of the caller's own there may be a tunnel, so whom the caller means there counts as well. */
     private void admit(Optional<Endpoint> remote) throws SSLException {
         var terms = means.lending().textbook();
-        terms.admit(remote, peer);
-        if (behindTransport) terms.admit(Optional.empty(), peer);
+        terms.admit(remote, meant.peer);
+        if (meant.behindTransport) terms.admit(Optional.empty(), meant.peer);
     }
 
     private int port(Optional<Endpoint> remote) {
-        return peer.port() >= 0 ? peer.port() : remote.map(Endpoint::port).orElse(-1);
+        return meant.peer.port() >= 0
+                ? meant.peer.port()
+                : remote.map(Endpoint::port).orElse(-1);
     }
 
     private TlsConfig config(Role role) throws SSLException {
@@ -104,12 +111,12 @@ final class ConnectionFace {
         var credentials = new KeyManagerCredentials(means.keys(), asker, role, this::learn);
         ApplicationProtocolSelector chosen =
                 selection.or(ApplicationProtocolSelector.preferring(wishes.applicationProtocols()), this::learn);
-        return wishes.config(peer.host(), verifier, credentials, chosen);
+        return wishes.config(meant.peer.host(), verifier, credentials, chosen);
     }
 
     private AlmostSslSession newSession() {
         return new AlmostSslSession(
-                peer, means.sessions(wishes.role()), means.preferences().certificateSchemes());
+                meant.peer, means.sessions(wishes.role()), means.preferences().certificateSchemes());
     }
 
     private void learn(HandshakeFacts facts) {

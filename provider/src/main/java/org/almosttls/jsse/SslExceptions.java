@@ -28,7 +28,7 @@ final class SslExceptions {
     static SSLException of(TlsAlertException noticed) {
         if (noticed.violation() == Violation.NOT_TLS)
             return caused(new SSLException("Unsupported or unrecognized SSL message"), noticed);
-        if (noticed.violation() == Violation.NOT_ALMOST_TLS)
+        if (noticed.violation() == Violation.NOT_ALMOST_TLS || noticed.violation() == Violation.ALMOST_TLS_MET)
             return caused(new SSLException(noticed.getMessage()), noticed);
         if (noticed.getCause() instanceof CertificateException refused)
             return caused(new SSLHandshakeException(refused.getMessage()), refused);

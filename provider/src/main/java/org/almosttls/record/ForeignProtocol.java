@@ -28,7 +28,6 @@ final class ForeignProtocol {
         // RFC 5246 §E.2: an SSL 2.0 hello has the top bit set in its length, and type 1.
         if ((octets[0] & 0x80) != 0 && octets[2] == 1) return "it looks like an SSL 2.0 hello";
         if (octets[0] >= 20 && octets[0] <= 24 && octets[1] == 3) return "it looks like TLS";
-        if (text.startsWith("\u00A1\u0001", 1)) return "it looks like AlmostTLSv1, the textbook protocol";
         return "its first octets are " + HexFormat.of().formatHex(octets);
     }
 }

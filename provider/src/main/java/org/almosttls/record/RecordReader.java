@@ -20,13 +20,15 @@ public final class RecordReader {
     /** The most octets of a protected fragment (RFC 5246 §6.2.3). */
     public static final int MAX_FRAGMENT = MAX_PLAINTEXT + 2048;
 
+    /** Of the peer's records: that none has come, and that any version of their family will do. */
+    private static final int NONE_YET = -1;
+
     private static final int ANY = 0;
 
     private int agreedVersion = ANY;
-    private int expectedVersion = ANY;
+    private int expectedVersion = NONE_YET;
     private volatile RecordVersions family = RecordVersions.TLS;
     private volatile boolean cutOff;
-    private boolean familyKnown;
     private ContentType type = ContentType.HANDSHAKE;
     private int version;
     private int length;
@@ -42,7 +44,7 @@ public final class RecordReader {
      * @throws TlsAlertException WRONG_RECORD_VERSION if it is of another family than the records that have come
      */
     public void agreeVersion(int agreed) throws TlsAlertException {
-        if (familyKnown && !family.has(agreed)) throw wrongVersion();
+        if (expectedVersion != NONE_YET && !family.has(agreed)) throw wrongVersion();
         agreedVersion = agreed;
     }
 
@@ -91,7 +93,7 @@ public final class RecordReader {
         int code = network.get(start) & 0xFF;
         version = RecordHeader.uint16(network, start + 1);
         length = RecordHeader.uint16(network, start + 3);
-        if (!familyKnown) requireFamily(network, code);
+        if (expectedVersion == NONE_YET) requireFamily(network, code);
         var known = ContentType.of(code);
         if (known.isEmpty()) throw Violation.UNKNOWN_CONTENT_TYPE.exception();
         type = known.get();
@@ -128,9 +130,8 @@ public final class RecordReader {
     }
 
     private void requireFamily(ByteBuffer network, int code) throws TlsAlertException {
-        if (ContentType.of(code).isEmpty() || !family.has(version))
-            throw family.refusal(ForeignProtocol.guess(network));
+        if (ContentType.of(code).isEmpty() || !family.has(version)) throw family.refusal(version, network);
         family = family.narrowedBy(version);
-        familyKnown = true;
+        expectedVersion = ANY;
     }
 }

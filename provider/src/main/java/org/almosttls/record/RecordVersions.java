@@ -1,5 +1,6 @@
 package org.almosttls.record;
 
+import java.nio.ByteBuffer;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 
@@ -25,8 +26,10 @@ public enum RecordVersions {
         return version == ALMOST_VERSION ? ALMOST : TLS;
     }
 
-    /** The violation of a peer that speaks something else, which {@code guess} says. */
-    TlsAlertException refusal(String guess) {
-        return (this == ALMOST ? Violation.NOT_ALMOST_TLS : Violation.NOT_TLS).exception(guess);
+    /** The violation of a peer whose first record, of this {@code version}, is of another protocol. */
+    TlsAlertException refusal(int version, ByteBuffer network) {
+        if (this == ALMOST) return Violation.NOT_ALMOST_TLS.exception(ForeignProtocol.guess(network));
+        if (version == ALMOST_VERSION) return Violation.ALMOST_TLS_MET.exception();
+        return Violation.NOT_TLS.exception(ForeignProtocol.guess(network));
     }
 }

@@ -14,6 +14,8 @@ final class ViolationAdvice {
                     + " try another version of it, and send its makers a capture.";
     private static final String NOT_TLS_HERE = "Check that host and port are those of a TLS service, that the {peer}"
             + " is not expecting plaintext or STARTTLS first, and that no proxy answers instead.";
+    private static final String ONE_OF_BOTH = "Speak AlmostTLSv1 at both ends (SSLContext AlmostTLS, or"
+            + " protocol=AlmostTLSv1 for the agent), or TLS at both.";
     private static final String COMPARE_SUITES =
             "Compare both offers in this line; enable a common suite on one side, and mind that ECDSA suites need an"
                     + " EC key and RSA suites an RSA key on the server.";
@@ -25,10 +27,13 @@ final class ViolationAdvice {
             of(Violation.UNKNOWN_CONTENT_TYPE, "The {peer} sent a record of a type that TLS does not have.", DAMAGED),
             of(Violation.NOT_TLS, "The {peer} answered with something that is not TLS.", NOT_TLS_HERE),
             of(
+                    Violation.ALMOST_TLS_MET,
+                    "The {peer} speaks AlmostTLSv1, the textbook protocol, and this end speaks TLS.",
+                    ONE_OF_BOTH),
+            of(
                     Violation.NOT_ALMOST_TLS,
                     "The {peer} speaks something that is not AlmostTLSv1, the textbook protocol.",
-                    "Speak AlmostTLSv1 at both ends (SSLContext AlmostTLS, or protocol=AlmostTLSv1 for the agent), or"
-                            + " TLS at both."),
+                    ONE_OF_BOTH),
             of(
                     Violation.RECORD_OUT_OF_ORDER,
                     "Records of the {peer} came in another order than they were sent in, came twice, or were dropped:"

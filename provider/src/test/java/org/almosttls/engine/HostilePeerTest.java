@@ -49,7 +49,7 @@ class HostilePeerTest {
                         Violation.NOT_TLS,
                         HexFormat.of().formatHex("GET / HTTP/1.1".getBytes(StandardCharsets.US_ASCII))),
                 Arguments.of(Violation.NOT_TLS, "802b0103010012000000100100800300"),
-                Arguments.of(Violation.NOT_TLS, "16a1010001ff"),
+                Arguments.of(Violation.ALMOST_TLS_MET, "16a1010001ff"),
                 Arguments.of(Violation.RECORD_TOO_LONG, "1603014801"),
                 Arguments.of(Violation.EMPTY_FRAGMENT, "1603010000"),
                 Arguments.of(Violation.MALFORMED_ALERT, "150301000101"),

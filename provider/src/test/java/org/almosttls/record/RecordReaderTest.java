@@ -111,12 +111,49 @@ class RecordReaderTest {
     @CsvSource({
         "0000000804d2162f, 'PostgreSQL'",
         "802e01030100150000, SSL 2.0",
-        "16a101000100, AlmostTLSv1",
         "000000000000, 0000000000",
     })
     void saysWhatOtherOctetsLookLike(String octets, String description) {
         String message = refusal(hex(octets));
         assertTrue(message.contains(description), message);
+    }
+
+    @Test
+    void eachFamilyHasAViolationForTheOther() {
+        assertRefused(Violation.ALMOST_TLS_MET, "16a101000100");
+        reader.expect(RecordVersions.ALMOST);
+        assertRefused(Violation.NOT_ALMOST_TLS, "160301000100");
+        assertRefused(Violation.NOT_ALMOST_TLS, "16a102000100");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"160301000100, 16a101000100", "16a101000100, 160301000100"})
+    void theFirstRecordDecidesWhichFamilyItIs(String first, String other) throws TlsAlertException {
+        reader.expect(RecordVersions.EITHER);
+        assertTrue(reader.find(ByteBuffer.wrap(hex(first))));
+        assertRefused(Violation.WRONG_RECORD_VERSION, other);
+        assertTrue(reader.find(ByteBuffer.wrap(hex(first))));
+    }
+
+    @Test
+    void noVersionIsAgreedOnBeyondTheFamily() throws TlsAlertException {
+        reader.expect(RecordVersions.EITHER);
+        reader.find(ByteBuffer.wrap(hex("16a101000100")));
+        reader.agreeVersion(0xA101);
+        var refusal = assertThrows(TlsAlertException.class, () -> reader.agreeVersion(0x0303));
+        assertEquals(Violation.WRONG_RECORD_VERSION, refusal.violation());
+    }
+
+    @Test
+    void knowsABeginningFromAWhole() throws TlsAlertException {
+        assertFalse(reader.find(ByteBuffer.wrap(hex("1603"))));
+        assertTrue(reader.isCutOff());
+        assertTrue(reader.find(ByteBuffer.wrap(hex("160301000100"))));
+        assertFalse(reader.isCutOff());
+        assertEquals(1, reader.missing(ByteBuffer.wrap(hex("1603010001"))));
+        assertTrue(reader.isCutOff());
+        assertEquals(5, reader.missing(ByteBuffer.allocate(0)));
+        assertFalse(reader.isCutOff());
     }
 
     /** A peer that waits for an answer sends no more, however long the record that its text seems to announce. */

@@ -37,11 +37,11 @@ final class Records {
         return network.array();
     }
 
-    /** Opens a record whose header is only skipped, into a buffer with exactly the room that was asked for. */
+    /** Opens a record, of whose header only the version is looked at, into a buffer with exactly the room that was asked for. */
     static byte[] open(RecordProtection protection, byte[] record) throws TlsAlertException {
         var fragment = ByteBuffer.wrap(record).position(RecordReader.HEADER_LENGTH);
         var plaintext = ByteBuffer.allocate(protection.openedBound(fragment.remaining()));
-        protection.open(ContentType.APPLICATION_DATA, 0x0303, fragment, plaintext);
+        protection.open(ContentType.APPLICATION_DATA, RecordHeader.uint16(fragment, 1), fragment, plaintext);
         var content = new byte[plaintext.flip().remaining()];
         plaintext.get(content);
         return content;

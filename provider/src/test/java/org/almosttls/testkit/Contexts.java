@@ -29,9 +29,23 @@ public final class Contexts {
         return of(provider, keys(identity), trust(TestCertificates.trustStore()));
     }
 
+    /** Bob's, for AlmostTLSv1. */
+    public static SSLContext almostClient(Provider provider) {
+        return of("AlmostTLS", provider, new KeyManager[0], trust(TestCertificates.trustStore()));
+    }
+
+    /** Alice's, for AlmostTLSv1. */
+    public static SSLContext almostWith(Provider provider, TestIdentity identity) {
+        return of("AlmostTLS", provider, keys(identity), trust(TestCertificates.trustStore()));
+    }
+
     public static SSLContext of(Provider provider, KeyManager[] keys, TrustManager[] trust) {
+        return of("TLSv1.2", provider, keys, trust);
+    }
+
+    private static SSLContext of(String protocol, Provider provider, KeyManager[] keys, TrustManager[] trust) {
         try {
-            var context = SSLContext.getInstance("TLSv1.2", provider);
+            var context = SSLContext.getInstance(protocol, provider);
             context.init(keys, trust, null);
             return context;
         } catch (GeneralSecurityException e) {

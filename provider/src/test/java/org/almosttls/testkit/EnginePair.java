@@ -2,6 +2,7 @@ package org.almosttls.testkit;
 
 import java.util.Arrays;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
 /** A client's and a server's engine that share nothing but the bytes they exchange. */
@@ -13,8 +14,11 @@ public final class EnginePair {
     private final EngineEnd server;
 
     public EnginePair(SSLContext clientContext, SSLContext serverContext) {
-        var ofClient = clientContext.createSSLEngine(TestCertificates.HOST, 443);
-        var ofServer = serverContext.createSSLEngine();
+        this(clientContext.createSSLEngine(TestCertificates.HOST, 443), serverContext.createSSLEngine());
+    }
+
+    /** Of fresh engines. */
+    public EnginePair(SSLEngine ofClient, SSLEngine ofServer) {
         ofClient.setUseClientMode(true);
         ofServer.setUseClientMode(false);
         client = new EngineEnd(ofClient);

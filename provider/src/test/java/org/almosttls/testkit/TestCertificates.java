@@ -75,6 +75,16 @@ public final class TestCertificates {
         return UNKNOWN_CA.issue("Unknown server").names(HERE).ec("secp256r1").identity();
     }
 
+    /** The same with an RSA key. */
+    public static TestIdentity unknownCaRsaServer() {
+        return UNKNOWN_CA.issue("Unknown RSA server").names(HERE).rsa(2048).identity();
+    }
+
+    /** Right for AlmostTLSv1 but for the name: it is for {@code wrong.example}. */
+    public static TestIdentity wrongHostRsaServer() {
+        return CA.issue("Wrong RSA server").names("wrong.example").rsa(2048).identity();
+    }
+
     /** A client of a CA that {@link #trustStore} does not hold. */
     public static TestIdentity unknownCaClient() {
         return UNKNOWN_CA.issue("Unknown client").names().ec("secp256r1").identity();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentOptionsTest {
 
@@ -54,6 +55,26 @@ class AgentOptionsTest {
     @CsvSource({"install, INSTALL", "off, OFF"})
     void modeIsInstallOrOff(String word, Mode mode) throws OptionRefused {
         assertEquals(mode, parse("mode=" + word).mode());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TLS, TLS", "AlmostTLSv1, ALMOST_TLS_V1"})
+    void protocolIsTlsOrTheTextbooks(String word, Protocol protocol) throws OptionRefused {
+        assertEquals(protocol, parse("protocol=" + word).protocol());
+    }
+
+    @Test
+    void theTextbookLeavesThisMachineOnRequestOnly() throws OptionRefused {
+        assertFalse(parse("protocol=AlmostTLSv1").textbookRemote());
+        assertFalse(parse("textbook.remote=false").textbookRemote());
+        assertTrue(parse("textbook.remote=true").textbookRemote());
+        assertTrue(parse("", Map.of("ALMOSTTLS_TEXTBOOK_REMOTE", "true")).textbookRemote());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"protocol=almosttlsv1", "protocol=TLSv1.2", "textbook.remote=yes"})
+    void whatIsNoneOfTheChoicesIsRefused(String text) {
+        assertTrue(refusal(text).startsWith("bad value \"" + text.replaceFirst(".*=", "") + "\" for "), refusal(text));
     }
 
     @Test
@@ -135,7 +156,8 @@ class AgentOptionsTest {
     @Test
     void anUnknownWordIsNamedWithThoseThatExist() {
         assertEquals(
-                "unknown word \"keylog\" in the agent's options; the words are mode, log, format, config, help",
+                "unknown word \"keylog\" in the agent's options; the words are mode, protocol, textbook.remote, log,"
+                        + " format, config, help",
                 refusal("mode=off,keylog=x"));
     }
 

@@ -1,0 +1,89 @@
+package org.almosttls.jsse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
+import org.almosttls.AlmostTlsProvider;
+import org.almosttls.event.Endpoint;
+import org.almosttls.event.TlsEventListener;
+import org.almosttls.testkit.Contexts;
+import org.almosttls.testkit.SocketPair;
+import org.almosttls.testkit.TestCertificates;
+import org.junit.jupiter.api.Test;
+
+/** AlmostTLSv1 stays on this machine unless somebody says otherwise, and never goes unsaid. */
+class TextbookTermsTest {
+
+    private static final Endpoint NOBODY = new Endpoint("", -1);
+    private static final Endpoint ELSEWHERE = new Endpoint("192.0.2.1", 443);
+    private static final Endpoint HERE = new Endpoint("127.0.0.1", 443);
+
+    private final List<String> said = new ArrayList<>();
+    private final TextbookTerms strict = new TextbookTerms(() -> false, said::add);
+    private final TextbookTerms lax = new TextbookTerms(() -> true, said::add);
+
+    private static String refusal(TextbookTerms terms, Optional<Endpoint> address, Endpoint meant) {
+        return assertThrows(SSLHandshakeException.class, () -> terms.admit(address, meant))
+                .getMessage();
+    }
+
+    @Test
+    void aPeerElsewhereIsRefusedByNameOfTheWordThatAllowsIt() {
+        assertEquals(
+                "AlmostTLSv1 is spoken with peers on this machine only, and 192.0.2.1 is another;"
+                        + " almosttls.textbook.remote=true allows it",
+                refusal(strict, Optional.of(ELSEWHERE), NOBODY));
+        assertEquals(List.of(), said);
+    }
+
+    @Test
+    void whereTheTransportEndsCountsMoreThanAName() throws Exception {
+        strict.admit(Optional.of(HERE), new Endpoint("alice.example", 443));
+        assertTrue(refusal(strict, Optional.of(ELSEWHERE), new Endpoint("localhost", 443))
+                .contains("192.0.2.1"));
+    }
+
+    @Test
+    void anUnknownPeerIsRefused() {
+        assertTrue(refusal(strict, Optional.empty(), NOBODY).contains("was not told its peer's name"));
+    }
+
+    @Test
+    void onRequestItGoesAnywhere() throws Exception {
+        lax.admit(Optional.of(ELSEWHERE), NOBODY);
+        lax.admit(Optional.empty(), NOBODY);
+    }
+
+    @Test
+    void whoSpeaksItIsTold() throws Exception {
+        strict.admit(Optional.of(HERE), NOBODY);
+        assertEquals(1, said.size());
+        assertTrue(said.get(0).contains("AlmostTLSv1") && said.get(0).contains("Trust it with nothing"), said.get(0));
+    }
+
+    @Test
+    void tlsIsNotTheirBusiness() throws Exception {
+        var provider = new AlmostTlsProvider(TlsEventListener::none, strict, Scope.ANY);
+        try (var pair = new SocketPair(Contexts.client(provider), Contexts.with(provider, TestCertificates.rsaServer()))
+                .handshake()) {
+            assertEquals("TLSv1.2", pair.client().getSession().getProtocol());
+        }
+        assertEquals(List.of(), said);
+    }
+
+    /** As the agent makes it for protocol=AlmostTLSv1: whatever name an application asks for. */
+    @Test
+    void aProviderOfTheTextbookSpeaksItUnderEveryName() throws Exception {
+        var provider = new AlmostTlsProvider(TlsEventListener::none, strict, Scope.TEXTBOOK);
+        try (var pair = new SocketPair(Contexts.client(provider), Contexts.with(provider, TestCertificates.rsaServer()))
+                .handshake()) {
+            assertEquals("AlmostTLSv1", pair.client().getSession().getProtocol());
+        }
+        assertEquals(2, said.size());
+    }
+}
