@@ -51,6 +51,10 @@ public final class EngineOverSocket implements AutoCloseable {
             // The alert is still to be sent, whichever call it was that threw.
             wrapDue();
             throw refused;
+        } catch (IOException broken) {
+            // Nobody else tells the engine that its transport is gone.
+            engine.closeOutbound();
+            throw broken;
         }
     }
 
