@@ -18,7 +18,7 @@ public enum Violation {
     EMPTY_FRAGMENT(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §6.2.1", "empty handshake, alert or ccs record"),
     TOO_MANY_EMPTY_RECORDS(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §6.2.1", "flood of empty records"),
     TOO_MANY_WARNINGS(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.2", "flood of warning alerts"),
-    MALFORMED_ALERT(AlertDescription.DECODE_ERROR, "RFC 5246 §7.2", "alert that is not two octets"),
+    MALFORMED_ALERT(AlertDescription.DECODE_ERROR, "RFC 5246 §7.2", "alert that means nothing"),
     MALFORMED_CHANGE_CIPHER_SPEC(AlertDescription.DECODE_ERROR, "RFC 5246 §7.1", "ChangeCipherSpec that is not 0x01"),
     SEQUENCE_EXHAUSTED(AlertDescription.INTERNAL_ERROR, "RFC 5246 §6.1", "sequence number would wrap"),
 

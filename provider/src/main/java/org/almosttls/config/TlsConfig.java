@@ -36,4 +36,27 @@ public record TlsConfig(
         CredentialSource credentials,
         CryptoBackend crypto,
         Randomness randomness,
-        Clock clock) {}
+        Clock clock) {
+
+    /** The same but for the versions. */
+    public TlsConfig withVersions(List<ProtocolVersion> others) {
+        return new TlsConfig(
+                role,
+                others,
+                cipherSuites,
+                groups,
+                signatureSchemes,
+                serverName,
+                serverNames,
+                applicationProtocols,
+                protocolSelector,
+                clientAuthentication,
+                serverPreference,
+                textbook,
+                peerVerifier,
+                credentials,
+                crypto,
+                randomness,
+                clock);
+    }
+}

@@ -85,12 +85,26 @@ final class ConnectionFace {
     private synchronized void create(Optional<Endpoint> local, Optional<Endpoint> remote) throws SSLException {
         if (connection.isPresent()) return;
         var role = wishes.role();
-        var config = config(role);
-        if (config.versions().contains(ProtocolVersion.ALMOST_1)) admit(remote);
+        var config = onTerms(config(role), remote);
         session = newSession();
         var listener = means.lending().listener().get();
         var known = meant.peer.host().isEmpty() ? remote : Optional.of(new Endpoint(meant.peer.host(), port(remote)));
         connection = Optional.of(new TlsConnection(config, listener, local, known));
+    }
+
+    /** AlmostTLSv1 only where it may be spoken; where TLS is enabled as well, that is spoken with everybody else. */
+    private TlsConfig onTerms(TlsConfig wanted, Optional<Endpoint> remote) throws SSLException {
+        if (!wanted.versions().contains(ProtocolVersion.ALMOST_1)) return wanted;
+        var ofTls = wanted.versions().stream().filter(ProtocolVersion::isTls).toList();
+        // A client cannot offer both, and means TLS.
+        if (wanted.role() == Role.CLIENT && !ofTls.isEmpty()) return wanted.withVersions(ofTls);
+        try {
+            admit(remote);
+            return wanted;
+        } catch (SSLException refused) {
+            if (ofTls.isEmpty()) throw refused;
+            return wanted.withVersions(ofTls);
+        }
     }
 
     /** Behind a transport of the caller's own there may be a tunnel, so whom the caller means there counts as well. */

@@ -12,6 +12,7 @@ import org.almosttls.AlmostTlsProvider;
 import org.almosttls.event.Endpoint;
 import org.almosttls.event.TlsEventListener;
 import org.almosttls.testkit.Contexts;
+import org.almosttls.testkit.EnginePair;
 import org.almosttls.testkit.SocketPair;
 import org.almosttls.testkit.TestCertificates;
 import org.junit.jupiter.api.Test;
@@ -85,5 +86,21 @@ class TextbookTermsTest {
             assertEquals("AlmostTLSv1", pair.client().getSession().getProtocol());
         }
         assertEquals(2, said.size());
+    }
+
+    /** Whom the textbook is not for, TLS still is. */
+    @Test
+    void besidesTlsItConcernsOnlyWhoMayHaveIt() throws Exception {
+        var provider = new AlmostTlsProvider(TlsEventListener::none, strict, Scope.ANY);
+        var both = new String[] {"TLSv1.2", "AlmostTLSv1"};
+        var server = Contexts.with(provider, TestCertificates.rsaServer()).createSSLEngine();
+        server.setUseClientMode(false);
+        server.setEnabledProtocols(both);
+        var client = Contexts.client(provider).createSSLEngine("alice.example", 443);
+        client.setUseClientMode(true);
+        client.setEnabledProtocols(both);
+        var pair = new EnginePair(client, server).handshake();
+        assertEquals("TLSv1.2", pair.client().engine().getSession().getProtocol());
+        assertEquals(List.of(), said);
     }
 }
