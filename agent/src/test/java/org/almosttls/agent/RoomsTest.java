@@ -27,7 +27,9 @@ class RoomsTest {
             "agent.options", Set.of(),
             "agent.report", Set.of("agent.options", PROVIDER),
             "agent.install", Set.of("agent.boot", "agent.hook", "agent.options", "agent.report", PROVIDER),
-            "agent.cli", Set.of("agent.options"));
+            "agent.authority", Set.of(),
+            "agent.lab", Set.of("agent.authority", PROVIDER),
+            "agent.cli", Set.of("agent.options", "agent.authority", "agent.lab"));
 
     private static final Pattern ARROW =
             Pattern.compile("^\\s+org\\.almosttls\\.(\\S+)\\s+-> org\\.almosttls(\\S*)\\s");

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.almosttls.agent.authority.ThrowAwayAuthority;
 
 /** The temporary folder with the keys of the demo, in which its processes run. It is not deleted while it is filled. */
 record DemoFolder(Path path) {

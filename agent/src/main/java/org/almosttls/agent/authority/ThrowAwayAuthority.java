@@ -1,4 +1,4 @@
-package org.almosttls.agent.cli;
+package org.almosttls.agent.authority;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,47 +28,73 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
 
 /** A certificate authority for an hour, whose private key is never written down. */
-final class ThrowAwayAuthority {
+public final class ThrowAwayAuthority {
 
-    private static final X500Name NAME = new X500Name("CN=AlmostTLS throw-away CA");
     private static final Duration LIFE = Duration.ofHours(1);
 
+    private final X500Name name;
     private final KeyPair keys = newKeys();
     private final X509Certificate certificate;
+    private int lastSerial;
 
-    ThrowAwayAuthority() throws GeneralSecurityException, IOException {
-        X509v3CertificateBuilder builder = builder(1, NAME, keys);
+    public ThrowAwayAuthority() throws GeneralSecurityException, IOException {
+        this("AlmostTLS throw-away CA");
+    }
+
+    /** @param commonName what it calls itself */
+    public ThrowAwayAuthority(String commonName) throws GeneralSecurityException, IOException {
+        name = new X500Name("CN=" + commonName);
+        X509v3CertificateBuilder builder = builder(name, keys);
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
         certificate = signed(builder);
     }
 
-    X509Certificate certificate() {
+    public X509Certificate certificate() {
         return certificate;
     }
 
-    static KeyPair newKeys() throws GeneralSecurityException {
+    /** Short and quickly made, to sign with. */
+    public static KeyPair newKeys() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         return generator.generateKeyPair();
     }
 
+    /** To encrypt to as well. */
+    public static KeyPair newRsaKeys() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        return generator.generateKeyPair();
+    }
+
     /** A certificate for a server on this machine only. */
-    X509Certificate forLocalhost(KeyPair serverKeys) throws GeneralSecurityException, IOException {
-        X509v3CertificateBuilder builder = builder(2, new X500Name("CN=localhost"), serverKeys);
-        GeneralName[] names = {
-            new GeneralName(GeneralName.dNSName, "localhost"),
-            new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
-            new GeneralName(GeneralName.iPAddress, "::1")
-        };
+    public X509Certificate forLocalhost(KeyPair serverKeys) throws GeneralSecurityException, IOException {
+        return forServer(
+                serverKeys,
+                "localhost",
+                new GeneralName(GeneralName.dNSName, "localhost"),
+                new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+                new GeneralName(GeneralName.iPAddress, "::1"));
+    }
+
+    /** A certificate for the server of this name only. */
+    public X509Certificate forName(String host, KeyPair serverKeys) throws GeneralSecurityException, IOException {
+        return forServer(serverKeys, host, new GeneralName(GeneralName.dNSName, host));
+    }
+
+    private X509Certificate forServer(KeyPair serverKeys, String commonName, GeneralName... names)
+            throws GeneralSecurityException, IOException {
+        X509v3CertificateBuilder builder = builder(new X500Name("CN=" + commonName), serverKeys);
         builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
         return signed(builder);
     }
 
-    private static X509v3CertificateBuilder builder(int serial, X500Name subject, KeyPair subjectKeys) {
+    private X509v3CertificateBuilder builder(X500Name subject, KeyPair subjectKeys) {
         Instant now = Instant.now();
+        lastSerial++;
         return new X509v3CertificateBuilder(
-                NAME,
-                BigInteger.valueOf(serial),
+                name,
+                BigInteger.valueOf(lastSerial),
                 Date.from(now.minus(LIFE)),
                 Date.from(now.plus(LIFE)),
                 subject,

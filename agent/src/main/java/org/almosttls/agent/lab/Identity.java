@@ -1,0 +1,30 @@
+package org.almosttls.agent.lab;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+
+/** A key and who vouches for it. */
+record Identity(KeyPair keys, X509Certificate own, X509Certificate authority) {
+
+    private static final char[] NO_PASSWORD = {};
+
+    KeyManager[] keyManagers() throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("own", keys.getPrivate(), NO_PASSWORD, new Certificate[] {own, authority});
+        var factory = KeyManagerFactory.getInstance("PKIX");
+        factory.init(store, NO_PASSWORD);
+        return factory.getKeyManagers();
+    }
+
+    @Override
+    public String toString() {
+        return "Identity[" + own.getSubjectX500Principal() + "]";
+    }
+}

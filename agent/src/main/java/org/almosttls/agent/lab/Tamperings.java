@@ -1,0 +1,81 @@
+package org.almosttls.agent.lab;
+
+import java.io.IOException;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.message.ClientHello;
+import org.almosttls.message.EncodedMessage;
+import org.almosttls.message.HandshakeDecoder;
+import org.almosttls.registry.ContentType;
+import org.almosttls.registry.HandshakeType;
+
+/** Mallory's repertoire on the wire. */
+final class Tamperings {
+
+    /** Of a strong suite's name. */
+    static final String STRONG = "AES_256";
+
+    /** In "Pay 1 euro", of the octet that says how much. */
+    private static final int AMOUNT = 4;
+
+    private Tamperings() {}
+
+    /** AlmostTLSv1 §6: the IV comes first in a fragment, and is added to the first block of what is decrypted. */
+    static void modify(int number, WireRecord record, Tampering.Wire wire) throws IOException {
+        wire.pass(number == 1 ? altered(record, AMOUNT, '1' ^ '9') : record);
+    }
+
+    static WireRecord altered(WireRecord record, int offset, int difference) {
+        var fragment = record.fragment();
+        fragment[offset] ^= (byte) difference;
+        return record.withFragment(fragment);
+    }
+
+    static void reorder(int number, WireRecord record, Tampering.Wire wire) throws IOException {
+        if (number != 1) wire.pass(record);
+        if (number == 2) wire.pass(wire.earlier(1));
+    }
+
+    static void replay(int number, WireRecord record, Tampering.Wire wire) throws IOException {
+        wire.pass(record);
+        if (number == 1) wire.pass(record);
+    }
+
+    static void drop(int number, WireRecord record, Tampering.Wire wire) throws IOException {
+        if (number != 2) wire.pass(record);
+    }
+
+    static void truncate(int number, WireRecord record, Tampering.Wire wire) throws IOException {
+        wire.pass(record);
+        if (number == 1) wire.end();
+    }
+
+    /** Alice's own data would come too late to go unnoticed, so Bob gets none of it. */
+    static void reflect(int number, WireRecord record, Tampering.Wire wire) throws IOException {
+        if (number == 1) wire.reflect(record);
+        if (record.fromBob() || !record.is(ContentType.APPLICATION_DATA)) wire.pass(record);
+    }
+
+    static void stripSuites(int number, WireRecord record, Tampering.Wire wire) throws IOException {
+        boolean isHello = record.is(ContentType.HANDSHAKE) && record.fragment()[0] == HandshakeType.CLIENT_HELLO.code();
+        wire.pass(isHello ? stripped(record) : record);
+    }
+
+    private static WireRecord stripped(WireRecord record) throws IOException {
+        try {
+            var hello = (ClientHello) HandshakeDecoder.HELLOS.decode(record.fragment());
+            var weak = hello.cipherSuites().stream()
+                    .filter(suite -> !suite.name().contains(STRONG))
+                    .toList();
+            var weaker = new ClientHello(
+                    hello.legacyVersion(),
+                    hello.random(),
+                    hello.sessionId(),
+                    weak,
+                    hello.compressionMethods(),
+                    hello.extensions());
+            return record.withFragment(EncodedMessage.of(weaker).bytes());
+        } catch (TlsAlertException unreadable) {
+            throw new IOException(unreadable);
+        }
+    }
+}
