@@ -39,6 +39,7 @@ public final class Commands implements Runnable {
     private static CommandLine line(File jar) throws IOException {
         CommandLine line = new CommandLine(new Commands());
         line.addSubcommand(new DemoCommand(jar));
+        line.addSubcommand(new LabCommand());
         line.getCommandSpec().version("AlmostTLS " + versionOf(jar));
         line.getCommandSpec()
                 .usageMessage()

@@ -8,23 +8,23 @@ import picocli.CommandLine.Help.Ansi;
 final class Screen {
 
     private final PrintStream out;
-    private final Ansi ansi;
+    private final Emphasis emphasis;
     private int steps;
 
     /** @param ansi whether emphasis is wanted: not in a file, nor under NO_COLOR */
     Screen(PrintStream out, Ansi ansi) {
         this.out = out;
-        this.ansi = ansi;
+        this.emphasis = new Emphasis(ansi);
     }
 
     synchronized void title(String text) {
-        out.println(emphasised("bold", text));
+        out.println(emphasis.of("bold", text));
     }
 
     synchronized void step(String text) {
         steps++;
         out.println();
-        out.println(emphasised("bold", steps + ". " + text));
+        out.println(emphasis.of("bold", steps + ". " + text));
     }
 
     synchronized void command(List<String> words) {
@@ -32,7 +32,7 @@ final class Screen {
     }
 
     synchronized void line(String label, String text) {
-        out.println(emphasised("faint", String.format("   %-8s| ", label)) + text);
+        out.println(emphasis.of("faint", String.format("   %-8s| ", label)) + text);
     }
 
     synchronized void remark(String text) {
@@ -40,15 +40,11 @@ final class Screen {
     }
 
     synchronized void good(String text) {
-        out.println("   " + emphasised("green", "ok: ") + text);
+        out.println("   " + emphasis.of("green", "ok: ") + text);
     }
 
     synchronized void bad(String text) {
         out.println();
-        out.println(emphasised("bold,red", "The demo failed: ") + text);
-    }
-
-    private String emphasised(String how, String text) {
-        return ansi.enabled() ? Ansi.ON.string("@|" + how + " " + text + "|@") : text;
+        out.println(emphasis.of("bold,red", "The demo failed: ") + text);
     }
 }

@@ -36,6 +36,20 @@ public final class Lab {
         }
     }
 
+    /**
+     * The scenario against the textbook, told step by step.
+     *
+     * @param expose whether the secrets themselves are to be told
+     */
+    public Walk walk(Scenario scenario, boolean expose)
+            throws GeneralSecurityException, IOException, InterruptedException {
+        var plan = scenario.plan(Column.TEXTBOOK);
+        try (var stage = new Stage(identities, plan.setting().orElseThrow())) {
+            var seen = plan.attack().on(stage);
+            return new Walk(new Narrator(stage, seen, expose).phases(), finding(scenario, Column.TEXTBOOK, seen));
+        }
+    }
+
     private static Finding finding(Scenario scenario, Column column, Observation seen) {
         return new Finding(scenario, column, scenario.goal().of(seen), Optional.of(seen));
     }

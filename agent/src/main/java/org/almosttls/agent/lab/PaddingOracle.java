@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.almosttls.registry.ContentType;
 
 /**
@@ -23,8 +24,9 @@ final class PaddingOracle implements Attack {
     /** So that a record is as long as one with an HMAC in it. */
     private static final int FILLING = 4 * BLOCK;
 
-    private static final int WANTED = 4;
     private static final int GUESSES = 256;
+    /** What people write, the most frequent first: he need not ask about the rest as often. */
+    private static final String LIKELY = " etaonirsludycmpghbfvkwxqjz0123456789PACDE";
 
     @Override
     public Observation on(Stage stage) throws GeneralSecurityException, IOException, InterruptedException {
@@ -95,9 +97,7 @@ final class PaddingOracle implements Attack {
         private Mallory learned(String right, int last) throws IOException {
             decrypted[BLOCK - 1] = (byte) last;
             int first = BLOCK - 1;
-            while (first > BLOCK - WANTED) {
-                var guess = rightGuess(right, first - 1);
-                if (guess.isEmpty()) break;
+            for (var guess = rightGuess(right, first - 1); guess.isPresent(); guess = rightGuess(right, first - 1)) {
                 first--;
                 decrypted[first] = (byte) (guess.get() ^ (BLOCK - 1 - first));
             }
@@ -105,9 +105,19 @@ final class PaddingOracle implements Attack {
         }
 
         private Optional<Integer> rightGuess(String right, int position) throws IOException {
-            for (int guess = 0; guess < GUESSES; guess++)
+            if (position < 0) return Optional.empty();
+            for (int guess : guesses(position))
                 if (reaction(choice(position, guess)).equals(right)) return Optional.of(guess);
             return Optional.empty();
+        }
+
+        /** All 256, those first under which the plaintext would be likely. */
+        private int[] guesses(int position) {
+            int difference = (BLOCK - 1 - position) ^ order.fragment()[position] & 0xFF;
+            return IntStream.concat(LIKELY.chars(), IntStream.range(0, GUESSES))
+                    .distinct()
+                    .map(plain -> plain ^ difference)
+                    .toArray();
         }
 
         /** For padding that begins at {@code position} and is right there if the guess is. */
