@@ -38,7 +38,7 @@ class LauncherTest {
     void helpListsTheCommands() throws Exception {
         var outcome = run(SCRIPT, "help");
         assertEquals(0, outcome.status());
-        assertTrue(Stream.of("demo", "test", "help").allMatch(outcome.text()::contains), outcome::text);
+        assertTrue(Stream.of("demo", "lab", "test", "help").allMatch(outcome.text()::contains), outcome::text);
     }
 
     @Test

@@ -29,7 +29,6 @@ final class LabCommand implements Callable<Integer> {
     private static final String EXPOSE = "expose";
 
     private final PrintStream out;
-    private final PrintStream err;
     private final LabScreen screen;
 
     @Parameters(arity = "0..1", paramLabel = "SCENARIO", description = "One scenario only.")
@@ -53,15 +52,14 @@ final class LabCommand implements Callable<Integer> {
 
     LabCommand(PrintStream out, PrintStream err, Ansi ansi) {
         this.out = out;
-        this.err = err;
-        this.screen = new LabScreen(out, ansi);
+        this.screen = new LabScreen(out, err, ansi);
     }
 
     @Override
     public Integer call() throws GeneralSecurityException, IOException, InterruptedException {
         String wrong = wrong();
         if (!wrong.isEmpty()) {
-            err.println("lab: " + wrong);
+            screen.refusal(wrong);
             return MISSPELT;
         }
         if (list) {

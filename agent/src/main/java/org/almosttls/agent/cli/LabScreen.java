@@ -26,11 +26,18 @@ final class LabScreen {
     private static final int OUTCOME_WIDTH = 24;
 
     private final PrintStream out;
+    private final PrintStream err;
     private final Emphasis emphasis;
 
-    LabScreen(PrintStream out, Ansi ansi) {
+    /** @param err for what is wrong with the command line */
+    LabScreen(PrintStream out, PrintStream err, Ansi ansi) {
         this.out = out;
+        this.err = err;
         this.emphasis = new Emphasis(ansi);
+    }
+
+    void refusal(String reason) {
+        err.println("lab: " + reason);
     }
 
     void opening() {
@@ -107,7 +114,8 @@ final class LabScreen {
                 + cells.stream()
                         .map(text)
                         .map(each -> padded(each, OUTCOME_WIDTH))
-                        .collect(Collectors.joining());
+                        .collect(Collectors.joining())
+                        .stripTrailing();
     }
 
     private String coloured(Outcome outcome, String text) {
@@ -149,7 +157,8 @@ final class LabScreen {
     private static String known(Function<Item, String> text) {
         return Arrays.stream(Item.values())
                 .map(item -> padded(text.apply(item), item == Item.PUBLIC_KEY ? 12 : 7))
-                .collect(Collectors.joining());
+                .collect(Collectors.joining())
+                .stripTrailing();
     }
 
     void walked(Finding finding) {

@@ -1,6 +1,7 @@
 package org.almosttls.agent.lab;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +17,20 @@ import org.almosttls.event.TlsEventListener;
 /** What the stack of one end notices, over all of its connections. */
 final class Diary implements TlsEventListener {
 
+    private final boolean confided;
     private final List<String> violations = new ArrayList<>();
     private final List<String> endings = new ArrayList<>();
     private final List<String> suites = new ArrayList<>();
     private final Map<String, byte[]> secrets = new LinkedHashMap<>();
 
+    /** @param confided whether it is told secrets, until it is burnt */
+    Diary(boolean confided) {
+        this.confided = confided;
+    }
+
     @Override
     public boolean wants(Kind kind) {
-        return kind != Kind.RECORD;
+        return kind == Kind.HANDSHAKE || confided && kind == Kind.SECRET;
     }
 
     @Override
@@ -60,5 +67,11 @@ final class Diary implements TlsEventListener {
     /** Those of its first connection, by their labels. */
     synchronized Map<String, byte[]> secrets() {
         return new LinkedHashMap<>(secrets);
+    }
+
+    /** Erases the secrets in it. */
+    synchronized void burn() {
+        secrets.values().forEach(each -> Arrays.fill(each, (byte) 0));
+        secrets.clear();
     }
 }

@@ -18,7 +18,8 @@ record Identity(KeyPair keys, X509Certificate own, X509Certificate authority) {
         var store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry("own", keys.getPrivate(), NO_PASSWORD, new Certificate[] {own, authority});
-        var factory = KeyManagerFactory.getInstance("PKIX");
+        // This one decrypts the key once, not for each of the hundreds of connections that some attacks need.
+        var factory = KeyManagerFactory.getInstance("SunX509");
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();
     }

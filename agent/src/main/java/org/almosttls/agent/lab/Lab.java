@@ -31,7 +31,7 @@ public final class Lab {
             throws GeneralSecurityException, IOException, InterruptedException {
         var plan = scenario.plan(column);
         if (plan.setting().isEmpty()) return new Finding(scenario, column, Outcome.NOT_RUN, Optional.empty());
-        try (var stage = new Stage(identities, plan.setting().get())) {
+        try (var stage = new Stage(identities, plan.setting().get(), false)) {
             return finding(scenario, column, plan.attack().on(stage));
         }
     }
@@ -44,7 +44,7 @@ public final class Lab {
     public Walk walk(Scenario scenario, boolean expose)
             throws GeneralSecurityException, IOException, InterruptedException {
         var plan = scenario.plan(Column.TEXTBOOK);
-        try (var stage = new Stage(identities, plan.setting().orElseThrow())) {
+        try (var stage = new Stage(identities, plan.setting().orElseThrow(), true)) {
             var seen = plan.attack().on(stage);
             return new Walk(new Narrator(stage, seen, expose).phases(), finding(scenario, Column.TEXTBOOK, seen));
         }

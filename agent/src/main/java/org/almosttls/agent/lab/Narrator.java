@@ -8,8 +8,10 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.almosttls.agent.lab.Walk.Person;
 import org.almosttls.agent.lab.Walk.Phase;
 import org.almosttls.agent.lab.Walk.Step;
@@ -66,7 +68,14 @@ final class Narrator {
             if (stage.bobsDiary().secrets().containsKey(MASTER_SECRET)) learns(Person.BOB, Item.MS);
             if (stage.alicesDiary().secrets().containsKey(MASTER_SECRET)) learns(Person.ALICE, Item.MS);
         }
-        return step(arrow(passing) + HandshakeType.nameOf(type) + ending(passing), brings ? MASTER_SECRET : "");
+        return step(arrow(passing) + nameOf(type) + ending(passing), brings ? MASTER_SECRET : "");
+    }
+
+    /** As the textbook spells it: EncryptedMasterSecret for encrypted_master_secret. */
+    private static String nameOf(int type) {
+        return Arrays.stream(HandshakeType.nameOf(type).split("_"))
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
     }
 
     private byte[] alicesKey() {
@@ -76,7 +85,7 @@ final class Narrator {
     /** Sent by one, received by the other, seen by the third. */
     private void exchanged(Item item) {
         learns(Person.BOB, item);
-        if (!seen.alice().heard().isEmpty()) learns(Person.ALICE, item);
+        if (isAliceThere()) learns(Person.ALICE, item);
         learns(Person.MALLORY, item);
     }
 
@@ -116,12 +125,18 @@ final class Narrator {
         return seen.alice().texts().stream().anyMatch(text -> text.contains(order));
     }
 
-    private static String arrow(Passing passing) {
-        return passing.seen().fromBob() ? "Bob -> Alice: " : "Alice -> Bob: ";
+    private String arrow(Passing passing) {
+        String server = isAliceThere() ? "Alice" : "Mallory as Alice";
+        return passing.seen().fromBob() ? "Bob -> " + server + ": " : server + " -> Bob: ";
     }
 
-    private static String ending(Passing passing) {
-        return ", " + passing.seen().fragmentLength() + " octets; Mallory " + passing.words();
+    private boolean isAliceThere() {
+        return !seen.alice().heard().isEmpty();
+    }
+
+    private String ending(Passing passing) {
+        String length = ", " + passing.seen().fragmentLength() + " octets";
+        return isAliceThere() ? length + "; Mallory " + passing.words() : length;
     }
 
     private Step step(String words, String arisen) {

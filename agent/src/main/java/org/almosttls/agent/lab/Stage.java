@@ -30,15 +30,18 @@ final class Stage implements Closeable {
 
     private final Identities identities;
     private final Setting setting;
-    private final Diary bobsDiary = new Diary();
-    private final Diary alicesDiary = new Diary();
+    private final Diary bobsDiary;
+    private final Diary alicesDiary;
     private final List<Heard> bobHeard = new ArrayList<>();
     private final Deque<Closeable> open = new ArrayDeque<>();
     private final List<Middle> middles = new ArrayList<>();
 
-    Stage(Identities identities, Setting setting) {
+    /** @param confided whether Bob and Alice write down their secrets, for who explains the protocol */
+    Stage(Identities identities, Setting setting, boolean confided) {
         this.identities = identities;
         this.setting = setting;
+        this.bobsDiary = new Diary(confided);
+        this.alicesDiary = new Diary(confided);
     }
 
     Identities identities() {
@@ -51,7 +54,7 @@ final class Stage implements Closeable {
 
     /** Mallory's, whoever he says he is. */
     Server impostor(Identity claimed) throws GeneralSecurityException, IOException {
-        return server(claimed, new Diary());
+        return server(claimed, new Diary(false));
     }
 
     private Server server(Identity identity, Diary diary) throws GeneralSecurityException, IOException {
@@ -91,7 +94,6 @@ final class Stage implements Closeable {
         return new Observation(End.of(bobHeard, bobsDiary), End.of(aliceHeard, alicesDiary), mallory);
     }
 
-    /** What they have derived, for who explains the protocol. */
     Diary bobsDiary() {
         return bobsDiary;
     }
@@ -112,6 +114,8 @@ final class Stage implements Closeable {
 
     @Override
     public void close() throws IOException {
+        bobsDiary.burn();
+        alicesDiary.burn();
         while (!open.isEmpty()) open.pop().close();
     }
 
