@@ -56,17 +56,24 @@ final class LabCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws GeneralSecurityException, IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         String wrong = wrong();
         if (!wrong.isEmpty()) {
             screen.refusal(wrong);
             return MISSPELT;
         }
-        if (list) {
-            screen.list();
-            return 0;
+        try {
+            return show();
+        } catch (GeneralSecurityException | IOException e) {
+            screen.refusal("it cannot be run here: " + e);
+            return 1;
         }
-        return step ? walk() : run();
+    }
+
+    private int show() throws GeneralSecurityException, IOException, InterruptedException {
+        if (!list) return step ? walk() : run();
+        screen.list();
+        return 0;
     }
 
     /** What is wrong with the command line; empty if nothing is. */

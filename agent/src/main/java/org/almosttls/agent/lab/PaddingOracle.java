@@ -53,14 +53,14 @@ final class PaddingOracle implements Attack {
 
         private int asked;
 
-        Questions(Caller caller, List<WireRecord> bobs) {
+        Questions(Caller caller, List<WireRecord> bobs) throws IOException {
             this.caller = caller;
             this.opening =
                     bobs.stream().filter(each -> each.is(ContentType.HANDSHAKE)).toList();
             this.order = bobs.stream()
                     .filter(each -> each.is(ContentType.APPLICATION_DATA))
                     .findFirst()
-                    .orElseThrow();
+                    .orElseThrow(() -> new IOException("there is no order of Bob's to decrypt"));
             this.target = Arrays.copyOfRange(order.fragment(), BLOCK, 2 * BLOCK);
         }
 

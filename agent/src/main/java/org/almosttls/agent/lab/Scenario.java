@@ -62,7 +62,7 @@ public record Scenario(String name, String title, String deed, Goal goal, Map<Co
                     new Plan(
                             Optional.empty(),
                             attack,
-                            Expectation.notRun("nothing to switch off: the textbook has " + mechanism + " already")));
+                            Expectation.notRun("nothing to switch off: the whole textbook has " + mechanism)));
             return this;
         }
 
