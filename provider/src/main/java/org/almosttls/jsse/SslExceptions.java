@@ -19,6 +19,7 @@ final class SslExceptions {
             AlertDescription.BAD_RECORD_MAC,
             AlertDescription.RECORD_OVERFLOW,
             AlertDescription.INTERNAL_ERROR,
+            AlertDescription.ALMOST_FAILURE,
             AlertDescription.INAPPROPRIATE_FALLBACK,
             AlertDescription.USER_CANCELED);
 
