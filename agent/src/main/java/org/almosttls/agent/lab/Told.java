@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** What was observed at each end, in a few words. */
 public final class Told {
 
-    private static final int MOST = 100;
+    private static final int MOST = 120;
 
     private Told() {}
 
