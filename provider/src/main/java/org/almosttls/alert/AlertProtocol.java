@@ -10,7 +10,7 @@ public enum AlertProtocol {
         }
 
         @Override
-        public boolean hasWarnings() {
+        public boolean hasClosure() {
             return true;
         }
 
@@ -28,7 +28,7 @@ public enum AlertProtocol {
         }
 
         @Override
-        public boolean hasWarnings() {
+        public boolean hasClosure() {
             return false;
         }
 
@@ -41,8 +41,8 @@ public enum AlertProtocol {
     /** What the peer is told when this end has a fatal {@code reason}. */
     public abstract AlertDescription toSay(AlertDescription reason);
 
-    /** Whether there is anything to say that is not fatal; close_notify, by which an end says that it is done, is. */
-    public abstract boolean hasWarnings();
+    /** Whether an end can say that it is done, by close_notify, or anything else that is not fatal. */
+    public abstract boolean hasClosure();
 
     /** Whether a peer can say this; of TLS's descriptions, unknown ones are borne. */
     public abstract boolean has(boolean fatal, AlertDescription description);

@@ -85,6 +85,10 @@ public enum Violation {
     GROUP_NOT_OFFERED(AlertDescription.ILLEGAL_PARAMETER, "RFC 8422 §5.4", "named group that was not offered"),
     CURVE_NOT_NAMED(AlertDescription.HANDSHAKE_FAILURE, "RFC 8422 §5.4", "explicit curve parameters"),
     BAD_PUBLIC_KEY(AlertDescription.ILLEGAL_PARAMETER, "RFC 8422 §5.10", "public key that is not valid in its group"),
+    TEXTBOOK_PEER_ELSEWHERE(
+            AlertDescription.HANDSHAKE_FAILURE,
+            "AlmostTLSv1 §9",
+            "AlmostTLSv1 is spoken with peers on this machine only"),
     CLIENT_AUTHENTICATION_MISSING(
             AlertDescription.HANDSHAKE_FAILURE,
             "AlmostTLSv1 §3",

@@ -38,12 +38,14 @@ public record TlsConfig(
         Randomness randomness,
         Clock clock) {
 
-    /** The same but for the versions. */
-    public TlsConfig withVersions(List<ProtocolVersion> others) {
+    /** The same without AlmostTLSv1. */
+    public TlsConfig withoutTextbook() {
         return new TlsConfig(
                 role,
-                others,
-                cipherSuites,
+                versions.stream().filter(ProtocolVersion::isTls).toList(),
+                cipherSuites.stream()
+                        .filter(suite -> !suite.equals(CipherSuite.ALMOST_RSA_OAEP_WITH_AES_128_CBC_HMAC_SHA256))
+                        .toList(),
                 groups,
                 signatureSchemes,
                 serverName,

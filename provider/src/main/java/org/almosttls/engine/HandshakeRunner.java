@@ -3,7 +3,6 @@ package org.almosttls.engine;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.almosttls.alert.AlertLevel;
-import org.almosttls.alert.AlertProtocol;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.event.Direction;
@@ -38,10 +37,10 @@ final class HandshakeRunner {
     private final Inbound inbound;
     private final Outbound outbound;
     private final Reporter reporter;
-    private volatile Position position = new Position(new NotStarted(), HandshakeDecoder.HELLOS, AlertProtocol.TLS);
+    private Position position = new Position(new NotStarted(), HandshakeDecoder.HELLOS);
 
-    /** Where the handshake is: its state, how the messages that may come are decoded, and how alerts are said. */
-    private record Position(HandshakeState state, HandshakeDecoder decoder, AlertProtocol alerts) {}
+    /** Where the handshake is: its state, and how the messages that may come are decoded. */
+    private record Position(HandshakeState state, HandshakeDecoder decoder) {}
 
     /** Before the first transition, and after the last. */
     private static final class NotStarted implements HandshakeState {
@@ -59,7 +58,7 @@ final class HandshakeRunner {
     }
 
     void perform(Transition transition) throws TlsAlertException {
-        position = new Position(transition.next(), position.decoder, position.alerts);
+        position = new Position(transition.next(), position.decoder);
         outbound.lock.lock();
         try {
             for (Action action : transition.actions()) perform(action);
@@ -71,11 +70,6 @@ final class HandshakeRunner {
 
     private static void erase(Action action) {
         if (action instanceof Action.Erase erase) erase.secrets().close();
-    }
-
-    /** How the family that is spoken by now says that something is wrong, or over. */
-    AlertProtocol alerts() {
-        return position.alerts;
     }
 
     /** Takes the content of a handshake record. */
@@ -121,7 +115,7 @@ final class HandshakeRunner {
     /** Erases what the state holds; nothing is received after this. */
     void close() {
         position.state.close();
-        position = new Position(new NotStarted(), position.decoder, position.alerts);
+        position = new Position(new NotStarted(), position.decoder);
     }
 
     private void drain() throws TlsAlertException {
@@ -173,9 +167,9 @@ final class HandshakeRunner {
     /** What both ends say from now on, and how, is another. */
     private void turn(Action action) throws TlsAlertException {
         if (action instanceof Action.Decode decode) {
-            position = new Position(position.state, decode.decoder(), position.alerts);
+            position = new Position(position.state, decode.decoder());
         } else if (action instanceof Action.UseAlerts use) {
-            position = new Position(position.state, position.decoder, use.alerts());
+            established.use(use.alerts());
         } else if (action instanceof Action.ExpectRecords expected) {
             inbound.expect(expected.versions());
         } else if (action instanceof Action.FixRecordVersion fix) {

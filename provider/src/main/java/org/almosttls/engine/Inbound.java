@@ -87,7 +87,7 @@ final class Inbound {
         return reader.isCutOff();
     }
 
-    void expect(RecordVersions versions) {
+    void expect(RecordVersions versions) throws TlsAlertException {
         reader.expect(versions);
     }
 

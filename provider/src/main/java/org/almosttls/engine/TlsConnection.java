@@ -14,7 +14,6 @@ import org.almosttls.event.Direction;
 import org.almosttls.event.Endpoint;
 import org.almosttls.event.TlsEvent;
 import org.almosttls.event.TlsEvent.AlertTransferred;
-import org.almosttls.event.TlsEvent.Closed;
 import org.almosttls.event.TlsEvent.Ending;
 import org.almosttls.event.TlsEventListener;
 import org.almosttls.handshake.Action.Work;
@@ -55,27 +54,6 @@ public final class TlsConnection {
                 new AtomicReference<>(Optional.empty());
         private final FloodGuard floods = new FloodGuard();
         private volatile boolean started;
-    }
-
-    /** What tells of a connection that was dropped without a word; must not hold on to the connection. */
-    private record LastWord(Reporter reporter, Inbound inbound, Outbound outbound, HandshakeRunner handshake)
-            implements Runnable {
-        @Override
-        public void run() {
-            close(outbound.isClosing() ? farewell() : Ending.ABANDONED);
-        }
-
-        /** How it ends well if this end is the one to end it. */
-        Ending farewell() {
-            return handshake.alerts().hasWarnings() ? Ending.CLOSE_NOTIFY : Ending.TRANSPORT_CLOSED;
-        }
-
-        void close(Ending ending) {
-            var sent = outbound.counter();
-            var received = inbound.counter();
-            var traffic = new TlsEvent.Traffic(sent.octets(), received.octets(), sent.records(), received.records());
-            reporter.reportLast(new Closed(ending, traffic));
-        }
     }
 
     public TlsConnection(
@@ -229,28 +207,43 @@ public final class TlsConnection {
         inbound.lock.lock();
         try {
             if (inbound.isClosed()) return true;
-            // AlmostTLSv1 §8: a record that is not complete is all that gives a cut away.
-            if (!hasClosure() && established.session().isPresent() && inbound.isCutOff())
-                throw fail(Violation.STREAM_CUT_OFF.exception());
-            var ending = endOfInput();
-            if (life.started) lastWord().close(ending);
+            if (!hasClosure() && established.session().isPresent()) return closeWithoutClosure();
+            boolean expected = outbound.isClosing() || !life.started;
+            if (life.started) lastWord().close(expected ? Ending.CLOSE_NOTIFY : Ending.TRUNCATED);
             closeReceiving();
             if (established.session().isEmpty()) closeSending();
-            return ending != Ending.TRUNCATED;
+            return expected;
         } finally {
             inbound.lock.unlock();
         }
     }
 
-    private Ending endOfInput() {
-        if (outbound.isClosing() || !life.started) return lastWord().farewell();
-        boolean withoutClosure = !hasClosure() && established.session().isPresent();
-        return withoutClosure ? Ending.TRANSPORT_ENDED : Ending.TRUNCATED;
+    /** AlmostTLSv1 §8: a record that is not complete is all that gives a cut away; this end may go on sending. */
+    private boolean closeWithoutClosure() throws TlsAlertException {
+        if (inbound.isCutOff()) throw fail(Violation.STREAM_CUT_OFF.exception());
+        closeReceiving();
+        if (outbound.isClosing()) lastWord().run();
+        return true;
+    }
+
+    /** Tells the listeners that this connection is not begun at all, and why; nothing is sent. */
+    public void refuse(TlsAlertException why) {
+        inbound.lock.lock();
+        try {
+            life.started = true;
+            reporter.report(opening);
+            reporter.report(new TlsEvent.Failed(why));
+            closeReceiving();
+            closeSending();
+            lastWord().close(Ending.FAILED);
+        } finally {
+            inbound.lock.unlock();
+        }
     }
 
     /** Whether the ends say close_notify when they have no more to send; where they do not, the transport's end must do. */
     public boolean hasClosure() {
-        return handshake.alerts().hasWarnings();
+        return established.alerts().hasClosure();
     }
 
     /** Tells the listeners that the connection is over, whatever may still be received of it. */
@@ -345,7 +338,7 @@ public final class TlsConnection {
         var description = new AlertDescription(content.get() & 0xFF);
         Violation.MALFORMED_ALERT.unless(level == AlertLevel.WARNING.code() || level == AlertLevel.FATAL.code());
         boolean fatal = level == AlertLevel.FATAL.code();
-        Violation.MALFORMED_ALERT.unless(handshake.alerts().has(fatal, description));
+        Violation.MALFORMED_ALERT.unless(established.alerts().has(fatal, description));
         reporter.report(
                 new AlertTransferred(Direction.RECEIVED, fatal ? AlertLevel.FATAL : AlertLevel.WARNING, description));
         if (description.equals(AlertDescription.CLOSE_NOTIFY)) {
@@ -431,7 +424,7 @@ public final class TlsConnection {
             reporter.report(new TlsEvent.Failed(violation));
             outbound.discardPending();
             if (!outbound.isClosing()) {
-                var alert = handshake.alerts().toSay(violation.violation().alert());
+                var alert = established.alerts().toSay(violation.violation().alert());
                 outbound.addAlert(AlertLevel.FATAL, alert);
                 reporter.report(new AlertTransferred(Direction.SENT, AlertLevel.FATAL, alert));
             }
@@ -446,7 +439,7 @@ public final class TlsConnection {
     }
 
     private void warn(AlertDescription description) {
-        if (outbound.isClosing() || !handshake.alerts().hasWarnings()) return;
+        if (outbound.isClosing() || !established.alerts().hasClosure()) return;
         outbound.addAlert(AlertLevel.WARNING, description);
         reporter.report(new AlertTransferred(Direction.SENT, AlertLevel.WARNING, description));
     }
@@ -467,7 +460,7 @@ public final class TlsConnection {
     }
 
     private LastWord lastWord() {
-        return new LastWord(reporter, inbound, outbound, handshake);
+        return new LastWord(reporter, inbound, outbound, established);
     }
 
     /** A fatal alert came, or close_notify before the handshake was finished; nothing of ours answers it. */

@@ -35,7 +35,7 @@ public sealed interface Action {
     /** From now on records carry exactly this version (RFC 5246 §E.1). */
     record FixRecordVersion(int version) implements Action {}
 
-    /** Until the first record has come, expects it to be of one of these (AlmostTLSv1 §2). */
+    /** The first record is of one of these (AlmostTLSv1 §2), whether it is still to come or has come. */
     record ExpectRecords(RecordVersions versions) implements Action {}
 
     /** From now on says what is wrong, or over, as this family does. */

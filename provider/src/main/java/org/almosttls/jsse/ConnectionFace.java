@@ -84,34 +84,34 @@ final class ConnectionFace {
 
     private synchronized void create(Optional<Endpoint> local, Optional<Endpoint> remote) throws SSLException {
         if (connection.isPresent()) return;
-        var role = wishes.role();
-        var config = onTerms(config(role), remote);
+        var config = config(wishes.role());
+        var refusal = refusal(config, remote);
+        boolean tlsIsLeft = config.versions().stream().anyMatch(ProtocolVersion::isTls);
         session = newSession();
-        var listener = means.lending().listener().get();
         var known = meant.peer.host().isEmpty() ? remote : Optional.of(new Endpoint(meant.peer.host(), port(remote)));
-        connection = Optional.of(new TlsConnection(config, listener, local, known));
+        var created = new TlsConnection(
+                refusal.isPresent() && tlsIsLeft ? config.withoutTextbook() : config,
+                means.lending().listener().get(),
+                local,
+                known);
+        connection = Optional.of(created);
+        if (refusal.isEmpty() || tlsIsLeft) return;
+        created.refuse(refusal.get());
+        throw SslExceptions.of(refusal.get());
     }
 
-    /** AlmostTLSv1 only where it may be spoken; where TLS is enabled as well, that is spoken with everybody else. */
-    private TlsConfig onTerms(TlsConfig wanted, Optional<Endpoint> remote) throws SSLException {
-        if (!wanted.versions().contains(ProtocolVersion.ALMOST_1)) return wanted;
-        var ofTls = wanted.versions().stream().filter(ProtocolVersion::isTls).toList();
-        // A client cannot offer both, and means TLS.
-        if (wanted.role() == Role.CLIENT && !ofTls.isEmpty()) return wanted.withVersions(ofTls);
-        try {
-            admit(remote);
-            return wanted;
-        } catch (SSLException refused) {
-            if (ofTls.isEmpty()) throw refused;
-            return wanted.withVersions(ofTls);
-        }
-    }
-
-    /** Behind a transport of the caller's own there may be a tunnel, so whom the caller means there counts as well. */
-    private void admit(Optional<Endpoint> remote) throws SSLException {
+    /** Why AlmostTLSv1, if it is wanted, must not be spoken with this peer. */
+    private Optional<TlsAlertException> refusal(TlsConfig wanted, Optional<Endpoint> remote) {
+        if (!wanted.versions().contains(ProtocolVersion.ALMOST_1)) return Optional.empty();
         var terms = means.lending().textbook();
-        terms.admit(remote, meant.peer);
-        if (meant.behindTransport) terms.admit(Optional.empty(), meant.peer);
+        try {
+            terms.admit(remote, meant.peer);
+            // Behind a transport of the caller's own there may be a tunnel, so whom the caller means there counts too.
+            if (meant.behindTransport) terms.admit(Optional.empty(), meant.peer);
+            return Optional.empty();
+        } catch (TlsAlertException elsewhere) {
+            return Optional.of(elsewhere);
+        }
     }
 
     private int port(Optional<Endpoint> remote) {
@@ -134,6 +134,8 @@ final class ConnectionFace {
     }
 
     private void learn(HandshakeFacts facts) {
+        if (facts.version().equals(ProtocolVersion.ALMOST_1))
+            means.lending().textbook().say();
         session.learn(SessionFacts.of(facts));
     }
 

@@ -1,6 +1,7 @@
 package org.almosttls.jsse;
 
 import java.security.CryptoPrimitive;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,9 @@ final class ConnectionWishes {
         sessionCreation = wanted;
     }
 
+    /** A context of the textbook protocol speaks nothing else: lists made for other contexts do not change that. */
     synchronized String[] protocols() {
+        if (means.preferences().isTextbook()) return means.preferences().supportedProtocols();
         var names = chosen.getProtocols();
         return names != null ? names : means.preferences().protocols(role).toArray(new String[0]);
     }
@@ -80,6 +83,7 @@ final class ConnectionWishes {
     }
 
     synchronized String[] suites() {
+        if (means.preferences().isTextbook()) return means.preferences().supportedSuites();
         var names = chosen.getCipherSuites();
         return names != null ? names : means.preferences().cipherSuites().toArray(new String[0]);
     }
@@ -138,7 +142,9 @@ final class ConnectionWishes {
             throws SSLHandshakeException {
         var versions = versions();
         var suites = cipherSuites(versions);
-        if (versions.isEmpty() || suites.isEmpty())
+        boolean suitesFit = versions.stream().noneMatch(ProtocolVersion::isTls)
+                || !tlsSuites().isEmpty();
+        if (versions.isEmpty() || !suitesFit)
             throw new SSLHandshakeException(
                     "No appropriate protocol (protocol is disabled or cipher suites are inappropriate)");
         var crypto = means.lending().crypto().get();
@@ -166,11 +172,20 @@ final class ConnectionWishes {
         return versions().equals(List.of(ProtocolVersion.ALMOST_1));
     }
 
-    /** A context of the textbook protocol speaks nothing else: lists made for other contexts do not change that. */
+    /**
+     * Whoever asks for any TLS does not mean AlmostTLSv1 instead, whatever is left of that TLS: a client cannot offer
+     * both, and a server may speak both but not AlmostTLSv1 alone.
+     */
     private List<ProtocolVersion> versions() {
-        var named =
-                means.preferences().isTextbook() ? List.of(ProtocolVersion.ALMOST_1) : Supported.protocols(protocols());
-        return named.stream()
+        var permitted = permitted(Supported.protocols(protocols()));
+        var ofTls = permitted.stream().filter(ProtocolVersion::isTls).toList();
+        boolean asksForTls =
+                Arrays.stream(protocols()).anyMatch(name -> !name.equals(ProtocolVersion.ALMOST_1.jsseName()));
+        return asksForTls && (role == Role.CLIENT || ofTls.isEmpty()) ? ofTls : permitted;
+    }
+
+    private List<ProtocolVersion> permitted(List<ProtocolVersion> versions) {
+        return versions.stream()
                 .filter(version -> means.preferences().disabled().permitsProtocol(version.jsseName()))
                 .filter(version -> isPermitted(CryptoPrimitive.KEY_AGREEMENT, version.jsseName()))
                 .toList();

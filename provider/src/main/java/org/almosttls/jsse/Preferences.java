@@ -90,7 +90,7 @@ record Preferences(
                 Supported.PROTOCOLS.stream().map(ProtocolVersion::jsseName).filter(disabled::permitsProtocol);
         var wanted = scope == Scope.ANY ? words(property) : List.<String>of();
         for (String name : wanted) {
-            if (!Supported.isProtocol(name))
+            if (!Supported.isProtocol(name) || name.equals(ProtocolVersion.ALMOST_1.jsseName()))
                 throw new IllegalArgumentException(
                         property + ": " + name + " is not a standard SSL protocol name or has an unsupported version");
         }

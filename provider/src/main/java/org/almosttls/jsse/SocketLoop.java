@@ -218,6 +218,8 @@ final class SocketLoop {
     }
 
     private boolean closeInbound(TlsConnection connection) throws SSLException {
+        // This end wants no more, which is nobody's attack.
+        if (raw.isInputShutdown()) return true;
         try {
             return connection.closeInbound();
         } catch (TlsAlertException noticed) {

@@ -44,7 +44,7 @@ final class Supported {
                 .toList();
     }
 
-    /** Throws unless every one of these is the name of a protocol of the platform; those not spoken here are ignored. */
+    /** Throws unless each is the name of a protocol of the platform or of ours; those not spoken here are ignored. */
     static void checkProtocols(String... names) {
         if (names == null) throw new IllegalArgumentException("Protocols cannot be null");
         for (String name : names) {
@@ -69,7 +69,7 @@ final class Supported {
         return CipherSuite.named(registered).isPresent();
     }
 
-    /** Whether the platform knows this protocol, whatever is implemented here. */
+    /** Whether the platform knows this protocol, whatever is implemented here, or it is the textbook's. */
     static boolean isProtocol(String name) {
         return OTHERS.contains(name)
                 || SPOKEN.stream().anyMatch(version -> version.jsseName().equals(name));

@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLHandshakeException;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
 import org.almosttls.event.Endpoint;
 
 /**
@@ -26,24 +27,28 @@ public record TextbookTerms(BooleanSupplier remote, Consumer<String> loud) {
      *
      * @param address where the transport ends, if there is one that tells
      * @param meant who is meant to be there, with an empty host if that is not known
+     * @throws TlsAlertException TEXTBOOK_PEER_ELSEWHERE
      */
-    void admit(Optional<Endpoint> address, Endpoint meant) throws SSLHandshakeException {
-        if (!remote.getAsBoolean()) {
-            String host = address.map(Endpoint::host).orElse(meant.host());
-            if (host.isEmpty()) throw refusal("an SSLEngine that was not told its peer's name could be at any");
-            if (!isHere(host)) throw refusal(host + " is another");
-        }
-        loud.accept(WARNING);
+    void admit(Optional<Endpoint> address, Endpoint meant) throws TlsAlertException {
+        if (remote.getAsBoolean()) return;
+        String host = address.map(Endpoint::host).orElse(meant.host());
+        if (host.isEmpty()) throw refusal("an SSLEngine that was not told its peer's name could be at any");
+        if (!isHere(host)) throw refusal(host + " is another");
     }
 
-    private static SSLHandshakeException refusal(String which) {
-        return new SSLHandshakeException("AlmostTLSv1 is spoken with peers on this machine only, and " + which + "; "
-                + REMOTE + "=true allows it");
+    private static TlsAlertException refusal(String which) {
+        return Violation.TEXTBOOK_PEER_ELSEWHERE.exception(which + "; " + REMOTE + "=true allows it");
+    }
+
+    /** It is spoken now. */
+    void say() {
+        loud.accept(WARNING);
     }
 
     /** RFC 6761 §6.3, RFC 1122 §3.2.1.3, RFC 4291 §2.5.3; names are not looked up, since others decide on the answer. */
     private static boolean isHere(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
+        String name =
+                host.toLowerCase(Locale.ROOT).replaceFirst("^\\[(.*)]$", "$1").replaceFirst("\\.$", "");
         return name.equals("localhost")
                 || name.endsWith(".localhost")
                 || name.matches("(::ffff:)?127(\\.\\d{1,3}){3}")

@@ -13,8 +13,11 @@ import org.almosttls.wire.WireReader;
 /** The messages that one family of handshakes knows, and how each is read (RFC 5246 §7.4). */
 public final class HandshakeDecoder {
 
-    /** All that can be read before a version is agreed. */
-    public static final HandshakeDecoder HELLOS = new HandshakeDecoder(firstMessages());
+    /** All that can be read of TLS before a version is agreed. */
+    public static final HandshakeDecoder HELLOS = new HandshakeDecoder(hellos());
+
+    /** The same where AlmostTLSv1 may come instead. */
+    public static final HandshakeDecoder EITHER_HELLOS = new HandshakeDecoder(eitherHellos());
 
     /** All messages of AlmostTLSv1. */
     public static final HandshakeDecoder ALMOST = new HandshakeDecoder(almostBodies());
@@ -45,7 +48,7 @@ public final class HandshakeDecoder {
         return bodies;
     }
 
-    private static Map<HandshakeType, WireReader.Element<HandshakeMessage>> firstMessages() {
+    private static Map<HandshakeType, WireReader.Element<HandshakeMessage>> eitherHellos() {
         var bodies = hellos();
         bodies.put(HandshakeType.HELLO, Hello::decode);
         return bodies;

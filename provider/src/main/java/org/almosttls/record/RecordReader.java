@@ -33,9 +33,14 @@ public final class RecordReader {
     private int version;
     private int length;
 
-    /** What the first record may be; to be said before it comes, if it is not TLS's. */
-    public void expect(RecordVersions versions) {
-        family = versions;
+    /**
+     * What the first record may be, if that is not TLS's.
+     *
+     * @throws TlsAlertException WRONG_RECORD_VERSION if it has come and is something else
+     */
+    public void expect(RecordVersions versions) throws TlsAlertException {
+        if (expectedVersion == NONE_YET) family = versions;
+        else if (!versions.has(version)) throw wrongVersion();
     }
 
     /**

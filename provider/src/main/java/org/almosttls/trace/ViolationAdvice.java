@@ -28,8 +28,9 @@ final class ViolationAdvice {
             of(Violation.NOT_TLS, "The {peer} answered with something that is not TLS.", NOT_TLS_HERE),
             of(
                     Violation.ALMOST_TLS_MET,
-                    "The {peer} speaks AlmostTLSv1, the textbook protocol, and this end speaks TLS.",
-                    ONE_OF_BOTH),
+                    "The {peer} speaks AlmostTLSv1, the textbook protocol, and this end speaks TLS with it.",
+                    ONE_OF_BOTH + " A server with both enabled speaks AlmostTLSv1 on its own machine only, unless"
+                            + " almosttls.textbook.remote=true."),
             of(
                     Violation.NOT_ALMOST_TLS,
                     "The {peer} speaks something that is not AlmostTLSv1, the textbook protocol.",
@@ -221,6 +222,10 @@ final class ViolationAdvice {
                     "The server uses a curve of its own instead of a named one.",
                     "Enable a named group such as x25519 or secp256r1 at the server."),
             of(Violation.BAD_PUBLIC_KEY, "The {peer}'s public key is not valid in its group.", THEIR_DEFECT),
+            of(
+                    Violation.TEXTBOOK_PEER_ELSEWHERE,
+                    "AlmostTLSv1, the textbook protocol, can be attacked, so it does not leave this machine unasked.",
+                    "Speak TLS with the {peer}, or set almosttls.textbook.remote=true on a network made for it."),
             of(
                     Violation.CLIENT_AUTHENTICATION_MISSING,
                     "This end insists on a client certificate, and AlmostTLSv1 has no place for one.",

@@ -8,6 +8,7 @@ import javax.net.ssl.SSLContext;
 import org.almosttls.AlmostTlsProvider;
 import org.almosttls.testkit.Contexts;
 import org.almosttls.testkit.EnginePair;
+import org.almosttls.testkit.SocketPair;
 import org.almosttls.testkit.TestCertificates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,15 @@ class ReadmeCodeTest {
         context.init(keyManagers, trustManagers, null);
         var pair = new EnginePair(context, context).handshake();
         assertEquals("TLSv1.2", pair.client().engine().getSession().getProtocol());
+    }
+
+    @Test
+    void aContextOfTheTextbookShakesHands() throws Exception {
+        SSLContext context = SSLContext.getInstance("AlmostTLS", new AlmostTlsProvider());
+        context.init(Contexts.keys(TestCertificates.rsaServer()), Contexts.trust(TestCertificates.trustStore()), null);
+        try (var pair = new SocketPair(context, context).handshake()) {
+            assertEquals("AlmostTLSv1", pair.client().getSession().getProtocol());
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.security.Security;
 import java.security.cert.CertificateException;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextbookSocketsTest {
 
     private static final String SUITE = "ALMOST_RSA_OAEP_WITH_AES_128_CBC_HMAC_SHA256";
+    private static final String DISABLED = "jdk.tls.disabledAlgorithms";
     private static final byte[] ORDER = "Pay Carol 10 euros".getBytes(US_ASCII);
 
     private static SSLContext bob() {
@@ -97,6 +99,8 @@ class TextbookSocketsTest {
         try (var pair = new SocketPair(bob(), alice())) {
             pair.client().setEnabledProtocols(new String[] {protocol});
             pair.client().setEnabledCipherSuites(new String[] {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"});
+            assertArrayEquals(new String[] {"AlmostTLSv1"}, pair.client().getEnabledProtocols());
+            assertArrayEquals(new String[] {SUITE}, pair.client().getEnabledCipherSuites());
             pair.handshake();
             assertEquals("AlmostTLSv1", pair.client().getSession().getProtocol());
         }
@@ -137,6 +141,26 @@ class TextbookSocketsTest {
             pair.handshake();
             assertEquals("AlmostTLSv1", pair.server().getSession().getProtocol());
             assertEquals(SUITE, pair.client().getSession().getCipherSuite());
+        }
+    }
+
+    /** Hardening must not turn TLS into what is weaker than any TLS. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void itIsNeverSpokenInsteadOfATlsThatWasAskedFor(String asked) throws Exception {
+        String before = Security.getProperty(DISABLED);
+        try {
+            Security.setProperty(DISABLED, before + ", TLSv1.2");
+            var server = Contexts.with(Contexts.OURS, TestCertificates.rsaServer());
+            for (boolean client : new boolean[] {true, false}) {
+                var engine = server.createSSLEngine(TestCertificates.HOST, 443);
+                engine.setUseClientMode(client);
+                engine.setEnabledProtocols(new String[] {asked, "AlmostTLSv1"});
+                var refusal = assertThrows(SSLException.class, engine::beginHandshake);
+                assertTrue(refusal.getMessage().contains("No appropriate protocol"), refusal.getMessage());
+            }
+        } finally {
+            Security.setProperty(DISABLED, before);
         }
     }
 

@@ -1,18 +1,18 @@
 package org.almosttls.jsse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLHandshakeException;
 import org.almosttls.AlmostTlsProvider;
+import org.almosttls.alert.Violation;
 import org.almosttls.event.Endpoint;
 import org.almosttls.event.TlsEventListener;
 import org.almosttls.testkit.Contexts;
 import org.almosttls.testkit.EnginePair;
+import org.almosttls.testkit.Expect;
 import org.almosttls.testkit.SocketPair;
 import org.almosttls.testkit.TestCertificates;
 import org.junit.jupiter.api.Test;
@@ -29,14 +29,14 @@ class TextbookTermsTest {
     private final TextbookTerms lax = new TextbookTerms(() -> true, said::add);
 
     private static String refusal(TextbookTerms terms, Optional<Endpoint> address, Endpoint meant) {
-        return assertThrows(SSLHandshakeException.class, () -> terms.admit(address, meant))
+        return Expect.violation(Violation.TEXTBOOK_PEER_ELSEWHERE, () -> terms.admit(address, meant))
                 .getMessage();
     }
 
     @Test
     void aPeerElsewhereIsRefusedByNameOfTheWordThatAllowsIt() {
         assertEquals(
-                "AlmostTLSv1 is spoken with peers on this machine only, and 192.0.2.1 is another;"
+                "AlmostTLSv1 is spoken with peers on this machine only: 192.0.2.1 is another;"
                         + " almosttls.textbook.remote=true allows it",
                 refusal(strict, Optional.of(ELSEWHERE), NOBODY));
         assertEquals(List.of(), said);
@@ -62,7 +62,12 @@ class TextbookTermsTest {
 
     @Test
     void whoSpeaksItIsTold() throws Exception {
-        strict.admit(Optional.of(HERE), NOBODY);
+        var provider = new AlmostTlsProvider(TlsEventListener::none, strict, Scope.ANY);
+        var alice = Contexts.almostWith(provider, TestCertificates.rsaServer());
+        try (var pair = new SocketPair(Contexts.almostClient(Contexts.OURS), alice)) {
+            assertEquals(List.of(), said);
+            pair.handshake();
+        }
         assertEquals(1, said.size());
         assertTrue(said.get(0).contains("AlmostTLSv1") && said.get(0).contains("Trust it with nothing"), said.get(0));
     }

@@ -119,7 +119,7 @@ class RecordReaderTest {
     }
 
     @Test
-    void eachFamilyHasAViolationForTheOther() {
+    void eachFamilyHasAViolationForTheOther() throws TlsAlertException {
         assertRefused(Violation.ALMOST_TLS_MET, "16a101000100");
         reader.expect(RecordVersions.ALMOST);
         assertRefused(Violation.NOT_ALMOST_TLS, "160301000100");

@@ -60,6 +60,7 @@ class TextbookLinesTest {
         EnginePair.send(pair.client(), pair.server(), ORDER);
         pair.client().engine().closeOutbound();
         pair.server().engine().closeInbound();
+        pair.server().engine().closeOutbound();
         for (String role : new String[] {"client", "server"}) {
             var told = line(json, role);
             assertEquals("almosttls", told.at("/tls/protocol/name").asText());
@@ -87,6 +88,7 @@ class TextbookLinesTest {
     void theEndOfTheTransportIsAnEndThatProvesNothing() throws IOException {
         var pair = established(json);
         pair.server().engine().closeInbound();
+        pair.server().engine().closeOutbound();
         var told = line(json, "server");
         assertEquals("transport_ended", told.at("/almosttls/ended").asText());
         assertEquals("unknown", told.at("/event/outcome").asText());
@@ -107,6 +109,18 @@ class TextbookLinesTest {
                         + " | server is "),
                 line);
         assertTrue(line.endsWith(" | closed by this end, without closure\n"), line);
+    }
+
+    @Test
+    void aPeerElsewhereIsRefusedInALineOfItsOwn() throws IOException {
+        var bob = Contexts.almostClient(new AlmostTlsProvider(json::log)).createSSLEngine("192.0.2.1", 443);
+        bob.setUseClientMode(true);
+        assertThrows(SSLException.class, bob::beginHandshake);
+        bob.closeOutbound();
+        var told = line(json, "client");
+        assertEquals("TEXTBOOK_PEER_ELSEWHERE", told.at("/error/type").asText());
+        assertTrue(told.at("/error/message").asText().contains("almosttls.textbook.remote=true"), told.toString());
+        assertEquals(1, json.all().size());
     }
 
     static Stream<Arguments> wrongCertificates() {

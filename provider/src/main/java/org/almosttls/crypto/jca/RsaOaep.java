@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.ProviderException;
 import java.security.PublicKey;
+import java.security.interfaces.RSAKey;
 import java.security.spec.MGF1ParameterSpec;
 import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
@@ -34,6 +35,9 @@ final class RsaOaep {
         byte[] otherwise = randomness.bytes(length);
         var cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
         cipher.init(Cipher.DECRYPT_MODE, key, SHA_256, randomness.secureRandom());
+        // RFC 8017 §7.1.2, step 1b: as long as the modulus, which everybody knows.
+        if (key instanceof RSAKey rsa && encrypted.length != (rsa.getModulus().bitLength() + 7) / 8)
+            return Secret.owning(otherwise);
         try {
             byte[] secret = cipher.doFinal(encrypted);
             return Secret.owning(secret.length == length ? secret : otherwise);

@@ -29,7 +29,12 @@ public record Derived(TlsConfig config, Secret masterSecret, AlmostKeys keys, Li
 
     /** Takes the master secret over. */
     public static Derived of(TlsConfig config, Secret masterSecret, List<X509Certificate> alice) {
-        return new Derived(config, masterSecret, keysOf(config, masterSecret), alice);
+        try {
+            return new Derived(config, masterSecret, keysOf(config, masterSecret), alice);
+        } catch (RuntimeException | Error broken) {
+            masterSecret.close();
+            throw broken;
+        }
     }
 
     private static AlmostKeys keysOf(TlsConfig config, Secret masterSecret) {

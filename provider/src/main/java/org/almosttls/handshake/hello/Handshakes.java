@@ -31,10 +31,11 @@ public final class Handshakes {
     }
 
     private static Transition beginServer(TlsConfig config) {
-        var first = config.versions().contains(ProtocolVersion.ALMOST_1)
-                ? Transition.to(new WaitEitherHello(config)).expectRecords(RecordVersions.EITHER)
-                : Transition.to(new WaitClientHello(config));
-        return first.decode(HandshakeDecoder.HELLOS);
+        if (!config.versions().contains(ProtocolVersion.ALMOST_1))
+            return Transition.to(new WaitClientHello(config)).decode(HandshakeDecoder.HELLOS);
+        return Transition.to(new WaitEitherHello(config))
+                .expectRecords(RecordVersions.EITHER)
+                .decode(HandshakeDecoder.EITHER_HELLOS);
     }
 
     private static boolean speaksOnlyAlmost(TlsConfig config) {

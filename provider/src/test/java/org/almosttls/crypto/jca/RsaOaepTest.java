@@ -105,6 +105,17 @@ class RsaOaepTest {
         assertFalse(Arrays.equals(secret(), answer.bytes()));
     }
 
+    /** RFC 8017 §7.1.2, step 1b; a zero in front is part of the ciphertext. */
+    @Test
+    void aCiphertextHasOneLengthOnly() throws Exception {
+        byte[] encrypted = byBouncyCastle(true, PUBLIC.getPublicExponent(), secret());
+        while (encrypted[0] != 0) encrypted = byBouncyCastle(true, PUBLIC.getPublicExponent(), secret());
+        var whole = RsaOaep.decrypt(PRIVATE, encrypted, LENGTH, randomness);
+        assertArrayEquals(secret(), whole.bytes());
+        var cut = RsaOaep.decrypt(PRIVATE, Arrays.copyOfRange(encrypted, 1, 256), LENGTH, randomness);
+        assertFalse(Arrays.equals(secret(), cut.bytes()));
+    }
+
     @Test
     void whatIsRightOrWrongDrawsTheSame() throws Exception {
         var right = new FixedRandomness(7);

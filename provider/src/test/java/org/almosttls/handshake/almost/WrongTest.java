@@ -28,6 +28,7 @@ import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.testkit.ConnectionPair;
 import org.almosttls.testkit.End;
 import org.almosttls.testkit.Expect;
+import org.almosttls.testkit.Samples;
 import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestConfig;
 import org.almosttls.testkit.TestIdentity;
@@ -107,21 +108,30 @@ class WrongTest {
         Expect.violation(Violation.NOT_ALMOST_TLS, other.client()::receive);
     }
 
-    @Test
-    void aServerOfBothFamiliesTakesNoHelloInTheOthersRecord() {
-        for (var hello : List.of("1603010004" + "a1000000", "16a1010004" + "01000000")) {
-            var both = new End(TestConfig.server(TestCertificates.rsaServer())
-                    .versions(ProtocolVersion.TLS_1_2, ProtocolVersion.ALMOST_1)
-                    .build());
-            var thrown = assertThrows(TlsAlertException.class, () -> {
-                both.deliver(HexFormat.of().parseHex(hello));
-                both.receive();
-            });
-            assertTrue(
-                    List.of(Violation.WRONG_RECORD_VERSION, Violation.MALFORMED_MESSAGE)
-                            .contains(thrown.violation()),
-                    thrown.getMessage());
-        }
+    static Stream<Arguments> misplacedHellos() {
+        byte[] hello = EncodedMessage.of(Samples.clientHello()).bytes();
+        return Stream.of(Arguments.of(0x0301, new byte[] {(byte) 0xA1, 0, 0, 0}), Arguments.of(0xA101, hello));
+    }
+
+    /** AlmostTLSv1 §2: told apart before anything is chosen, let alone signed. */
+    @ParameterizedTest
+    @MethodSource("misplacedHellos")
+    void aServerOfBothFamiliesTakesNoHelloInTheOthersRecord(int version, byte[] hello) throws Exception {
+        var both = new End(TestConfig.server(TestCertificates.rsaServer())
+                .versions(ProtocolVersion.TLS_1_2, ProtocolVersion.ALMOST_1)
+                .build());
+        both.deliver(record(version, hello));
+        Expect.violation(Violation.WRONG_RECORD_VERSION, both::receive);
+    }
+
+    /** RFC 5246 §7.4: to those who speak TLS only, the textbook's hello is a message like any they do not know. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1603010004a1000000", "1603010005a100000100"})
+    void aServerOfTlsKnowsNoHelloOfTheTextbook(String record) {
+        provokes(
+                Violation.UNEXPECTED_MESSAGE,
+                new End(TestConfig.server(TestCertificates.rsaServer()).build()),
+                record);
     }
 
     static Stream<Arguments> wrongAlices() {
@@ -140,7 +150,7 @@ class WrongTest {
         bob.flush();
         var message = EncodedMessage.of(CertificateChain.encode(liar.credential()));
         Expect.violation(violation, () -> {
-            bob.deliver(record(message.bytes()));
+            bob.deliver(record(0xA101, message.bytes()));
             bob.receive();
             bob.receive();
         });
@@ -150,10 +160,10 @@ class WrongTest {
                 .anyMatch(each -> each.message() instanceof EncryptedMasterSecret));
     }
 
-    private static byte[] record(byte[] message) {
+    private static byte[] record(int version, byte[] message) {
         return ByteBuffer.allocate(5 + message.length)
                 .put((byte) 22)
-                .putShort((short) 0xA101)
+                .putShort((short) version)
                 .putShort((short) message.length)
                 .put(message)
                 .array();
@@ -290,7 +300,33 @@ class WrongTest {
         pair.server().deliver(pair.client().seal(DATA));
         pair.server().receive();
         assertTrue(pair.server().connection().closeInbound());
+        pair.server().connection().closeOutbound();
         assertEquals(Ending.TRANSPORT_ENDED, ending(pair.server()));
+    }
+
+    /** AlmostTLSv1 §8: one direction has ended, and the other goes on. */
+    @Test
+    void whatIsSentAfterTheOtherEndHasFinishedCounts() throws Exception {
+        var pair = pair();
+        pair.handshake();
+        pair.server().connection().closeInbound();
+        pair.client().deliver(pair.server().seal(DATA));
+        pair.client().receive();
+        pair.server().connection().closeOutbound();
+        assertEquals(DATA.length, closed(pair.server()).traffic().bytesSent());
+        assertEquals(Ending.TRANSPORT_ENDED, ending(pair.server()));
+    }
+
+    /** Whoever has finished sending may still be cut off from the answer. */
+    @Test
+    void theEndOfAnAnswerProvesNothingEither() throws Exception {
+        var pair = pair();
+        pair.handshake();
+        pair.client().connection().closeOutbound();
+        pair.client().deliver(pair.server().seal(DATA));
+        pair.client().receive();
+        assertTrue(pair.client().connection().closeInbound());
+        assertEquals(Ending.TRANSPORT_ENDED, ending(pair.client()));
     }
 
     @Test
@@ -321,6 +357,10 @@ class WrongTest {
     }
 
     private static Ending ending(End end) {
-        return end.events().all(Closed.class).findFirst().orElseThrow().ending();
+        return closed(end).ending();
+    }
+
+    private static Closed closed(End end) {
+        return end.events().all(Closed.class).findFirst().orElseThrow();
     }
 }

@@ -67,6 +67,9 @@ record WaitCertificate(TlsConfig config) implements HandshakeState {
         } catch (GeneralSecurityException unusable) {
             masterSecret.close();
             throw Violation.CERTIFICATE_KEY_UNFIT.causedBy(unusable);
+        } catch (RuntimeException | Error broken) {
+            masterSecret.close();
+            throw broken;
         }
     }
 

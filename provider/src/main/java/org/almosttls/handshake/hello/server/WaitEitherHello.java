@@ -7,14 +7,15 @@ import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.almost.server.WaitHello;
 import org.almosttls.message.Hello;
+import org.almosttls.record.RecordVersions;
 
 /** Nothing has come yet, and TLS and AlmostTLSv1 are both enabled: the first record says which it is. */
 public record WaitEitherHello(TlsConfig config) implements HandshakeState {
 
     @Override
     public Transition receive(Received in) throws TlsAlertException {
-        return in.message() instanceof Hello
-                ? new WaitHello(config).receive(in)
-                : new WaitClientHello(config).receive(in);
+        if (in.message() instanceof Hello) return new WaitHello(config).receive(in);
+        // AlmostTLSv1 §2: each family's hello in a record of its own.
+        return new WaitClientHello(config).receive(in).expectRecords(RecordVersions.TLS);
     }
 }
