@@ -83,7 +83,7 @@ class ReadmeIT {
 
     @Test
     void everyBlockSaysWhatItIs() throws IOException {
-        var known = List.of("sh", "java", "text", "json", "pem");
+        var known = List.of("sh", "java", "text", "json", "pem", "hex", "shell");
         assertEquals(
                 List.of(),
                 blocks(".*").stream()
