@@ -120,7 +120,7 @@ final class CbcHmacProtection implements RecordProtection {
      * record of this number.
      */
     boolean wouldOpenAs(long number, ContentType type, int claimed, int fragmentLength) {
-        int length = Math.max(fragmentLength - BLOCK & -BLOCK, mac.length() + BLOCK & -BLOCK);
+        int length = Math.max(fragmentLength - 1 & -BLOCK, mac.length() + BLOCK & -BLOCK);
         // What is too short or no whole blocks was not decrypted, but is worth the same work.
         boolean whole = fragmentLength - BLOCK == length;
         return mac.verifies(number, type, claimed, textOf(length), length) && whole;
