@@ -83,6 +83,10 @@ public enum Violation {
     SCHEME_NOT_OFFERED(AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.4.3", "signature scheme that was not offered"),
     WRONG_SIGNATURE(AlertDescription.DECRYPT_ERROR, "RFC 5246 §7.4.3", "signature that does not verify"),
     GROUP_NOT_OFFERED(AlertDescription.ILLEGAL_PARAMETER, "RFC 8422 §5.4", "named group that was not offered"),
+    WEAK_FIELD(
+            AlertDescription.INSUFFICIENT_SECURITY,
+            "RFC 7919 §3",
+            "Diffie-Hellman over a prime that is too short or long"),
     CURVE_NOT_NAMED(AlertDescription.HANDSHAKE_FAILURE, "RFC 8422 §5.4", "explicit curve parameters"),
     BAD_PUBLIC_KEY(AlertDescription.ILLEGAL_PARAMETER, "RFC 8422 §5.10", "public key that is not valid in its group"),
     TEXTBOOK_PEER_ELSEWHERE(

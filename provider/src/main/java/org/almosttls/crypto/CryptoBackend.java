@@ -3,6 +3,7 @@ package org.almosttls.crypto;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.util.Optional;
 import org.almosttls.registry.HashAlgorithm;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.SignatureScheme;
@@ -22,11 +23,27 @@ public interface CryptoBackend {
     /** AES-GCM for one direction and key of 16 or 32 octets. */
     Aead aesGcm(Aead.Direction direction, Secret key);
 
+    /** ChaCha20-Poly1305 for one direction and key of 32 octets. */
+    Aead chaCha20Poly1305(Aead.Direction direction, Secret key);
+
     /** AES-CBC without padding for one direction and key of 16 or 32 octets. */
     BlockCipher aesCbc(Aead.Direction direction, Secret key);
 
     /** A fresh ephemeral key pair in a group for which {@link #supports(NamedGroup)} holds. */
     KeyAgreement keyAgreement(NamedGroup group, Randomness randomness) throws GeneralSecurityException;
+
+    /** A fresh ephemeral key pair in a finite field, which need not have a name. */
+    KeyAgreement keyAgreement(FiniteField field, Randomness randomness);
+
+    /** The field of this name (RFC 7919 §A), if it is the name of one. */
+    Optional<FiniteField> fieldOf(NamedGroup group);
+
+    /** The name of a field, if it has one. */
+    default Optional<NamedGroup> nameOf(FiniteField field) {
+        return NamedGroup.FINITE_FIELDS.stream()
+                .filter(group -> fieldOf(group).filter(field::equals).isPresent())
+                .findFirst();
+    }
 
     boolean supports(NamedGroup group);
 

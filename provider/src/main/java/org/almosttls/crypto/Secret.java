@@ -31,6 +31,13 @@ public final class Secret implements AutoCloseable {
         return new Secret(Arrays.copyOfRange(bytes, from, to));
     }
 
+    /** RFC 5246 §8.1.2: a secret of its own without the octets that are zero in front, as only TLS before 1.3 has it. */
+    public Secret withoutLeadingZeroes() {
+        int start = 0;
+        while (start < bytes.length - 1 && bytes[start] == 0) start++;
+        return slice(start, bytes.length);
+    }
+
     /** Whether the octets are the same, in time that depends on the lengths only. */
     public boolean matches(byte[] other) {
         return MessageDigest.isEqual(bytes, other);

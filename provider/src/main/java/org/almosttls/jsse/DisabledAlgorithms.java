@@ -17,19 +17,19 @@ import org.almosttls.registry.Tls12Suite;
 /**
  * The platform's security property {@code jdk.tls.disabledAlgorithms}: what is not to be used although it is there.
  * Understands names of protocols, suites (with {@code *} in newer platforms), groups, schemes and their parts,
- * {@code EC keySize}, {@code usage HandshakeSignature}, and {@code include} of another property. Sizes of keys in
+ * {@code EC keySize}, {@code DH keySize}, {@code usage HandshakeSignature}, and {@code include} of another property. Sizes of keys in
  * certificates are the trust manager's to judge.
  */
 final class DisabledAlgorithms {
 
     private static final String PROPERTY = "jdk.tls.disabledAlgorithms";
-    private static final Pattern EC_SIZE = Pattern.compile("EC KEYSIZE (<|<=|==|!=|>|>=) (\\d{1,6})");
+    private static final Pattern SIZE = Pattern.compile("(EC|DH|DIFFIEHELLMAN) KEYSIZE (<|<=|==|!=|>|>=) (\\d{1,6})");
     private static final String HANDSHAKE_ONLY = " USAGE HANDSHAKESIGNATURE";
 
     private final Set<String> names = new HashSet<>();
     private final Set<String> handshakeNames = new HashSet<>();
     private final List<Pattern> patterns = new ArrayList<>();
-    private final List<Matcher> ecSizes = new ArrayList<>();
+    private final List<Matcher> sizes = new ArrayList<>();
 
     private DisabledAlgorithms() {}
 
@@ -53,8 +53,8 @@ final class DisabledAlgorithms {
 
     private void add(String entry) {
         String word = entry.toUpperCase(Locale.ROOT).replaceAll("\\s+", " ");
-        var size = EC_SIZE.matcher(word);
-        if (size.matches()) ecSizes.add(size);
+        var size = SIZE.matcher(word);
+        if (size.matches()) sizes.add(size);
         else if (word.endsWith(HANDSHAKE_ONLY))
             handshakeNames.add(word.substring(0, word.length() - HANDSHAKE_ONLY.length()));
         else if (word.contains("*")) patterns.add(Pattern.compile(word.replace("*", ".*")));
@@ -74,8 +74,23 @@ final class DisabledAlgorithms {
 
     boolean permits(NamedGroup group) {
         if (has(group.name())) return false;
-        int size = curveSize(group);
-        return size == 0 || !has("EC") && ecSizes.stream().noneMatch(limit -> disables(limit, size));
+        return group.isFiniteField()
+                ? permits(List.of("DH", "DIFFIEHELLMAN"), fieldSize(group))
+                : permits(List.of("EC"), curveSize(group));
+    }
+
+    /** Whether keys of this size may be used; 0 for one that has its size in its name. */
+    private boolean permits(List<String> names, int size) {
+        return size == 0
+                || names.stream().noneMatch(this::has)
+                        && sizes.stream()
+                                .filter(limit -> names.contains(limit.group(1)))
+                                .noneMatch(limit -> disables(limit, size));
+    }
+
+    /** RFC 7919 §A names each by its bits. */
+    private static int fieldSize(NamedGroup group) {
+        return Integer.parseInt(group.name().replaceAll("\\D", ""));
     }
 
     /** Whether a signature of the handshake itself may use this scheme. */
@@ -99,6 +114,7 @@ final class DisabledAlgorithms {
         parts.add(suite.authentication().name());
         if (suite.keyExchange() != KeyExchange.RSA) parts.add(suite.keyExchange() + "_" + suite.authentication());
         parts.add(suite.cipher().name());
+        if (suite.cipher() == BulkCipher.CHACHA20_POLY1305) return parts;
         parts.add("AES");
         if (suite.cipher().mode() == BulkCipher.Mode.AEAD) parts.add("GCM");
         else {
@@ -111,12 +127,13 @@ final class DisabledAlgorithms {
 
     private static int curveSize(NamedGroup group) {
         if (group.equals(NamedGroup.SECP256R1)) return 256;
-        return group.equals(NamedGroup.SECP384R1) ? 384 : 0;
+        if (group.equals(NamedGroup.SECP384R1)) return 384;
+        return group.equals(NamedGroup.SECP521R1) ? 521 : 0;
     }
 
     private static boolean disables(Matcher limit, int size) {
-        int bound = Integer.parseInt(limit.group(2));
-        return switch (limit.group(1)) {
+        int bound = Integer.parseInt(limit.group(3));
+        return switch (limit.group(2)) {
             case "<" -> size < bound;
             case "<=" -> size <= bound;
             case "==" -> size == bound;

@@ -2,6 +2,7 @@ package org.almosttls.jsse;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
@@ -15,7 +16,16 @@ final class Supported {
     /** Those, and the textbook protocol, which nobody enables but by its name. */
     private static final List<ProtocolVersion> SPOKEN = List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.ALMOST_1);
 
-    static final List<NamedGroup> GROUPS = List.of(NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1);
+    /** The platform's, in its order. */
+    static final List<NamedGroup> GROUPS = Stream.concat(
+                    Stream.of(
+                            NamedGroup.X25519,
+                            NamedGroup.SECP256R1,
+                            NamedGroup.SECP384R1,
+                            NamedGroup.SECP521R1,
+                            NamedGroup.X448),
+                    NamedGroup.FINITE_FIELDS.stream())
+            .toList();
 
     /**
      * Protocols of the platform that are not implemented here. Naming one beside others is no mistake: applications

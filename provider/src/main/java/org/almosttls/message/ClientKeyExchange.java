@@ -34,6 +34,19 @@ public sealed interface ClientKeyExchange extends HandshakeMessage {
         }
     }
 
+    /** RFC 5246 §7.4.7.2: the client's ephemeral public value in the server's field. */
+    record DhePublic(byte[] publicValue) implements ClientKeyExchange {
+
+        static DhePublic decode(WireReader in) throws TlsAlertException {
+            return new DhePublic(in.opaque16(1));
+        }
+
+        @Override
+        public void encode(WireWriter out) {
+            out.opaque16(publicValue);
+        }
+    }
+
     @Override
     default HandshakeType type() {
         return HandshakeType.CLIENT_KEY_EXCHANGE;

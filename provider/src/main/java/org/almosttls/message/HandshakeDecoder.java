@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
+import org.almosttls.message.ClientKeyExchange.DhePublic;
 import org.almosttls.message.ClientKeyExchange.EcdhePublic;
 import org.almosttls.message.ClientKeyExchange.EncryptedPremasterSecret;
 import org.almosttls.registry.HandshakeType;
@@ -23,8 +24,11 @@ public final class HandshakeDecoder {
     public static final HandshakeDecoder ALMOST = new HandshakeDecoder(almostBodies());
 
     private static final HandshakeDecoder TLS_1_2_RSA =
-            new HandshakeDecoder(tls12Bodies(EncryptedPremasterSecret::decode));
-    private static final HandshakeDecoder TLS_1_2_ECDHE = new HandshakeDecoder(tls12Bodies(EcdhePublic::decode));
+            new HandshakeDecoder(tls12Bodies(ServerKeyExchange::decodeEcdhe, EncryptedPremasterSecret::decode));
+    private static final HandshakeDecoder TLS_1_2_ECDHE =
+            new HandshakeDecoder(tls12Bodies(ServerKeyExchange::decodeEcdhe, EcdhePublic::decode));
+    private static final HandshakeDecoder TLS_1_2_DHE =
+            new HandshakeDecoder(tls12Bodies(ServerKeyExchange::decodeDhe, DhePublic::decode));
 
     private final Map<HandshakeType, WireReader.Element<HandshakeMessage>> bodies;
 
@@ -32,11 +36,12 @@ public final class HandshakeDecoder {
         this.bodies = bodies;
     }
 
-    /** All messages of TLS 1.2; the suite's key exchange tells how ClientKeyExchange is to be read. */
+    /** All messages of TLS 1.2; the suite's key exchange tells how the key exchange messages are to be read. */
     public static HandshakeDecoder tls12(KeyExchange keyExchange) {
         return switch (keyExchange) {
             case RSA -> TLS_1_2_RSA;
             case ECDHE -> TLS_1_2_ECDHE;
+            case DHE -> TLS_1_2_DHE;
         };
     }
 
@@ -63,10 +68,11 @@ public final class HandshakeDecoder {
     }
 
     private static Map<HandshakeType, WireReader.Element<HandshakeMessage>> tls12Bodies(
+            WireReader.Element<HandshakeMessage> serverKeyExchange,
             WireReader.Element<HandshakeMessage> clientKeyExchange) {
         var bodies = hellos();
         bodies.put(HandshakeType.CERTIFICATE, Certificate::decode);
-        bodies.put(HandshakeType.SERVER_KEY_EXCHANGE, ServerKeyExchange::decode);
+        bodies.put(HandshakeType.SERVER_KEY_EXCHANGE, serverKeyExchange);
         bodies.put(HandshakeType.CERTIFICATE_REQUEST, CertificateRequest::decode);
         bodies.put(HandshakeType.SERVER_HELLO_DONE, ServerHelloDone::decode);
         bodies.put(HandshakeType.CERTIFICATE_VERIFY, CertificateVerify::decode);

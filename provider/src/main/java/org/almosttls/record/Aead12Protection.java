@@ -10,47 +10,57 @@ import org.almosttls.crypto.Aead;
 import org.almosttls.crypto.Secret;
 import org.almosttls.registry.ContentType;
 
-/** RFC 5246 §6.2.3.3 with the nonces of RFC 5288 §3: AES-GCM with eight octets of each nonce sent in the record. */
+/**
+ * RFC 5246 §6.2.3.3: AEAD. The nonce is made of the IV that was derived and the record's sequence number: for AES-GCM
+ * (RFC 5288 §3) one behind the other, the number also being sent; for ChaCha20-Poly1305 (RFC 7905 §2) one on the other,
+ * and nothing is sent.
+ */
 final class Aead12Protection implements RecordProtection {
 
     private static final int VERSION = 0x0303;
-    private static final int EXPLICIT = 8;
+    private static final int NUMBER = 8;
+    private static final int NONCE = 12;
     private static final int TAG = 16;
-    private static final int OVERHEAD = EXPLICIT + TAG;
 
     private final Aead aead;
-    private final byte[] nonce = new byte[12];
+    private final byte[] iv;
+    private final byte[] nonce = new byte[NONCE];
     private final byte[] additionalData = new byte[13];
-    private final int implicit;
+    /** Octets of the nonce that are sent in each record. */
+    private final int explicit;
+
     private final SequenceNumber sequence;
 
-    /** Owns {@code aead}; copies {@code iv}, the implicit part of the nonce. */
+    /** Owns {@code aead}; copies {@code iv}, the part of the nonce that was derived: 4 octets, or all 12. */
     Aead12Protection(Aead aead, Secret iv, SequenceNumber sequence) {
         this.aead = aead;
         this.sequence = sequence;
-        implicit = iv.length();
-        System.arraycopy(iv.bytes(), 0, nonce, 0, implicit);
+        this.iv = Arrays.copyOf(iv.bytes(), NONCE);
+        explicit = NONCE - iv.length();
+    }
+
+    private int overhead() {
+        return explicit + TAG;
     }
 
     @Override
     public int sealedLength(int plaintextLength) {
-        return RecordReader.HEADER_LENGTH + plaintextLength + OVERHEAD;
+        return RecordReader.HEADER_LENGTH + plaintextLength + overhead();
     }
 
     @Override
     public int openedBound(int fragmentLength) {
-        return Math.min(Math.max(0, fragmentLength - OVERHEAD), RecordReader.MAX_PLAINTEXT);
+        return Math.min(Math.max(0, fragmentLength - overhead()), RecordReader.MAX_PLAINTEXT);
     }
 
     @Override
     public void seal(ContentType type, ByteBuffer plaintext, ByteBuffer network) throws TlsAlertException {
         int length = plaintext.remaining();
-        long number = sequence.take();
-        RecordHeader.authenticated(additionalData, number, type, VERSION, length);
-        RecordHeader.write(type, VERSION, length + OVERHEAD, network);
+        RecordHeader.authenticated(additionalData, sequence.take(), type, VERSION, length);
+        RecordHeader.write(type, VERSION, length + overhead(), network);
         // RFC 5288 §3: the explicit part must differ in every record, and the sequence number does.
-        System.arraycopy(additionalData, 0, nonce, implicit, EXPLICIT);
-        network.put(nonce, implicit, EXPLICIT);
+        network.put(additionalData, 0, explicit);
+        setNonce(additionalData);
         try {
             aead.start(nonce, additionalData, additionalData.length);
             aead.finish(plaintext, network);
@@ -59,18 +69,25 @@ final class Aead12Protection implements RecordProtection {
         }
     }
 
+    /** The derived part, and over its end the octets of {@code number}, which stand alone if nothing is derived there. */
+    private void setNonce(byte[] number) {
+        System.arraycopy(iv, 0, nonce, 0, NONCE);
+        for (int i = 0; i < NUMBER; i++) nonce[NONCE - NUMBER + i] ^= number[i];
+    }
+
     @Override
     public ContentType open(ContentType type, int version, ByteBuffer fragment, ByteBuffer plaintext)
             throws TlsAlertException {
         int end = fragment.limit();
         int start = plaintext.position();
         try {
-            int length = fragment.remaining() - OVERHEAD;
+            int length = fragment.remaining() - overhead();
             Violation.BAD_RECORD.when(length < 0);
             Violation.RECORD_TOO_LONG.when(length > RecordReader.MAX_PLAINTEXT);
             if (length > plaintext.remaining()) throw new BufferOverflowException();
             RecordHeader.authenticated(additionalData, sequence.take(), type, version, length);
-            fragment.get(nonce, implicit, EXPLICIT);
+            setNonce(additionalData);
+            fragment.get(nonce, NONCE - explicit, explicit);
             aead.start(nonce, additionalData, additionalData.length);
             aead.finish(fragment, plaintext);
             return type;
@@ -85,6 +102,7 @@ final class Aead12Protection implements RecordProtection {
     @Override
     public void close() {
         aead.close();
+        Arrays.fill(iv, (byte) 0);
         Arrays.fill(nonce, (byte) 0);
     }
 }

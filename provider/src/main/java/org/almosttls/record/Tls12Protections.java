@@ -1,9 +1,11 @@
 package org.almosttls.record;
 
+import org.almosttls.crypto.Aead;
 import org.almosttls.crypto.Aead.Direction;
 import org.almosttls.crypto.CryptoBackend;
 import org.almosttls.crypto.Randomness;
 import org.almosttls.crypto.RecordKeys;
+import org.almosttls.registry.BulkCipher;
 import org.almosttls.registry.BulkCipher.Mode;
 import org.almosttls.registry.Tls12Suite;
 
@@ -24,9 +26,15 @@ public record Tls12Protections(Tls12Suite suite, CryptoBackend crypto, Randomnes
 
     private RecordProtection make(Direction direction, RecordKeys keys) {
         if (suite.cipher().mode() == Mode.AEAD) {
-            return new Aead12Protection(crypto.aesGcm(direction, keys.key()), keys.iv(), new SequenceNumber());
+            return new Aead12Protection(aead(direction, keys), keys.iv(), new SequenceNumber());
         }
         var mac = new CbcRecordMac(crypto.hmac(suite.mac(), keys.mac()), suite.mac(), new SequenceNumber());
         return new CbcHmacProtection(VERSION, crypto.aesCbc(direction, keys.key()), mac, randomness);
+    }
+
+    private Aead aead(Direction direction, RecordKeys keys) {
+        return suite.cipher() == BulkCipher.CHACHA20_POLY1305
+                ? crypto.chaCha20Poly1305(direction, keys.key())
+                : crypto.aesGcm(direction, keys.key());
     }
 }

@@ -5,7 +5,8 @@ public enum BulkCipher {
     AES_128_CBC(16, 16, Mode.CBC_HMAC),
     AES_256_CBC(32, 16, Mode.CBC_HMAC),
     AES_128_GCM(16, 4, Mode.AEAD),
-    AES_256_GCM(32, 4, Mode.AEAD);
+    AES_256_GCM(32, 4, Mode.AEAD),
+    CHACHA20_POLY1305(32, 12, Mode.AEAD);
 
     /** RFC 5246 §6.2.3.2 and §6.2.3.3. */
     public enum Mode {
@@ -27,7 +28,7 @@ public enum BulkCipher {
         return keyLength;
     }
 
-    /** For AEAD the implicit part of the nonce (RFC 5288 §3); for CBC the block length. */
+    /** For AEAD the implicit part of the nonce (RFC 5288 §3, RFC 7905 §2); for CBC the block length. */
     public int fixedIvLength() {
         return fixedIvLength;
     }

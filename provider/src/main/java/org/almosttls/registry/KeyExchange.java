@@ -4,5 +4,12 @@ package org.almosttls.registry;
 public enum KeyExchange {
     /** The textbook's way: the client encrypts a fresh secret under the server's public key. */
     RSA,
-    ECDHE
+    ECDHE,
+    /** RFC 7919: ephemeral, over finite fields that have names. */
+    DHE;
+
+    /** Whether the server signs a fresh key, so that its certificate's key decrypts nothing. */
+    public boolean isEphemeral() {
+        return this != RSA;
+    }
 }

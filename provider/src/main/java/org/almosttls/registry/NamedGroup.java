@@ -1,5 +1,6 @@
 package org.almosttls.registry;
 
+import java.util.List;
 import java.util.Optional;
 
 /** RFC 8422 §5.1.1 and the IANA registry of supported groups; unknown numbers survive. */
@@ -23,6 +24,15 @@ public record NamedGroup(int code) {
     public static final NamedGroup SECP384R1 = new NamedGroup(0x0018);
     public static final NamedGroup SECP521R1 = new NamedGroup(0x0019);
     public static final NamedGroup X25519 = new NamedGroup(0x001D);
+    public static final NamedGroup X448 = new NamedGroup(0x001E);
+    public static final NamedGroup FFDHE2048 = new NamedGroup(0x0100);
+    public static final NamedGroup FFDHE3072 = new NamedGroup(0x0101);
+    public static final NamedGroup FFDHE4096 = new NamedGroup(0x0102);
+    public static final NamedGroup FFDHE6144 = new NamedGroup(0x0103);
+    public static final NamedGroup FFDHE8192 = new NamedGroup(0x0104);
+
+    /** RFC 7919 §A, the smallest first. */
+    public static final List<NamedGroup> FINITE_FIELDS = List.of(FFDHE2048, FFDHE3072, FFDHE4096, FFDHE6144, FFDHE8192);
 
     /** The group of this name in any case, implemented here or not. */
     public static Optional<NamedGroup> named(String name) {
@@ -32,6 +42,11 @@ public record NamedGroup(int code) {
     /** The registry's name, or {@code 0xNNNN} for a number without one. */
     public String name() {
         return NAMES.ofUint16(code);
+    }
+
+    /** RFC 7919 §2: whether the number is set aside for finite fields, known here or not. */
+    public boolean isFiniteField() {
+        return code >>> 8 == 1;
     }
 
     /** RFC 8701 §2: a value that stands for nothing. */

@@ -7,8 +7,10 @@ import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.SelectedVersion;
 import org.almosttls.message.ServerHello;
 import org.almosttls.message.ServerKeyExchange;
+import org.almosttls.message.ServerParams.ServerEcdhParams;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ExtensionType;
+import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.trace.SessionLine.Agreement;
 
@@ -37,7 +39,7 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
         return new Agreement(
                 hello.map(Agreed::versionOf),
                 hello.map(ServerHello::cipherSuite),
-                said.serverKeyExchange().map(ServerKeyExchange::group),
+                said.serverKeyExchange().flatMap(Agreed::groupOf),
                 said.serverKeyExchange().map(ServerKeyExchange::scheme),
                 extensions
                         .flatMap(all -> all.find(ApplicationProtocols.class))
@@ -58,6 +60,11 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
                 Optional.empty(),
                 false,
                 false);
+    }
+
+    /** Fields have no names on the wire; a handshake that finishes knows better. */
+    private static Optional<NamedGroup> groupOf(ServerKeyExchange exchange) {
+        return exchange.params() instanceof ServerEcdhParams ecdh ? Optional.of(ecdh.group()) : Optional.empty();
     }
 
     private static ProtocolVersion versionOf(ServerHello hello) {

@@ -19,6 +19,7 @@ import org.almosttls.message.ServerKeyExchange;
 import org.almosttls.registry.HandshakeType;
 import org.almosttls.registry.KeyExchange;
 import org.almosttls.registry.Role;
+import org.almosttls.registry.Tls12Suite;
 
 /**
  * What the two ends said in one handshake, as far as a session's line is made of it. Kept as it came over the wire: what
@@ -83,6 +84,7 @@ final class Said {
         return find(Role.SERVER, HandshakeType.SERVER_HELLO, ServerHello.class);
     }
 
+    /** What it looks like depends on the suite. */
     Optional<ServerKeyExchange> serverKeyExchange() {
         return find(Role.SERVER, HandshakeType.SERVER_KEY_EXCHANGE, ServerKeyExchange.class);
     }
@@ -100,17 +102,25 @@ final class Said {
 
     private <M extends HandshakeMessage> Optional<M> find(Role by, HandshakeType type, Class<M> kind) {
         return Optional.ofNullable(messages.getOrDefault(by, Map.of()).get(type))
-                .flatMap(Said::decoded)
+                .flatMap(message -> decoded(message, type))
                 .filter(kind::isInstance)
                 .map(kind::cast);
     }
 
-    /** None of the messages that are kept depends on the key exchange. */
-    private static Optional<HandshakeMessage> decoded(byte[] message) {
+    /** Of the messages that are kept only ServerKeyExchange depends on the key exchange. */
+    private Optional<HandshakeMessage> decoded(byte[] message, HandshakeType type) {
+        var exchange = type == HandshakeType.SERVER_KEY_EXCHANGE ? keyExchange() : KeyExchange.ECDHE;
         try {
-            return Optional.of(HandshakeDecoder.tls12(KeyExchange.ECDHE).decode(message));
+            return Optional.of(HandshakeDecoder.tls12(exchange).decode(message));
         } catch (TlsAlertException unreadable) {
             return Optional.empty();
         }
+    }
+
+    private KeyExchange keyExchange() {
+        return serverHello()
+                .flatMap(hello -> Tls12Suite.of(hello.cipherSuite()))
+                .map(Tls12Suite::keyExchange)
+                .orElse(KeyExchange.ECDHE);
     }
 }

@@ -218,6 +218,10 @@ final class ViolationAdvice {
                     "Check that certificate and private key at the {peer} belong together."),
             of(Violation.GROUP_NOT_OFFERED, "The server chose a named group that was not offered.", THEIR_DEFECT),
             of(
+                    Violation.WEAK_FIELD,
+                    "The server's Diffie-Hellman parameters are too short to be safe, or too long to be sensible.",
+                    "Configure the server for ffdhe2048 or more, or for ECDHE."),
+            of(
                     Violation.CURVE_NOT_NAMED,
                     "The server uses a curve of its own instead of a named one.",
                     "Enable a named group such as x25519 or secp256r1 at the server."),

@@ -38,9 +38,17 @@ class HappyPathsTest {
     }
 
     private static Stream<NamedGroup> groups(Tls12Suite suite) {
-        return suite.keyExchange() == KeyExchange.RSA
-                ? Stream.of(NamedGroup.X25519)
-                : Stream.of(NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1);
+        return switch (suite.keyExchange()) {
+            case RSA -> Stream.of(NamedGroup.X25519);
+            case ECDHE ->
+                Stream.of(
+                        NamedGroup.X25519,
+                        NamedGroup.SECP256R1,
+                        NamedGroup.SECP384R1,
+                        NamedGroup.SECP521R1,
+                        NamedGroup.X448);
+            case DHE -> Stream.of(NamedGroup.FFDHE2048, NamedGroup.FFDHE3072);
+        };
     }
 
     @ParameterizedTest
@@ -60,8 +68,8 @@ class HappyPathsTest {
         assertEquals(suite, server.cipherSuite());
         assertEquals(client.group(), server.group());
         assertEquals(client.scheme(), server.scheme());
-        boolean ecdhe = Tls12Suite.of(suite).orElseThrow().keyExchange() == KeyExchange.ECDHE;
-        assertEquals(ecdhe ? Optional.of(group) : Optional.empty(), client.group());
+        boolean ephemeral = Tls12Suite.of(suite).orElseThrow().keyExchange() != KeyExchange.RSA;
+        assertEquals(ephemeral ? Optional.of(group) : Optional.empty(), client.group());
         assertTrue(client.extendedMasterSecret() && server.extendedMasterSecret());
         assertDataFlows(pair.client(), pair.server());
         assertDataFlows(pair.server(), pair.client());

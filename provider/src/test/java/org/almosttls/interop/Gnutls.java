@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.almosttls.testkit.PeerProcess;
@@ -18,18 +19,6 @@ final class Gnutls implements Opposite {
             "Application protocol: (\\S+)",
             "Handshake was completed|Channel bindings",
             "Peer has closed the GnuTLS connection");
-
-    /** Suite, and its parts in a priority string. */
-    private static final Map<String, String> SUITES = Map.of(
-            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "+ECDHE-ECDSA:+AES-256-GCM:+AEAD",
-            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "+ECDHE-ECDSA:+AES-128-GCM:+AEAD",
-            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "+ECDHE-RSA:+AES-256-GCM:+AEAD",
-            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "+ECDHE-RSA:+AES-128-GCM:+AEAD",
-            "TLS_RSA_WITH_AES_128_CBC_SHA256", "+RSA:+AES-128-CBC:+SHA256",
-            "TLS_RSA_WITH_AES_128_CBC_SHA", "+RSA:+AES-128-CBC:+SHA1");
-
-    private static final Map<String, String> GROUPS =
-            Map.of("x25519", "+GROUP-X25519", "secp256r1", "+GROUP-SECP256R1", "secp384r1", "+GROUP-SECP384R1");
 
     private static final int MAX_ATTEMPTS = 10;
 
@@ -95,11 +84,21 @@ final class Gnutls implements Opposite {
         var priority = new StringBuilder("NORMAL:-VERS-ALL:+VERS-")
                 .append(own.version().replace("v", ""));
         if (!own.suites().isEmpty()) priority.append(":-KX-ALL:-CIPHER-ALL:-MAC-ALL");
-        for (String suite : own.suites()) priority.append(':').append(SUITES.get(suite));
+        for (String suite : own.suites()) priority.append(':').append(suite(suite));
         if (!own.groups().isEmpty()) priority.append(":-GROUP-ALL");
-        for (String group : own.groups()) priority.append(':').append(GROUPS.get(group));
+        for (String group : own.groups()) priority.append(':').append("+GROUP-").append(group.toUpperCase(Locale.ROOT));
         if (!own.ems()) priority.append(":%NO_SESSION_HASH");
         return priority.toString();
+    }
+
+    /** TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA is its +ECDHE-RSA:+AES-128-CBC:+SHA1. */
+    private static String suite(String name) {
+        int with = name.indexOf("_WITH_");
+        int hash = name.lastIndexOf('_');
+        String exchange = name.substring("TLS_".length(), with);
+        String cipher = name.substring(with + "_WITH_".length(), hash);
+        String mac = cipher.endsWith("CBC") ? name.substring(hash + 1).replaceFirst("^SHA$", "SHA1") : "AEAD";
+        return "+" + exchange.replace('_', '-') + ":+" + cipher.replace('_', '-') + ":+" + mac;
     }
 
     private static final class Server extends CommandLinePeer {

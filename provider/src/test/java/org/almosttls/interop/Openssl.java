@@ -16,21 +16,14 @@ final class Openssl implements Opposite {
     private static final CommandLinePeer.Words CLIENT = new CommandLinePeer.Words(
             "SSL alert number (\\d+)", "ALPN protocol: (\\S+)", "No ALPN negotiated", "(?m)^closed$");
 
-    private static final Map<String, String> SUITES = Map.of(
-            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "ECDHE-ECDSA-AES256-GCM-SHA384",
-            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "ECDHE-ECDSA-AES128-GCM-SHA256",
-            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "ECDHE-RSA-AES256-GCM-SHA384",
-            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "ECDHE-RSA-AES128-GCM-SHA256",
-            "TLS_RSA_WITH_AES_128_CBC_SHA256", "AES128-SHA256",
-            "TLS_RSA_WITH_AES_128_CBC_SHA", "AES128-SHA");
-    private static final Map<String, String> GROUPS =
-            Map.of("x25519", "X25519", "secp256r1", "P-256", "secp384r1", "P-384");
+    private static final Map<String, String> GROUPS = Map.of(
+            "x25519", "X25519", "x448", "X448", "secp256r1", "P-256", "secp384r1", "P-384", "secp521r1", "P-521");
     private static final Map<String, String> VERSIONS =
             Map.of("TLSv1.1", "-tls1_1", "TLSv1.2", "-tls1_2", "TLSv1.3", "-tls1_3");
 
     @Override
     public boolean can(Ability ability) {
-        return ability != Ability.CLOSE_FIRST_AS_SERVER;
+        return ability != Ability.CLOSE_FIRST_AS_SERVER && ability != Ability.CHOOSE_FIELDS;
     }
 
     @Override
@@ -94,14 +87,28 @@ final class Openssl implements Opposite {
                         "-key",
                         PemFiles.key(it))));
         if (own.version().equals("TLSv1.1")) words.addAll(List.of("-cipher", "ALL:@SECLEVEL=0"));
-        if (!own.suites().isEmpty()) words.addAll(List.of("-cipher", list(SUITES, own.suites())));
-        if (!own.groups().isEmpty()) words.addAll(List.of("-groups", list(GROUPS, own.groups())));
+        if (!own.suites().isEmpty())
+            words.addAll(List.of(
+                    "-cipher",
+                    String.join(":", own.suites().stream().map(Openssl::suite).toList())));
+        // What it does with DHE is its own affair.
+        var groups = own.groups().stream()
+                .filter(GROUPS::containsKey)
+                .map(GROUPS::get)
+                .toList();
+        if (!groups.isEmpty()) words.addAll(List.of("-groups", String.join(":", groups)));
         if (!own.alpn().isEmpty()) words.addAll(List.of("-alpn", String.join(",", own.alpn())));
         return words;
     }
 
-    private static String list(Map<String, String> names, List<String> wanted) {
-        return String.join(":", wanted.stream().map(names::get).toList());
+    /** TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256 is its ECDHE-RSA-AES128-SHA256. */
+    private static String suite(String name) {
+        var words = name.substring("TLS_".length())
+                .replace("_WITH_", "_")
+                .replace("AES_", "AES")
+                .replace("_CBC", "");
+        var ofStaticRsa = words.startsWith("RSA_") ? words.substring("RSA_".length()) : words;
+        return ofStaticRsa.replace("POLY1305_SHA256", "POLY1305").replace('_', '-');
     }
 
     /** Its commands have no option for extended master secret; its configuration has. */

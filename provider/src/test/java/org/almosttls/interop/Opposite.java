@@ -15,6 +15,8 @@ interface Opposite {
         REFUSE_NAMES,
         /** As a server, refuses clients that speak none of its application protocols. */
         REFUSE_APPLICATION_PROTOCOLS,
+        /** As a server, keeps to the finite fields of RFC 7919. */
+        CHOOSE_FIELDS,
         /** Speaks TLS 1.1. */
         OLDER_VERSION,
         /** Has the suites with static RSA. */

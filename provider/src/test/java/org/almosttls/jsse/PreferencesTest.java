@@ -65,6 +65,9 @@ class PreferencesTest {
         "RSA, TLS_RSA_WITH_AES_128_CBC_SHA256",
         "AES_128_CBC, TLS_RSA_WITH_AES_128_CBC_SHA256",
         "GCM, TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+        "CHACHA20_POLY1305, TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+        "DHE_RSA, TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
+        "HmacSHA384, TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384",
         "HmacSHA1, TLS_RSA_WITH_AES_128_CBC_SHA"
     })
     void aSuiteIsDisabledByItsNameOrItsParts(String entry, String suite) {
@@ -73,19 +76,22 @@ class PreferencesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ECDH", "DES", "anon", "NULL", "DH keySize < 1024", "RSA keySize < 4096", "TLS_DHE_*"})
+    @ValueSource(strings = {"ECDH", "DES", "anon", "NULL", "DH keySize < 1024", "RSA keySize < 4096", "TLS_PSK_*"})
     void otherWordsDisableNoSuiteOfOurs(String entry) {
         assertEquals(List.of(with("").supportedSuites()), with(entry).cipherSuites());
     }
 
+    private static List<NamedGroup> all(NamedGroup but) {
+        return Supported.GROUPS.stream().filter(group -> !group.equals(but)).toList();
+    }
+
     @Test
     void groupsAreDisabledBySizeAndName() {
+        assertEquals(all(NamedGroup.SECP256R1), with("EC keySize < 384").groups());
+        assertEquals(all(NamedGroup.X25519), with("x25519").groups());
+        assertEquals(all(NamedGroup.FFDHE2048), with("DH keySize < 3072").groups());
         assertEquals(
-                List.of(NamedGroup.X25519, NamedGroup.SECP384R1),
-                with("EC keySize < 384").groups());
-        assertEquals(
-                List.of(NamedGroup.SECP256R1, NamedGroup.SECP384R1),
-                with("x25519").groups());
+                all(NamedGroup.FFDHE2048), with("DiffieHellman keySize < 3072").groups());
         assertEquals(Supported.GROUPS, with("EC keySize < 224").groups());
     }
 

@@ -88,18 +88,20 @@ class Tls12MasterSecretTest {
         }
     }
 
-    /** RFC 5246 §A.5 and §C, RFC 5288 §3. */
+    /** RFC 5246 §A.5 and §C, RFC 5288 §3, RFC 7905 §2. */
     @ParameterizedTest
     @MethodSource("suites")
     void keysHaveTheLengthsOfTheSuite(Tls12Suite suite) {
         String name = suite.suite().name();
         try (var master = master(suite);
                 var keys = master.keyBlock(suite, CLIENT, SERVER)) {
-            boolean gcm = name.contains("GCM");
-            int mac = name.endsWith("CBC_SHA") ? 20 : 32;
-            assertEquals(gcm ? 0 : mac, keys.server().mac().length());
-            assertEquals(name.contains("256_GCM") ? 32 : 16, keys.server().key().length());
-            assertEquals(gcm ? 4 : 0, keys.server().iv().length());
+            boolean cbc = name.contains("_CBC_");
+            int mac = name.endsWith("_SHA") ? 20 : name.endsWith("_SHA384") ? 48 : 32;
+            assertEquals(cbc ? mac : 0, keys.server().mac().length());
+            assertEquals(name.contains("AES_128") ? 16 : 32, keys.server().key().length());
+            assertEquals(
+                    cbc ? 0 : name.contains("CHACHA20") ? 12 : 4,
+                    keys.server().iv().length());
         }
     }
 

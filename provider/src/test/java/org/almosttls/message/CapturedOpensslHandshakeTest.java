@@ -21,6 +21,7 @@ import org.almosttls.extension.ServerNames;
 import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.extension.SupportedGroups;
 import org.almosttls.message.ClientKeyExchange.EcdhePublic;
+import org.almosttls.message.ServerParams.ServerEcdhParams;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.KeyExchange;
@@ -135,13 +136,15 @@ class CapturedOpensslHandshakeTest {
                 new X500Principal(request.authorities().get(0)));
     }
 
-    /** RFC 8422 §5.4: what is signed is both randoms and {@link ServerKeyExchange#parameters}. */
+    /** RFC 8422 §5.4: what is signed is both randoms and {@link ServerKeyExchange#params}. */
     @Test
     void theSignedParametersAreThoseThatTheServerSigned() throws TlsAlertException, GeneralSecurityException {
         var exchange = decoded(ServerKeyExchange.class, "ServerKeyExchange");
-        assertEquals(NamedGroup.X25519, exchange.group());
+        assertEquals(NamedGroup.X25519, ((ServerEcdhParams) exchange.params()).group());
         assertEquals(SignatureScheme.ECDSA_SECP256R1_SHA256, exchange.scheme());
-        assertHex("7B7790C0B1C3E686F45874AF6BA0DA2330130BBB094785CAB4227571A136832E", exchange.point());
+        assertHex(
+                "7B7790C0B1C3E686F45874AF6BA0DA2330130BBB094785CAB4227571A136832E",
+                ((ServerEcdhParams) exchange.params()).point());
 
         var der = decoded(Certificate.class, "Server Certificate").chain().get(0);
         var certificate = CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
@@ -149,7 +152,7 @@ class CapturedOpensslHandshakeTest {
         signature.initVerify(certificate);
         signature.update(decoded(ClientHello.class, "ClientHello").random());
         signature.update(decoded(ServerHello.class, "ServerHello").random());
-        signature.update(exchange.parameters());
+        signature.update(exchange.params().bytes());
         assertTrue(signature.verify(exchange.signature()));
     }
 

@@ -29,6 +29,7 @@ class DecoderFuzzTest {
             HandshakeDecoder.HELLOS,
             HandshakeDecoder.ALMOST,
             HandshakeDecoder.tls12(KeyExchange.RSA),
+            HandshakeDecoder.tls12(KeyExchange.DHE),
             HandshakeDecoder.tls12(KeyExchange.ECDHE));
 
     private final Random random = new Random(8446);

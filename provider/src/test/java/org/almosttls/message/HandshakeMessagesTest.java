@@ -23,7 +23,10 @@ class HandshakeMessagesTest {
     static Stream<HandshakeMessage> messages() {
         return Stream.concat(
                 Arrays.stream(HandshakeType.values()).map(Samples::of),
-                Stream.of(Samples.clientKeyExchange(KeyExchange.RSA)));
+                Stream.of(
+                        Samples.clientKeyExchange(KeyExchange.RSA),
+                        Samples.clientKeyExchange(KeyExchange.DHE),
+                        Samples.dheServerKeyExchange()));
     }
 
     @ParameterizedTest
@@ -85,8 +88,15 @@ class HandshakeMessagesTest {
 
     private static HandshakeDecoder decoderFor(HandshakeMessage message) {
         if (message instanceof Hello || message instanceof EncryptedMasterSecret) return HandshakeDecoder.ALMOST;
+        if (message instanceof ClientKeyExchange.DhePublic || isDhe(message))
+            return HandshakeDecoder.tls12(KeyExchange.DHE);
         var encrypted = message instanceof ClientKeyExchange.EncryptedPremasterSecret;
         return HandshakeDecoder.tls12(encrypted ? KeyExchange.RSA : KeyExchange.ECDHE);
+    }
+
+    private static boolean isDhe(HandshakeMessage message) {
+        return message instanceof ServerKeyExchange exchange
+                && exchange.params() instanceof ServerParams.ServerDhParams;
     }
 
     /** RFC 5246 §7.4.1.2: a hello may end before its extensions, so that one cut is another good message. */

@@ -11,6 +11,7 @@ import org.almosttls.alert.Violation;
 import org.almosttls.extension.Extensions;
 import org.almosttls.message.ClientKeyExchange.EcdhePublic;
 import org.almosttls.message.ClientKeyExchange.EncryptedPremasterSecret;
+import org.almosttls.message.ServerParams.ServerEcdhParams;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.KeyExchange;
 import org.almosttls.registry.NamedGroup;
@@ -46,7 +47,8 @@ class MessageBoundsTest {
                 new CertificateRequest(List.of(1), List.of(), List.of()),
                 new CertificateRequest(List.of(1), ONE_SCHEME, List.of(NONE)),
                 // RFC 8422 §5.4: ECPoint<1..2^8-1>.
-                new ServerKeyExchange(NamedGroup.X25519, NONE, SignatureScheme.ED25519, new byte[64]),
+                new ServerKeyExchange(
+                        new ServerEcdhParams(NamedGroup.X25519, NONE), SignatureScheme.ED25519, new byte[64]),
                 new EcdhePublic(NONE),
                 // RFC 5246 §7.4.9: verify_data[12].
                 new Finished(new byte[11]),
@@ -64,8 +66,12 @@ class MessageBoundsTest {
                 new CertificateRequest(Collections.nCopies(255, 64), ONE_SCHEME, List.of()),
                 new CertificateRequest(List.of(1), ONE_SCHEME, List.of(new byte[1], new byte[65_530])),
                 new CertificateVerify(SignatureScheme.ED25519, NONE),
-                new ServerKeyExchange(NamedGroup.X25519, new byte[255], SignatureScheme.ED25519, new byte[65_535]),
-                new ServerKeyExchange(NamedGroup.X25519, new byte[1], SignatureScheme.ED25519, NONE),
+                new ServerKeyExchange(
+                        new ServerEcdhParams(NamedGroup.X25519, new byte[255]),
+                        SignatureScheme.ED25519,
+                        new byte[65_535]),
+                new ServerKeyExchange(
+                        new ServerEcdhParams(NamedGroup.X25519, new byte[1]), SignatureScheme.ED25519, NONE),
                 new EcdhePublic(new byte[255]),
                 new EncryptedPremasterSecret(NONE),
                 new EncryptedPremasterSecret(new byte[65_535]));

@@ -17,7 +17,7 @@ record ProtectionPair(RecordKeys keys, RecordProtection sealing, RecordProtectio
         var keys = new RecordKeys(
                 Secret.owning(random.bytes(aead ? 0 : suite.mac().length())),
                 Secret.owning(random.bytes(suite.cipher().keyLength())),
-                Secret.owning(random.bytes(aead ? 4 : 0)));
+                Secret.owning(random.bytes(aead ? suite.cipher().fixedIvLength() : 0)));
         var protections = new Tls12Protections(suite, new JcaBackend(), random);
         return new ProtectionPair(keys, protections.sealing(keys), protections.opening(keys));
     }

@@ -16,6 +16,7 @@ import org.almosttls.message.CertificateVerify;
 import org.almosttls.message.ChangeCipherSpec;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.ClientKeyExchange;
+import org.almosttls.message.ClientKeyExchange.DhePublic;
 import org.almosttls.message.ClientKeyExchange.EcdhePublic;
 import org.almosttls.message.ClientKeyExchange.EncryptedPremasterSecret;
 import org.almosttls.message.EncryptedMasterSecret;
@@ -26,6 +27,8 @@ import org.almosttls.message.HelloRequest;
 import org.almosttls.message.ServerHello;
 import org.almosttls.message.ServerHelloDone;
 import org.almosttls.message.ServerKeyExchange;
+import org.almosttls.message.ServerParams.ServerDhParams;
+import org.almosttls.message.ServerParams.ServerEcdhParams;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.HandshakeType;
 import org.almosttls.registry.KeyExchange;
@@ -47,7 +50,9 @@ public final class Samples {
             case CERTIFICATE -> new Certificate(List.of(octets(40, 1), octets(30, 2)));
             case SERVER_KEY_EXCHANGE ->
                 new ServerKeyExchange(
-                        NamedGroup.X25519, octets(32, 9), SignatureScheme.RSA_PSS_RSAE_SHA256, octets(256, 3));
+                        new ServerEcdhParams(NamedGroup.X25519, octets(32, 9)),
+                        SignatureScheme.RSA_PSS_RSAE_SHA256,
+                        octets(256, 3));
             case CERTIFICATE_REQUEST ->
                 new CertificateRequest(
                         List.of(1, 64),
@@ -66,7 +71,14 @@ public final class Samples {
         return switch (keyExchange) {
             case RSA -> new EncryptedPremasterSecret(octets(256, 7));
             case ECDHE -> new EcdhePublic(octets(32, 9));
+            case DHE -> new DhePublic(octets(256, 13));
         };
+    }
+
+    /** The server's part of DHE. */
+    public static ServerKeyExchange dheServerKeyExchange() {
+        var params = new ServerDhParams(octets(256, 15), octets(1, 2), octets(256, 16));
+        return new ServerKeyExchange(params, SignatureScheme.RSA_PSS_RSAE_SHA256, octets(256, 3));
     }
 
     public static ChangeCipherSpec changeCipherSpec() {

@@ -32,6 +32,15 @@ public final class TestConfig {
             SignatureScheme.RSA_PKCS1_SHA256,
             SignatureScheme.RSA_PKCS1_SHA384);
 
+    private static final List<NamedGroup> GROUPS = List.of(
+            NamedGroup.X25519,
+            NamedGroup.SECP256R1,
+            NamedGroup.SECP384R1,
+            NamedGroup.SECP521R1,
+            NamedGroup.X448,
+            NamedGroup.FFDHE2048,
+            NamedGroup.FFDHE3072);
+
     private final Map<String, Object> parts;
 
     private TestConfig(Map<String, Object> parts) {
@@ -62,7 +71,7 @@ public final class TestConfig {
         parts.put("role", role);
         parts.put("versions", List.of(ProtocolVersion.TLS_1_2));
         parts.put("cipherSuites", Tls12Suite.ALL.stream().map(Tls12Suite::suite).toList());
-        parts.put("groups", List.of(NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1));
+        parts.put("groups", GROUPS);
         parts.put("signatureSchemes", SCHEMES);
         parts.put("serverName", Optional.empty());
         parts.put("serverNames", ServerNamePolicy.any());

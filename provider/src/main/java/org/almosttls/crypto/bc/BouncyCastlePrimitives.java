@@ -8,12 +8,13 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.spec.NamedParameterSpec;
 import java.util.Optional;
+import org.almosttls.crypto.FiniteField;
 import org.almosttls.crypto.KeyAgreement;
 import org.almosttls.crypto.Randomness;
 import org.almosttls.registry.HashAlgorithm;
 import org.almosttls.registry.NamedGroup;
 
-/** P-256, P-384, X25519 and Ed25519 by Bouncy Castle's lightweight API. Keys are imported once and then used often. */
+/** Elliptic curves and finite fields by Bouncy Castle's lightweight API. Keys are imported once and then used often. */
 public final class BouncyCastlePrimitives {
 
     /** A private key in Bouncy Castle's form, ready to sign. */
@@ -33,15 +34,28 @@ public final class BouncyCastlePrimitives {
     private BouncyCastlePrimitives() {}
 
     public static boolean supports(NamedGroup group) {
-        return group.equals(NamedGroup.X25519) || Curve.of(group).isPresent();
+        return group.equals(NamedGroup.X25519)
+                || group.equals(NamedGroup.X448)
+                || Curve.of(group).isPresent();
     }
 
     /** A fresh ephemeral key pair. */
     public static KeyAgreement keyAgreement(NamedGroup group, Randomness randomness) {
         if (group.equals(NamedGroup.X25519)) return new BcX25519(randomness);
+        if (group.equals(NamedGroup.X448)) return new BcX448(randomness);
         return Curve.of(group)
                 .map(curve -> new BcEcdh(curve, randomness))
                 .orElseThrow(() -> new IllegalArgumentException("unsupported group " + group));
+    }
+
+    /** A fresh ephemeral key pair. */
+    public static KeyAgreement keyAgreement(FiniteField field, Randomness randomness) {
+        return new BcFiniteField(field, randomness);
+    }
+
+    /** The field of this name, if it is one of RFC 7919. */
+    public static Optional<FiniteField> fieldOf(NamedGroup group) {
+        return BcFiniteField.named(group);
     }
 
     /** The key, if its curve is one of those here. */

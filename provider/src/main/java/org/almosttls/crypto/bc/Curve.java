@@ -10,7 +10,8 @@ import org.bouncycastle.crypto.params.ECDomainParameters;
 /** A prime curve as Bouncy Castle computes on it. */
 record Curve(NamedGroup group, ECDomainParameters domain) {
 
-    private static final List<Curve> ALL = List.of(named(NamedGroup.SECP256R1), named(NamedGroup.SECP384R1));
+    private static final List<Curve> ALL =
+            List.of(named(NamedGroup.SECP256R1), named(NamedGroup.SECP384R1), named(NamedGroup.SECP521R1));
 
     private static Curve named(NamedGroup group) {
         return new Curve(group, new ECDomainParameters(CustomNamedCurves.getByName(group.name())));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.almosttls.crypto.Aead;
 import org.almosttls.crypto.BlockCipher;
 import org.almosttls.crypto.CryptoBackend;
+import org.almosttls.crypto.FiniteField;
 import org.almosttls.crypto.Hmac;
 import org.almosttls.crypto.KeyAgreement;
 import org.almosttls.crypto.Randomness;
@@ -46,9 +47,21 @@ public final class PerOperationBackend implements CryptoBackend {
 
     @Override
     public KeyAgreement keyAgreement(NamedGroup group, Randomness randomness) throws GeneralSecurityException {
+        var field = fieldOf(group);
+        if (field.isPresent()) return keyAgreement(field.get(), randomness);
         return BouncyCastlePrimitives.supports(group) && isSlow(jca.providerOf(group))
                 ? BouncyCastlePrimitives.keyAgreement(group, randomness)
                 : jca.keyAgreement(group, randomness);
+    }
+
+    @Override
+    public KeyAgreement keyAgreement(FiniteField field, Randomness randomness) {
+        return BouncyCastlePrimitives.keyAgreement(field, randomness);
+    }
+
+    @Override
+    public Optional<FiniteField> fieldOf(NamedGroup group) {
+        return BouncyCastlePrimitives.fieldOf(group);
     }
 
     @Override
@@ -100,7 +113,9 @@ public final class PerOperationBackend implements CryptoBackend {
 
     @Override
     public boolean supports(NamedGroup group) {
-        return BouncyCastlePrimitives.supports(group) || jca.supports(group);
+        return BouncyCastlePrimitives.supports(group)
+                || jca.supports(group)
+                || fieldOf(group).isPresent();
     }
 
     @Override
@@ -121,6 +136,11 @@ public final class PerOperationBackend implements CryptoBackend {
     @Override
     public Aead aesGcm(Aead.Direction direction, Secret key) {
         return jca.aesGcm(direction, key);
+    }
+
+    @Override
+    public Aead chaCha20Poly1305(Aead.Direction direction, Secret key) {
+        return jca.chaCha20Poly1305(direction, key);
     }
 
     @Override

@@ -2,29 +2,57 @@ package org.almosttls.crypto.jca;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.spec.AlgorithmParameterSpec;
+import java.util.function.Function;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
 import org.almosttls.crypto.Aead;
 import org.almosttls.crypto.Secret;
 
-/** AES-GCM with a tag of 16 octets by {@code javax.crypto.Cipher}. */
+/** AES-GCM or ChaCha20-Poly1305 with a tag of 16 octets by {@code javax.crypto.Cipher}. */
 final class JcaAead implements Aead {
 
     private static final int TAG_BITS = 128;
+    private static final String CHACHA20 = "ChaCha20";
 
     private final ErasableKey key;
     private final Cipher cipher;
     private final int mode;
+    private final Function<byte[], AlgorithmParameterSpec> parametersOf;
+    /** The JDK opens ChaCha20-Poly1305 without a copy of its own only from the start of an array. */
+    private byte[] fromTheStart = {};
 
-    JcaAead(Direction direction, Secret secret) throws GeneralSecurityException {
-        key = new ErasableKey("AES", secret);
-        cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    private JcaAead(
+            Cipher cipher,
+            Direction direction,
+            ErasableKey key,
+            Function<byte[], AlgorithmParameterSpec> parametersOf) {
+        this.cipher = cipher;
+        this.key = key;
+        this.parametersOf = parametersOf;
         mode = direction == Direction.SEAL ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
+    }
+
+    static JcaAead aesGcm(Direction direction, Secret secret) throws GeneralSecurityException {
+        return new JcaAead(
+                Cipher.getInstance("AES/GCM/NoPadding"),
+                direction,
+                new ErasableKey("AES", secret),
+                nonce -> new GCMParameterSpec(TAG_BITS, nonce));
+    }
+
+    static JcaAead chaCha20Poly1305(Direction direction, Secret secret) throws GeneralSecurityException {
+        return new JcaAead(
+                Cipher.getInstance("ChaCha20-Poly1305"),
+                direction,
+                new ErasableKey(CHACHA20, secret),
+                IvParameterSpec::new);
     }
 
     @Override
     public void start(byte[] nonce, byte[] additionalData, int additionalDataLength) throws GeneralSecurityException {
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(mode, key, parametersOf.apply(nonce));
         cipher.updateAAD(additionalData, 0, additionalDataLength);
     }
 
@@ -35,7 +63,16 @@ final class JcaAead implements Aead {
 
     @Override
     public void finish(ByteBuffer in, ByteBuffer out) throws GeneralSecurityException {
-        cipher.doFinal(in, out);
+        if (mode == Cipher.DECRYPT_MODE && key.getAlgorithm().equals(CHACHA20) && out.hasArray()) open(in, out);
+        else cipher.doFinal(in, out);
+    }
+
+    private void open(ByteBuffer in, ByteBuffer out) throws GeneralSecurityException {
+        int length = in.remaining();
+        if (fromTheStart.length < length) fromTheStart = new byte[length];
+        in.get(fromTheStart, 0, length);
+        int start = out.arrayOffset() + out.position();
+        out.position(out.position() + cipher.doFinal(fromTheStart, 0, length, out.array(), start));
     }
 
     @Override

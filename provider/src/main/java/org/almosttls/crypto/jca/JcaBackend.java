@@ -5,12 +5,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.spec.NamedParameterSpec;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.almosttls.crypto.Aead;
 import org.almosttls.crypto.BlockCipher;
 import org.almosttls.crypto.CryptoBackend;
+import org.almosttls.crypto.FiniteField;
 import org.almosttls.crypto.Hmac;
 import org.almosttls.crypto.KeyAgreement;
 import org.almosttls.crypto.Randomness;
@@ -23,8 +26,8 @@ import org.almosttls.registry.SignatureScheme;
 /** Every primitive from the JCA, by whatever provider the JVM prefers. */
 public final class JcaBackend implements CryptoBackend {
 
-    private static final Map<NamedGroup, String> CURVES =
-            Map.of(NamedGroup.SECP256R1, "secp256r1", NamedGroup.SECP384R1, "secp384r1");
+    private static final Map<NamedGroup, String> CURVES = Map.of(
+            NamedGroup.SECP256R1, "secp256r1", NamedGroup.SECP384R1, "secp384r1", NamedGroup.SECP521R1, "secp521r1");
 
     private final Map<SignatureScheme, Boolean> supported = new ConcurrentHashMap<>();
 
@@ -51,7 +54,16 @@ public final class JcaBackend implements CryptoBackend {
     @Override
     public Aead aesGcm(Aead.Direction direction, Secret key) {
         try {
-            return new JcaAead(direction, key);
+            return JcaAead.aesGcm(direction, key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Aead chaCha20Poly1305(Aead.Direction direction, Secret key) {
+        try {
+            return JcaAead.chaCha20Poly1305(direction, key);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -68,14 +80,30 @@ public final class JcaBackend implements CryptoBackend {
 
     @Override
     public KeyAgreement keyAgreement(NamedGroup group, Randomness randomness) throws GeneralSecurityException {
-        if (group.equals(NamedGroup.X25519)) return new JcaX25519(randomness);
+        if (group.equals(NamedGroup.X25519)) return new JcaXdh(NamedParameterSpec.X25519, randomness);
+        if (group.equals(NamedGroup.X448)) return new JcaXdh(NamedParameterSpec.X448, randomness);
         if (!CURVES.containsKey(group)) throw new IllegalArgumentException("unsupported group " + group);
         return new JcaEcdh(CURVES.get(group), randomness);
     }
 
     @Override
+    public KeyAgreement keyAgreement(FiniteField field, Randomness randomness) {
+        try {
+            return new JcaFiniteField(field, randomness);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The platform knows no names of fields. */
+    @Override
+    public Optional<FiniteField> fieldOf(NamedGroup group) {
+        return Optional.empty();
+    }
+
+    @Override
     public boolean supports(NamedGroup group) {
-        return group.equals(NamedGroup.X25519) || CURVES.containsKey(group);
+        return isMontgomery(group) || CURVES.containsKey(group);
     }
 
     @Override
@@ -95,13 +123,17 @@ public final class JcaBackend implements CryptoBackend {
     /** The name of the provider that the JVM prefers for agreement in this group, if it has any. */
     public Optional<String> providerOf(NamedGroup group) {
         try {
-            String algorithm = group.equals(NamedGroup.X25519) ? "X25519" : "ECDH";
+            String algorithm = isMontgomery(group) ? group.name().toUpperCase(Locale.ROOT) : "ECDH";
             return Optional.of(javax.crypto.KeyAgreement.getInstance(algorithm)
                     .getProvider()
                     .getName());
         } catch (NoSuchAlgorithmException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isMontgomery(NamedGroup group) {
+        return group.equals(NamedGroup.X25519) || group.equals(NamedGroup.X448);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.almosttls.message.Certificate;
 import org.almosttls.message.CertificateRequest;
 import org.almosttls.message.HandshakeMessage;
 import org.almosttls.message.ServerKeyExchange;
+import org.almosttls.message.ServerParams.ServerEcdhParams;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.SignatureScheme;
@@ -103,23 +104,22 @@ class ServerAuthenticationViolationsTest {
     void theGroupIsOneOfTheOffer() {
         refusesKey(
                 Violation.GROUP_NOT_OFFERED,
-                it -> new ServerKeyExchange(NamedGroup.SECP384R1, it.point(), it.scheme(), it.signature()));
+                it -> new ServerKeyExchange(
+                        new ServerEcdhParams(NamedGroup.SECP384R1, pointOf(it)), it.scheme(), it.signature()));
     }
 
     @Test
     void theSchemeIsOneOfTheOffer() {
         refusesKey(
                 Violation.SCHEME_NOT_OFFERED,
-                it -> new ServerKeyExchange(
-                        it.group(), it.point(), SignatureScheme.RSA_PSS_RSAE_SHA512, it.signature()));
+                it -> new ServerKeyExchange(it.params(), SignatureScheme.RSA_PSS_RSAE_SHA512, it.signature()));
     }
 
     @Test
     void theSchemeFitsTheKey() {
         refusesKey(
                 Violation.SCHEME_NOT_OFFERED,
-                it -> new ServerKeyExchange(
-                        it.group(), it.point(), SignatureScheme.ECDSA_SECP256R1_SHA256, it.signature()));
+                it -> new ServerKeyExchange(it.params(), SignatureScheme.ECDSA_SECP256R1_SHA256, it.signature()));
     }
 
     @Test
@@ -127,17 +127,21 @@ class ServerAuthenticationViolationsTest {
         refusesKey(Violation.WRONG_SIGNATURE, it -> {
             var signature = it.signature().clone();
             signature[20] ^= 1;
-            return new ServerKeyExchange(it.group(), it.point(), it.scheme(), signature);
+            return new ServerKeyExchange(it.params(), it.scheme(), signature);
         });
     }
 
     @Test
     void theSignatureCoversTheKey() {
         refusesKey(Violation.WRONG_SIGNATURE, it -> {
-            var point = it.point().clone();
+            var point = pointOf(it).clone();
             point[7] ^= 1;
-            return new ServerKeyExchange(it.group(), point, it.scheme(), it.signature());
+            return new ServerKeyExchange(new ServerEcdhParams(NamedGroup.X25519, point), it.scheme(), it.signature());
         });
+    }
+
+    private static byte[] pointOf(ServerKeyExchange exchange) {
+        return ((ServerEcdhParams) exchange.params()).point();
     }
 
     static Stream<Arguments> badPoints() {

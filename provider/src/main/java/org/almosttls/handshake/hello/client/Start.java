@@ -44,38 +44,43 @@ public final class Start {
                 new byte[0],
                 suites,
                 new byte[] {0},
-                Extensions.of(extensions(config, offersEcdhe(suites)))));
+                Extensions.of(extensions(config, suites))));
         return Transition.to(IgnoringHelloRequests.until(new WaitServerHello(config, hello)))
                 .decode(HandshakeDecoder.HELLOS)
                 .send(hello);
     }
 
-    /** RFC 8422 §4: the suites of elliptic curves make no sense without a curve, nor without a signature. */
+    /** RFC 8422 §4: the suites of elliptic curves make no sense without a curve, nor any that signs without a scheme. */
     private static List<CipherSuite> suites(TlsConfig config) {
-        boolean ecdhe = !config.groups().isEmpty() && !config.signatureSchemes().isEmpty();
+        boolean curves = config.groups().stream().anyMatch(group -> !group.isFiniteField());
         return config.cipherSuites().stream()
                 .filter(suite -> Tls12Suite.of(suite)
-                        .filter(known -> ecdhe || known.keyExchange() != KeyExchange.ECDHE)
+                        .filter(known -> curves || known.keyExchange() != KeyExchange.ECDHE)
+                        .filter(known -> !known.keyExchange().isEphemeral()
+                                || !config.signatureSchemes().isEmpty())
                         .isPresent())
                 .toList();
     }
 
-    private static boolean offersEcdhe(List<CipherSuite> suites) {
+    private static boolean offers(List<CipherSuite> suites, KeyExchange exchange) {
         return suites.stream()
                 .flatMap(suite -> Tls12Suite.of(suite).stream())
-                .anyMatch(known -> known.keyExchange() == KeyExchange.ECDHE);
+                .anyMatch(known -> known.keyExchange() == exchange);
     }
 
-    private static List<Extension> extensions(TlsConfig config, boolean ecdhe) {
+    private static List<Extension> extensions(TlsConfig config, List<CipherSuite> suites) {
         var all = new ArrayList<Extension>();
         askableName(config).ifPresent(name -> all.add(new ServerNames(List.of(name))));
         all.add(new ExtendedMasterSecret());
         // RFC 5746 §3.4: the empty extension does in a first handshake what the signalling suite would.
         all.add(FirstHandshake.NOTHING_BEFORE);
-        if (ecdhe) {
-            all.add(new SupportedGroups(config.groups()));
-            all.add(PointFormats.ONLY_UNCOMPRESSED);
-        }
+        boolean ecdhe = offers(suites, KeyExchange.ECDHE);
+        // RFC 7919 §3: fields only beside suites that have a use for them.
+        var groups = config.groups().stream()
+                .filter(group -> offers(suites, group.isFiniteField() ? KeyExchange.DHE : KeyExchange.ECDHE))
+                .toList();
+        if (!groups.isEmpty()) all.add(new SupportedGroups(groups));
+        if (ecdhe) all.add(PointFormats.ONLY_UNCOMPRESSED);
         if (!config.applicationProtocols().isEmpty()) all.add(new ApplicationProtocols(config.applicationProtocols()));
         // RFC 5246 §7.4.1.4.1: without this extension a server would have to sign with SHA-1.
         if (!config.signatureSchemes().isEmpty()) all.add(new SignatureAlgorithms(config.signatureSchemes()));

@@ -5,12 +5,16 @@ import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.VerifiedPeer;
+import org.almosttls.crypto.FiniteField;
 import org.almosttls.crypto.Secret;
 import org.almosttls.handshake.tls12.Agreement;
 import org.almosttls.message.ClientKeyExchange;
+import org.almosttls.message.ClientKeyExchange.DhePublic;
 import org.almosttls.message.ClientKeyExchange.EcdhePublic;
 import org.almosttls.message.ClientKeyExchange.EncryptedPremasterSecret;
 import org.almosttls.message.ServerKeyExchange;
+import org.almosttls.message.ServerParams.ServerDhParams;
+import org.almosttls.message.ServerParams.ServerEcdhParams;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.SignatureScheme;
 
@@ -58,23 +62,37 @@ sealed interface ServerKey {
         }
     }
 
-    /** A fresh key, which the key in the certificate has signed. Made only where that is verified. */
-    record Ephemeral(VerifiedPeer server, ServerKeyExchange signed) implements ServerKey {
+    /**
+     * A fresh key, which the key in the certificate has signed. Made only where that is verified.
+     *
+     * @param group the name of its curve or field, if it has one
+     */
+    record Ephemeral(VerifiedPeer server, ServerKeyExchange signed, Optional<NamedGroup> group) implements ServerKey {
 
-        /** RFC 8422 §5.7: a fresh key of the client's in the same group. */
+        /** RFC 8422 §5.7, RFC 5246 §7.4.7.2: a fresh key of the client's in the same group. */
         @Override
         public Exchanged exchange(Agreement agreement) throws TlsAlertException {
+            return signed.params() instanceof ServerEcdhParams ecdh
+                    ? exchange(agreement, ecdh)
+                    : exchange(agreement, (ServerDhParams) signed.params());
+        }
+
+        private static Exchanged exchange(Agreement agreement, ServerEcdhParams params) throws TlsAlertException {
             var config = agreement.config();
-            try (var own = config.crypto().keyAgreement(signed.group(), config.randomness())) {
-                return new Exchanged(new EcdhePublic(own.publicKey()), own.agree(signed.point()));
+            try (var own = config.crypto().keyAgreement(params.group(), config.randomness())) {
+                return new Exchanged(new EcdhePublic(own.publicKey()), own.agree(params.point()));
             } catch (GeneralSecurityException unavailable) {
                 throw Violation.INTERNAL.causedBy(unavailable);
             }
         }
 
-        @Override
-        public Optional<NamedGroup> group() {
-            return Optional.of(signed.group());
+        private static Exchanged exchange(Agreement agreement, ServerDhParams params) throws TlsAlertException {
+            var config = agreement.config();
+            var field = new FiniteField(params.prime(), params.generator());
+            try (var own = config.crypto().keyAgreement(field, config.randomness());
+                    var shared = own.agree(params.publicValue())) {
+                return new Exchanged(new DhePublic(own.publicKey()), shared.withoutLeadingZeroes());
+            }
         }
 
         @Override

@@ -45,7 +45,8 @@ record WaitCertificate(Agreement agreement, Transcript transcript) implements Ha
     public Transition resume(Completion completion) {
         var verified = (Verified) completion;
         return switch (agreement.suite().keyExchange()) {
-            case ECDHE -> Transition.to(new WaitServerKeyExchange(agreement, verified.server, verified.transcript));
+            case ECDHE, DHE ->
+                Transition.to(new WaitServerKeyExchange(agreement, verified.server, verified.transcript));
             // RFC 5246 §7.4.3: it is not legal to send ServerKeyExchange for RSA.
             case RSA ->
                 Transition.to(new WaitCertificateRequest(

@@ -1,8 +1,10 @@
 package org.almosttls.handshake.tls12.client;
 
+import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.VerifiedPeer;
+import org.almosttls.crypto.FiniteField;
 import org.almosttls.handshake.Completion;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.LeafKey;
@@ -11,10 +13,19 @@ import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.Agreement;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.ServerKeyExchange;
+import org.almosttls.message.ServerParams;
+import org.almosttls.message.ServerParams.ServerDhParams;
+import org.almosttls.message.ServerParams.ServerEcdhParams;
+import org.almosttls.registry.NamedGroup;
 
 /** The server is who it says; it now signs its part of the key exchange (RFC 8422 §5.4). */
 record WaitServerKeyExchange(Agreement agreement, VerifiedPeer server, Transcript transcript)
         implements HandshakeState {
+
+    /** The platform's least, and the longest that RFC 7919 has a name for. */
+    private static final int LEAST_BITS = 1024;
+
+    private static final int MOST_BITS = 8192;
 
     private record Verified(ServerKey.Ephemeral key, Transcript transcript) implements Completion {}
 
@@ -27,16 +38,31 @@ record WaitServerKeyExchange(Agreement agreement, VerifiedPeer server, Transcrip
     }
 
     private void requireOffered(ServerKeyExchange exchange) throws TlsAlertException {
-        // RFC 8422 §5.4: a group of the client's list.
-        if (!agreement.config().groups().contains(exchange.group()))
-            throw Violation.GROUP_NOT_OFFERED.exception(exchange.group().name());
+        requireUsable(exchange.params());
         // RFC 5246 §7.4.3: a pair of the client's list, and one that the server's certificate can make.
         if (!agreement.config().signatureSchemes().contains(exchange.scheme())
                 || !new LeafKey(server.certificate()).fits(exchange.scheme()))
             throw Violation.SCHEME_NOT_OFFERED.exception(exchange.scheme().name());
     }
 
-    /** RFC 8422 §5.4: the signature covers both randoms and the parameters. */
+    private void requireUsable(ServerParams params) throws TlsAlertException {
+        if (params instanceof ServerEcdhParams ecdh) {
+            // RFC 8422 §5.4: a group of the client's list.
+            if (!agreement.config().groups().contains(ecdh.group()))
+                throw Violation.GROUP_NOT_OFFERED.exception(ecdh.group().name());
+        } else if (params instanceof ServerDhParams dh) {
+            requireStrong(new FiniteField(dh.prime(), dh.generator()));
+        }
+    }
+
+    /** RFC 7919 §3, §9.1: servers that do not know names of fields use others, but what is short is broken (Logjam). */
+    private static void requireStrong(FiniteField field) throws TlsAlertException {
+        if (field.bits() < LEAST_BITS || field.bits() > MOST_BITS)
+            throw Violation.WEAK_FIELD.exception("a prime of " + field.bits() + " bits");
+        Violation.BAD_PUBLIC_KEY.unless(field.p().testBit(0) && field.holds(field.g()));
+    }
+
+    /** RFC 5246 §7.4.3, RFC 8422 §5.4: the signature covers both randoms and the parameters. */
     private ServerKey.Ephemeral verify(ServerKeyExchange exchange) throws TlsAlertException {
         var randoms = agreement.randoms();
         Violation.WRONG_SIGNATURE.unless(agreement
@@ -48,8 +74,14 @@ record WaitServerKeyExchange(Agreement agreement, VerifiedPeer server, Transcrip
                         exchange.signature(),
                         randoms.client(),
                         randoms.server(),
-                        exchange.parameters()));
-        return new ServerKey.Ephemeral(server, exchange);
+                        exchange.params().bytes()));
+        return new ServerKey.Ephemeral(server, exchange, groupOf(exchange.params()));
+    }
+
+    private Optional<NamedGroup> groupOf(ServerParams params) {
+        if (params instanceof ServerEcdhParams ecdh) return Optional.of(ecdh.group());
+        var dh = (ServerDhParams) params;
+        return agreement.config().crypto().nameOf(new FiniteField(dh.prime(), dh.generator()));
     }
 
     @Override

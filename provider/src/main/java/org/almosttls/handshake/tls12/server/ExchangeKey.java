@@ -7,6 +7,7 @@ import org.almosttls.crypto.KeyAgreement;
 import org.almosttls.crypto.Secret;
 import org.almosttls.handshake.tls12.Agreement;
 import org.almosttls.message.ClientKeyExchange;
+import org.almosttls.message.ClientKeyExchange.DhePublic;
 import org.almosttls.message.ClientKeyExchange.EcdhePublic;
 import org.almosttls.message.ClientKeyExchange.EncryptedPremasterSecret;
 
@@ -43,11 +44,14 @@ sealed interface ExchangeKey extends AutoCloseable {
     /** A fresh key. */
     record Ephemeral(KeyAgreement agreement) implements ExchangeKey {
 
-        /** RFC 8422 §5.10. */
+        /** RFC 8422 §5.10, RFC 5246 §8.1.2. */
         @Override
         public Secret premaster(ClientKeyExchange message, Agreement hellos) throws TlsAlertException {
-            if (!(message instanceof EcdhePublic peer)) throw Violation.UNEXPECTED_MESSAGE.exception();
-            return agreement.agree(peer.point());
+            if (message instanceof EcdhePublic peer) return agreement.agree(peer.point());
+            if (!(message instanceof DhePublic peer)) throw Violation.UNEXPECTED_MESSAGE.exception();
+            try (var shared = agreement.agree(peer.publicValue())) {
+                return shared.withoutLeadingZeroes();
+            }
         }
 
         @Override

@@ -68,8 +68,8 @@ final class Selector {
 
     private Selection select(Tls12Suite suite) throws TlsAlertException {
         var leaves = servingCredentials(suite);
-        if (suite.keyExchange() == KeyExchange.RSA) return new Selection(suite, leaves.get(0), Optional.empty());
-        var group = group();
+        if (!suite.keyExchange().isEphemeral()) return new Selection(suite, leaves.get(0), Optional.empty());
+        var group = suite.keyExchange() == KeyExchange.DHE ? field() : curve();
         for (var credential : onOfferedCurve(leaves)) {
             var scheme = new LeafKey(credential.certificate()).schemeFor(offer.schemes(), config);
             if (scheme.isPresent()) {
@@ -110,12 +110,24 @@ final class Selector {
         return fitting;
     }
 
-    private NamedGroup group() throws TlsAlertException {
-        return inOrder(config.groups(), offer.groups().orElse(config.groups())).stream()
+    private NamedGroup curve() throws TlsAlertException {
+        return groupAmong(offer.groups().orElse(config.groups()), false);
+    }
+
+    /** RFC 7919 §4: a client that names any field wants one of those; one that names none has no say. */
+    private NamedGroup field() throws TlsAlertException {
+        var offered = offer.groups().orElse(List.of());
+        boolean hasSay = offered.stream().anyMatch(NamedGroup::isFiniteField);
+        return groupAmong(hasSay ? offered : config.groups(), true);
+    }
+
+    private NamedGroup groupAmong(List<NamedGroup> offered, boolean fields) throws TlsAlertException {
+        return inOrder(config.groups(), offered).stream()
+                .filter(group -> group.isFiniteField() == fields)
                 .filter(config.crypto()::supports)
                 .findFirst()
-                .orElseThrow(() -> Violation.NO_COMMON_GROUP.exception("offered "
-                        + offer.groups().map(List::toString).orElse("any") + ", enabled " + config.groups()));
+                .orElseThrow(() ->
+                        Violation.NO_COMMON_GROUP.exception("offered " + offered + ", enabled " + config.groups()));
     }
 
     private Optional<Credential> credential(String keyType, CipherSuite suite) {

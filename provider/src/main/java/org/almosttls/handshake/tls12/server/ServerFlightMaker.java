@@ -1,6 +1,8 @@
 package org.almosttls.handshake.tls12.server;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
@@ -18,6 +20,9 @@ import org.almosttls.handshake.tls12.HelloRandoms;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.ServerHelloDone;
 import org.almosttls.message.ServerKeyExchange;
+import org.almosttls.message.ServerParams;
+import org.almosttls.message.ServerParams.ServerDhParams;
+import org.almosttls.message.ServerParams.ServerEcdhParams;
 
 /** The slow part of a server's answer: choosing, making a key, signing it. Holds only copies of its own. */
 record ServerFlightMaker(TlsConfig config, ClientOffer offer, Transcript seen) {
@@ -64,7 +69,7 @@ record ServerFlightMaker(TlsConfig config, ClientOffer offer, Transcript seen) {
     private ServerFlight signed(Flight flight, Agreement agreement, Selection selection, KeyAgreement fresh)
             throws GeneralSecurityException {
         try {
-            var exchange = keyExchange(agreement, selection, fresh.publicKey());
+            var exchange = keyExchange(agreement, selection, params(selection, fresh.publicKey()));
             return finish(flight.plus(exchange), agreement, selection, new ExchangeKey.Ephemeral(fresh));
         } catch (GeneralSecurityException | RuntimeException unable) {
             fresh.close();
@@ -72,8 +77,22 @@ record ServerFlightMaker(TlsConfig config, ClientOffer offer, Transcript seen) {
         }
     }
 
-    /** RFC 8422 §5.4: the signature covers both randoms and the parameters. */
-    private ServerKeyExchange keyExchange(Agreement agreement, Selection selection, byte[] point)
+    /** RFC 8422 §5.4, RFC 5246 §7.4.3. */
+    private ServerParams params(Selection selection, byte[] publicKey) {
+        var group = selection.ephemeral().orElseThrow().group();
+        return config.crypto()
+                .fieldOf(group)
+                .<ServerParams>map(field -> new ServerDhParams(octets(field.p()), octets(field.g()), publicKey))
+                .orElseGet(() -> new ServerEcdhParams(group, publicKey));
+    }
+
+    private static byte[] octets(BigInteger number) {
+        byte[] octets = number.toByteArray();
+        return octets[0] == 0 ? Arrays.copyOfRange(octets, 1, octets.length) : octets;
+    }
+
+    /** RFC 5246 §7.4.3: the signature covers both randoms and the parameters. */
+    private ServerKeyExchange keyExchange(Agreement agreement, Selection selection, ServerParams params)
             throws GeneralSecurityException {
         var chosen = selection.ephemeral().orElseThrow();
         var signature = config.crypto()
@@ -83,8 +102,8 @@ record ServerFlightMaker(TlsConfig config, ClientOffer offer, Transcript seen) {
                         config.randomness(),
                         agreement.randoms().client(),
                         agreement.randoms().server(),
-                        ServerKeyExchange.parameters(chosen.group(), point));
-        return new ServerKeyExchange(chosen.group(), point, chosen.scheme(), signature);
+                        params.bytes());
+        return new ServerKeyExchange(params, chosen.scheme(), signature);
     }
 
     private ServerFlight finish(Flight flight, Agreement agreement, Selection selection, ExchangeKey key) {

@@ -18,6 +18,7 @@ import org.almosttls.message.ClientHello;
 import org.almosttls.message.HandshakeMessage;
 import org.almosttls.message.ServerHello;
 import org.almosttls.message.ServerKeyExchange;
+import org.almosttls.message.ServerParams.ServerEcdhParams;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.HandshakeType;
@@ -101,7 +102,7 @@ class SelectionTest {
                 ServerKeyExchange.class,
                 hello -> Hellos.extensions(hello, Hellos.without(ExtensionType.SUPPORTED_GROUPS)),
                 rsaServer().groups(NamedGroup.SECP384R1));
-        assertEquals(NamedGroup.SECP384R1, exchange.group());
+        assertEquals(NamedGroup.SECP384R1, ((ServerEcdhParams) exchange.params()).group());
     }
 
     /** RFC 5246 §7.4.1.4.1: only where SHA-1 is enabled. */

@@ -14,33 +14,35 @@ import org.almosttls.crypto.KeyAgreement;
 import org.almosttls.crypto.Randomness;
 import org.almosttls.crypto.Secret;
 
-/** RFC 7748 §6.1, by {@code javax.crypto.KeyAgreement}. */
-final class JcaX25519 implements KeyAgreement {
+/** RFC 7748 §6, X25519 and X448, by {@code javax.crypto.KeyAgreement}. */
+final class JcaXdh implements KeyAgreement {
 
-    private static final int LENGTH = 32;
-
+    private final NamedParameterSpec curve;
+    private final int length;
     private final KeyPair keyPair;
 
-    JcaX25519(Randomness randomness) throws GeneralSecurityException {
-        var generator = KeyPairGenerator.getInstance("X25519");
-        generator.initialize(NamedParameterSpec.X25519, randomness.secureRandom());
+    JcaXdh(NamedParameterSpec curve, Randomness randomness) throws GeneralSecurityException {
+        this.curve = curve;
+        length = curve == NamedParameterSpec.X25519 ? 32 : 56;
+        var generator = KeyPairGenerator.getInstance(curve.getName());
+        generator.initialize(curve, randomness.secureRandom());
         keyPair = generator.generateKeyPair();
     }
 
     @Override
     public byte[] publicKey() {
-        return Integers.littleEndian(((XECPublicKey) keyPair.getPublic()).getU(), LENGTH);
+        return Integers.littleEndian(((XECPublicKey) keyPair.getPublic()).getU(), length);
     }
 
     @Override
     public Secret agree(byte[] peerKey) throws TlsAlertException {
-        Violation.BAD_PUBLIC_KEY.unless(peerKey.length == LENGTH);
+        Violation.BAD_PUBLIC_KEY.unless(peerKey.length == length);
         try {
-            var agreement = javax.crypto.KeyAgreement.getInstance("X25519");
+            var agreement = javax.crypto.KeyAgreement.getInstance(curve.getName());
             agreement.init(keyPair.getPrivate());
             agreement.doPhase(
-                    KeyFactory.getInstance("X25519")
-                            .generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, coordinate(peerKey))),
+                    KeyFactory.getInstance(curve.getName())
+                            .generatePublic(new XECPublicKeySpec(curve, coordinate(peerKey))),
                     true);
             return notZero(Secret.owning(agreement.generateSecret()));
         } catch (GeneralSecurityException e) {
@@ -48,16 +50,16 @@ final class JcaX25519 implements KeyAgreement {
         }
     }
 
-    /** RFC 7748 §5: little-endian, and the most significant bit of the last octet does not count. */
-    private static BigInteger coordinate(byte[] encoded) {
+    /** RFC 7748 §5: little-endian; of X25519 the most significant bit of the last octet does not count. */
+    private BigInteger coordinate(byte[] encoded) {
         byte[] bigEndian = Integers.reversed(encoded);
-        bigEndian[0] &= 0x7F;
+        if (curve == NamedParameterSpec.X25519) bigEndian[0] &= 0x7F;
         return new BigInteger(1, bigEndian);
     }
 
     /** RFC 8422 §5.11: the all-zero output of a point of small order is refused. */
-    private static Secret notZero(Secret shared) throws TlsAlertException {
-        if (!shared.matches(new byte[LENGTH])) return shared;
+    private Secret notZero(Secret shared) throws TlsAlertException {
+        if (!shared.matches(new byte[length])) return shared;
         throw Violation.BAD_PUBLIC_KEY.exception("point of small order");
     }
 
