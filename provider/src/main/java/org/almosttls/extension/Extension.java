@@ -7,6 +7,7 @@ import org.almosttls.wire.WireWriter;
 public sealed interface Extension
         permits ApplicationProtocols,
                 EcPointFormats,
+                EncryptThenMac,
                 ExtendedMasterSecret,
                 RenegotiationInfo,
                 SelectedVersion,

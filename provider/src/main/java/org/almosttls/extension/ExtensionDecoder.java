@@ -17,6 +17,7 @@ public final class ExtensionDecoder {
             entry(ExtensionType.EC_POINT_FORMATS, EcPointFormats::decode),
             entry(ExtensionType.SIGNATURE_ALGORITHMS, SignatureAlgorithms::decode),
             entry(ExtensionType.ALPN, ApplicationProtocols::decode),
+            entry(ExtensionType.ENCRYPT_THEN_MAC, EncryptThenMac::decode),
             entry(ExtensionType.EXTENDED_MASTER_SECRET, ExtendedMasterSecret::decode),
             entry(ExtensionType.SUPPORTED_VERSIONS, SupportedVersions::decode),
             entry(ExtensionType.RENEGOTIATION_INFO, RenegotiationInfo::decode)));
@@ -26,6 +27,7 @@ public final class ExtensionDecoder {
             entry(ExtensionType.SERVER_NAME, ServerNames::decodeAcknowledgement),
             entry(ExtensionType.EC_POINT_FORMATS, EcPointFormats::decode),
             entry(ExtensionType.ALPN, ApplicationProtocols::decodeSelected),
+            entry(ExtensionType.ENCRYPT_THEN_MAC, EncryptThenMac::decode),
             entry(ExtensionType.EXTENDED_MASTER_SECRET, ExtendedMasterSecret::decode),
             entry(ExtensionType.SUPPORTED_VERSIONS, SelectedVersion::decode),
             entry(ExtensionType.RENEGOTIATION_INFO, RenegotiationInfo::decode)));

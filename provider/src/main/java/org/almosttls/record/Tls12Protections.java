@@ -9,8 +9,12 @@ import org.almosttls.registry.BulkCipher;
 import org.almosttls.registry.BulkCipher.Mode;
 import org.almosttls.registry.Tls12Suite;
 
-/** Makes the protections of a TLS 1.2 suite from the keys of a direction, which stay their owner's to close. */
-public record Tls12Protections(Tls12Suite suite, CryptoBackend crypto, Randomness randomness) {
+/**
+ * Makes the protections of a TLS 1.2 suite from the keys of a direction, which stay their owner's to close.
+ *
+ * @param encryptThenMac RFC 7366: whether the MAC of a CBC suite is over what was encrypted
+ */
+public record Tls12Protections(Tls12Suite suite, boolean encryptThenMac, CryptoBackend crypto, Randomness randomness) {
 
     private static final int VERSION = 0x0303;
 
@@ -28,8 +32,13 @@ public record Tls12Protections(Tls12Suite suite, CryptoBackend crypto, Randomnes
         if (suite.cipher().mode() == Mode.AEAD) {
             return new Aead12Protection(aead(direction, keys), keys.iv(), new SequenceNumber());
         }
-        var mac = new CbcRecordMac(crypto.hmac(suite.mac(), keys.mac()), suite.mac(), new SequenceNumber());
-        return new CbcHmacProtection(VERSION, crypto.aesCbc(direction, keys.key()), mac, randomness);
+        var cipher = crypto.aesCbc(direction, keys.key());
+        var hmac = crypto.hmac(suite.mac(), keys.mac());
+        if (encryptThenMac)
+            return new EncryptThenMacProtection(
+                    VERSION, cipher, new RecordHmac(hmac, suite.mac().length(), new SequenceNumber()), randomness);
+        var mac = new CbcRecordMac(hmac, suite.mac(), new SequenceNumber());
+        return new CbcHmacProtection(VERSION, cipher, mac, randomness);
     }
 
     private Aead aead(Direction direction, RecordKeys keys) {

@@ -29,6 +29,7 @@ public record ExtensionType(int code) {
     public static final ExtensionType EC_POINT_FORMATS = new ExtensionType(0x000B);
     public static final ExtensionType SIGNATURE_ALGORITHMS = new ExtensionType(0x000D);
     public static final ExtensionType ALPN = new ExtensionType(0x0010);
+    public static final ExtensionType ENCRYPT_THEN_MAC = new ExtensionType(0x0016);
     public static final ExtensionType EXTENDED_MASTER_SECRET = new ExtensionType(0x0017);
     public static final ExtensionType SUPPORTED_VERSIONS = new ExtensionType(0x002B);
     public static final ExtensionType RENEGOTIATION_INFO = new ExtensionType(0xFF01);

@@ -63,6 +63,11 @@ public record Tls12Suite(
         return ALL.stream().filter(each -> each.suite.equals(suite)).findAny();
     }
 
+    /** Whether content and MAC are two things, which can be done in either order (RFC 7366). */
+    public boolean isCbc() {
+        return cipher.mode() == Mode.CBC_HMAC;
+    }
+
     /** The words a trust manager knows this key exchange by, as the platform says them. */
     public String authType() {
         return keyExchange == KeyExchange.RSA ? "RSA" : keyExchange.name() + "_" + authentication.authType();

@@ -138,6 +138,10 @@ final class ViolationAdvice {
             of(Violation.DUPLICATE_EXTENSION, "The {peer} sent one extension twice.", THEIR_DEFECT),
             of(Violation.EXTENSION_NOT_OFFERED, "The server answered an extension that was not offered.", THEIR_DEFECT),
             of(
+                    Violation.ENCRYPT_THEN_MAC_MISPLACED,
+                    "The server answers encrypt_then_mac beside a cipher suite that it does not go with.",
+                    THEIR_DEFECT),
+            of(
                     Violation.DOWNGRADED,
                     "The server says that it would speak a newer version, yet an older one arrived here.",
                     "Something on the way may be weakening the connection; look for a proxy that inspects TLS."),

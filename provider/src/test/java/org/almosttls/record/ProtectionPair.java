@@ -12,13 +12,21 @@ import org.almosttls.testkit.FixedRandomness;
 record ProtectionPair(RecordKeys keys, RecordProtection sealing, RecordProtection opening) {
 
     static ProtectionPair of(Tls12Suite suite) {
+        return of(suite, false);
+    }
+
+    static ProtectionPair encryptThenMac(Tls12Suite suite) {
+        return of(suite, true);
+    }
+
+    private static ProtectionPair of(Tls12Suite suite, boolean encryptThenMac) {
         var random = new FixedRandomness(12);
         boolean aead = suite.cipher().mode() == Mode.AEAD;
         var keys = new RecordKeys(
                 Secret.owning(random.bytes(aead ? 0 : suite.mac().length())),
                 Secret.owning(random.bytes(suite.cipher().keyLength())),
                 Secret.owning(random.bytes(aead ? suite.cipher().fixedIvLength() : 0)));
-        var protections = new Tls12Protections(suite, new JcaBackend(), random);
+        var protections = new Tls12Protections(suite, encryptThenMac, new JcaBackend(), random);
         return new ProtectionPair(keys, protections.sealing(keys), protections.opening(keys));
     }
 

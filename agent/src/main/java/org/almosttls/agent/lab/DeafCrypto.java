@@ -3,9 +3,11 @@ package org.almosttls.agent.lab;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.util.Optional;
 import org.almosttls.crypto.Aead;
 import org.almosttls.crypto.BlockCipher;
 import org.almosttls.crypto.CryptoBackend;
+import org.almosttls.crypto.FiniteField;
 import org.almosttls.crypto.Hmac;
 import org.almosttls.crypto.KeyAgreement;
 import org.almosttls.crypto.Randomness;
@@ -33,6 +35,21 @@ record DeafCrypto(CryptoBackend proper) implements CryptoBackend {
     @Override
     public Aead aesGcm(Aead.Direction direction, Secret key) {
         return proper.aesGcm(direction, key);
+    }
+
+    @Override
+    public Aead chaCha20Poly1305(Aead.Direction direction, Secret key) {
+        return proper.chaCha20Poly1305(direction, key);
+    }
+
+    @Override
+    public KeyAgreement keyAgreement(FiniteField field, Randomness randomness) {
+        return proper.keyAgreement(field, randomness);
+    }
+
+    @Override
+    public Optional<FiniteField> fieldOf(NamedGroup group) {
+        return proper.fieldOf(group);
     }
 
     @Override

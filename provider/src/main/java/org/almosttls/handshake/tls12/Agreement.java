@@ -9,6 +9,7 @@ import org.almosttls.registry.Tls12Suite;
  * What the hellos have agreed on; it holds for the rest of the handshake.
  *
  * @param sessionId as the server chose it, empty if the session cannot be resumed
+ * @param encryptThenMac RFC 7366: whether the MAC of a CBC suite is over what was encrypted
  * @param extendedMasterSecret RFC 7627: whether both ends bind the master secret to the handshake
  */
 public record Agreement(
@@ -16,6 +17,7 @@ public record Agreement(
         Tls12Suite suite,
         HelloRandoms randoms,
         byte[] sessionId,
+        boolean encryptThenMac,
         boolean extendedMasterSecret,
         HandshakeFacts facts) {
 

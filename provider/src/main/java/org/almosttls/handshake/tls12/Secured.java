@@ -58,7 +58,8 @@ public record Secured(Agreement agreement, Authenticated authenticated, SessionK
 
     private Tls12Protections protections() {
         var config = agreement.config();
-        return new Tls12Protections(agreement.suite(), config.crypto(), config.randomness());
+        return new Tls12Protections(
+                agreement.suite(), agreement.encryptThenMac(), config.crypto(), config.randomness());
     }
 
     private byte[] transcriptHash() {

@@ -8,6 +8,7 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.EcPointFormats;
+import org.almosttls.extension.EncryptThenMac;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.RenegotiationInfo;
 import org.almosttls.extension.SelectedVersion;
@@ -83,6 +84,12 @@ class ServerHelloViolationsTest {
     @Test
     void pointFormatsIncludeUncompressed() {
         refusesExtensions(Violation.POINT_FORMAT_MISSING, Hellos.with(new EcPointFormats(new byte[] {1, 2})));
+    }
+
+    /** RFC 7366 §3: the suite of this pair is AES-GCM. */
+    @Test
+    void encryptThenMacGoesWithSuitesThatHaveAMac() {
+        refusesExtensions(Violation.ENCRYPT_THEN_MAC_MISPLACED, Hellos.plus(new EncryptThenMac()));
     }
 
     @Test

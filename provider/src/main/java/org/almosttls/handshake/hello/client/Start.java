@@ -7,6 +7,7 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.ApplicationProtocols;
+import org.almosttls.extension.EncryptThenMac;
 import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
@@ -72,6 +73,8 @@ public final class Start {
         var all = new ArrayList<Extension>();
         askableName(config).ifPresent(name -> all.add(new ServerNames(List.of(name))));
         all.add(new ExtendedMasterSecret());
+        if (suites.stream().flatMap(suite -> Tls12Suite.of(suite).stream()).anyMatch(Tls12Suite::isCbc))
+            all.add(new EncryptThenMac());
         // RFC 5746 §3.4: the empty extension does in a first handshake what the signalling suite would.
         all.add(FirstHandshake.NOTHING_BEFORE);
         boolean ecdhe = offers(suites, KeyExchange.ECDHE);

@@ -19,6 +19,7 @@ import org.almosttls.message.ClientHello;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.HandshakeDecoder;
 import org.almosttls.message.ServerHello;
+import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Tls12Suite;
 
@@ -55,6 +56,9 @@ public record HelloAgreement(TlsConfig config, EncodedMessage offer, ServerHello
 
     private Agreement agreement(Tls12Suite suite) throws TlsAlertException {
         // RFC 7627 §5.2: a full handshake goes on without the extension, for servers that do not have it.
+        boolean encryptThenMac = answer.extensions().has(ExtensionType.ENCRYPT_THEN_MAC);
+        // RFC 7366 §3: not in answer to a suite whose cipher is its own MAC.
+        Violation.ENCRYPT_THEN_MAC_MISPLACED.when(encryptThenMac && !suite.isCbc());
         boolean extendedMasterSecret =
                 answer.extensions().find(ExtendedMasterSecret.class).isPresent();
         var names = hello().extensions()
@@ -63,7 +67,7 @@ public record HelloAgreement(TlsConfig config, EncodedMessage offer, ServerHello
                 .orElse(List.of());
         var facts = new HandshakeFacts(ProtocolVersion.TLS_1_2, suite.suite(), names, List.of(), applicationProtocol());
         var randoms = new HelloRandoms(hello().legacyVersion(), hello().random(), answer.random());
-        return new Agreement(config, suite, randoms, answer.sessionId(), extendedMasterSecret, facts);
+        return new Agreement(config, suite, randoms, answer.sessionId(), encryptThenMac, extendedMasterSecret, facts);
     }
 
     /** RFC 7301 §3.1: exactly one protocol, and one that the client offered. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.EcPointFormats;
+import org.almosttls.extension.EncryptThenMac;
 import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
@@ -34,6 +35,7 @@ record AnsweringHello(Agreement agreement, ClientOffer offer) {
         var all = new ArrayList<Extension>();
         // RFC 6066 §3: an empty server_name says that the name was heeded.
         if (!offer.serverNames().isEmpty()) all.add(new ServerNames(List.of()));
+        if (agreement.encryptThenMac()) all.add(new EncryptThenMac());
         if (agreement.extendedMasterSecret()) all.add(new ExtendedMasterSecret());
         // RFC 5746 §3.6: also in answer to the signalling suite alone.
         if (offer.saysSecureRenegotiation()) all.add(FirstHandshake.NOTHING_BEFORE);

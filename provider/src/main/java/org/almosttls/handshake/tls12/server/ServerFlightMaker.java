@@ -11,6 +11,7 @@ import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.KeyAgreement;
+import org.almosttls.extension.EncryptThenMac;
 import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.handshake.CertificateChain;
 import org.almosttls.handshake.tls12.Agreement;
@@ -57,7 +58,9 @@ record ServerFlightMaker(TlsConfig config, ClientOffer offer, Transcript seen) {
                 hello.legacyVersion(), hello.random(), config.randomness().bytes(RANDOM_LENGTH));
         // RFC 7627 §5.2: a full handshake goes on without the extension, for clients that do not have it.
         boolean extended = offer.has(ExtendedMasterSecret.class);
-        return new Agreement(config, selection.suite(), randoms, new byte[0], extended, facts);
+        boolean encryptThenMac =
+                offer.has(EncryptThenMac.class) && selection.suite().isCbc();
+        return new Agreement(config, selection.suite(), randoms, new byte[0], encryptThenMac, extended, facts);
     }
 
     /** RFC 7301 §3.2: the choice is made when all else is known, and only if the client asks. */
