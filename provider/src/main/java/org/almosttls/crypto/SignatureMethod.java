@@ -4,6 +4,7 @@ import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PSSParameterSpec;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ public record SignatureMethod(Kind kind, HashAlgorithm hash) {
         RSA_PKCS1,
         /** RSASSA-PSS under a key whose certificate says rsaEncryption, with a salt as long as the hash. */
         RSA_PSS,
+        /** The same under a key whose certificate says RSASSA-PSS, and may say with which hash. */
+        RSA_PSS_PSS,
         ECDSA,
         ED25519,
         ED448
@@ -38,6 +41,9 @@ public record SignatureMethod(Kind kind, HashAlgorithm hash) {
             Map.entry(SignatureScheme.RSA_PSS_RSAE_SHA256, new SignatureMethod(Kind.RSA_PSS, HashAlgorithm.SHA256)),
             Map.entry(SignatureScheme.RSA_PSS_RSAE_SHA384, new SignatureMethod(Kind.RSA_PSS, HashAlgorithm.SHA384)),
             Map.entry(SignatureScheme.RSA_PSS_RSAE_SHA512, new SignatureMethod(Kind.RSA_PSS, HashAlgorithm.SHA512)),
+            Map.entry(SignatureScheme.RSA_PSS_PSS_SHA256, new SignatureMethod(Kind.RSA_PSS_PSS, HashAlgorithm.SHA256)),
+            Map.entry(SignatureScheme.RSA_PSS_PSS_SHA384, new SignatureMethod(Kind.RSA_PSS_PSS, HashAlgorithm.SHA384)),
+            Map.entry(SignatureScheme.RSA_PSS_PSS_SHA512, new SignatureMethod(Kind.RSA_PSS_PSS, HashAlgorithm.SHA512)),
             Map.entry(SignatureScheme.ECDSA_SHA1, new SignatureMethod(Kind.ECDSA, HashAlgorithm.SHA1)),
             Map.entry(SignatureScheme.ECDSA_SECP256R1_SHA256, new SignatureMethod(Kind.ECDSA, HashAlgorithm.SHA256)),
             Map.entry(SignatureScheme.ECDSA_SECP384R1_SHA384, new SignatureMethod(Kind.ECDSA, HashAlgorithm.SHA384)),
@@ -53,8 +59,9 @@ public record SignatureMethod(Kind kind, HashAlgorithm hash) {
     /** Whether {@code key} can carry such signatures in TLS 1.2, where ECDSA schemes do not name a curve. */
     public boolean fits(PublicKey key) {
         return switch (kind) {
-            case RSA_PKCS1 -> modulusBits(key) >= 8 * (hash.length() + DIGEST_INFO_LENGTH + 11); // RFC 8017 §9.2
-            case RSA_PSS -> modulusBits(key) - 1 >= 8 * 2 * hash.length() + 9; // RFC 8017 §9.1.1
+            case RSA_PSS_PSS -> modulusBits(key, "RSASSA-PSS") - 1 >= 8 * 2 * hash.length() + 9 && allowsHash(key);
+            case RSA_PKCS1 -> modulusBits(key, "RSA") >= 8 * (hash.length() + DIGEST_INFO_LENGTH + 11); // RFC 8017 §9.2
+            case RSA_PSS -> modulusBits(key, "RSA") - 1 >= 8 * 2 * hash.length() + 9; // RFC 8017 §9.1.1
             case ECDSA -> key instanceof ECPublicKey;
             case ED25519, ED448 ->
                 key instanceof EdECPublicKey edwards
@@ -65,9 +72,15 @@ public record SignatureMethod(Kind kind, HashAlgorithm hash) {
         };
     }
 
-    /** 0 for a key of another algorithm, also for one that is bound to PSS by its certificate. */
-    private static int modulusBits(PublicKey key) {
-        return key instanceof RSAPublicKey rsa && key.getAlgorithm().equals("RSA")
+    /** RFC 8446 §4.2.3: the parameters in the certificate, if there are any, bind its key to one hash. */
+    private boolean allowsHash(PublicKey key) {
+        return !(key instanceof RSAPublicKey rsa && rsa.getParams() instanceof PSSParameterSpec bound)
+                || bound.getDigestAlgorithm().equals(hash.jcaName());
+    }
+
+    /** 0 for a key of another algorithm. */
+    private static int modulusBits(PublicKey key, String algorithm) {
+        return key instanceof RSAPublicKey rsa && key.getAlgorithm().equals(algorithm)
                 ? rsa.getModulus().bitLength()
                 : 0;
     }

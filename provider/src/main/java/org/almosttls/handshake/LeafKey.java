@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.SignatureMethod;
-import org.almosttls.registry.KeyExchange;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.SignatureScheme;
 import org.almosttls.registry.Tls12Suite;
@@ -25,7 +24,7 @@ public record LeafKey(X509Certificate certificate) {
     /** Whether a server can prove itself with it in a handshake of this suite. */
     public boolean serves(Tls12Suite suite) {
         return suite.authentication().keyTypes().contains(type())
-                && (suite.keyExchange() == KeyExchange.RSA ? enciphers() : signs());
+                && (suite.keyExchange().isEphemeral() ? signs() : type().equals("RSA") && enciphers());
     }
 
     /** RFC 5246 §7.4.2: if there is a key usage extension, it must say digitalSignature. */
@@ -60,6 +59,7 @@ public record LeafKey(X509Certificate certificate) {
     public static Optional<String> typeOf(SignatureScheme scheme) {
         return SignatureMethod.of(scheme).map(method -> switch (method.kind()) {
             case RSA_PKCS1, RSA_PSS -> "RSA";
+            case RSA_PSS_PSS -> "RSASSA-PSS";
             case ECDSA -> "EC";
             case ED25519, ED448 -> "EdDSA";
         });

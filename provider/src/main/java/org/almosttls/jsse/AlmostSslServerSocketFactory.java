@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import javax.net.ssl.SSLServerSocketFactory;
+import org.almosttls.registry.Role;
 
 /** Listening sockets of a context. */
 final class AlmostSslServerSocketFactory extends SSLServerSocketFactory {
@@ -47,7 +48,7 @@ final class AlmostSslServerSocketFactory extends SSLServerSocketFactory {
 
     @Override
     public String[] getDefaultCipherSuites() {
-        return means.preferences().cipherSuites().toArray(new String[0]);
+        return means.preferences().cipherSuites(Role.SERVER).toArray(new String[0]);
     }
 
     @Override

@@ -70,7 +70,7 @@ final class AlmostSslSocketFactory extends SSLSocketFactory {
 
     @Override
     public String[] getDefaultCipherSuites() {
-        return means.preferences().cipherSuites().toArray(new String[0]);
+        return means.preferences().cipherSuites(Role.CLIENT).toArray(new String[0]);
     }
 
     @Override

@@ -85,7 +85,7 @@ final class ConnectionWishes {
     synchronized String[] suites() {
         if (means.preferences().isTextbook()) return means.preferences().supportedSuites();
         var names = chosen.getCipherSuites();
-        return names != null ? names : means.preferences().cipherSuites().toArray(new String[0]);
+        return names != null ? names : means.preferences().cipherSuites(role).toArray(new String[0]);
     }
 
     synchronized void suites(String... names) {
@@ -217,7 +217,7 @@ final class ConnectionWishes {
     }
 
     private List<SignatureScheme> schemes() {
-        var permitted = means.preferences().schemes();
+        var permitted = means.preferences().schemes(role);
         return NewerParameter.SIGNATURE_SCHEMES
                 .of(chosen)
                 .map(names -> inOrderOf(names, permitted, SignatureScheme::name))

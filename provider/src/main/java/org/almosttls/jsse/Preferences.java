@@ -2,6 +2,7 @@ package org.almosttls.jsse;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.NamedGroup;
@@ -12,30 +13,28 @@ import org.almosttls.registry.Tls12Suite;
 
 /**
  * What a context enables unless its caller says otherwise, fixed when the context is made: all that is supported, less
- * what {@code jdk.tls.disabledAlgorithms}, {@code jdk.tls.namedGroups}, {@code jdk.tls.client.protocols} and
- * {@code jdk.tls.server.protocols} rule out. Suites with static RSA ({@code TLS_RSA_*}) come last, and only where the
+ * what {@code jdk.tls.disabledAlgorithms}, {@code jdk.tls.namedGroups}, and {@code protocols}, {@code cipherSuites} and
+ * {@code SignatureSchemes} behind {@code jdk.tls.client.} or {@code jdk.tls.server.} rule out. Suites with static RSA ({@code TLS_RSA_*}) come last, and only where the
  * platform would enable them: newer ones disable them by that first property.
  */
 record Preferences(
         Scope scope,
         List<String> clientProtocols,
         List<String> serverProtocols,
-        List<String> cipherSuites,
+        List<String> clientSuites,
+        List<String> serverSuites,
         List<NamedGroup> groups,
         DisabledAlgorithms disabled) {
 
     static Preferences current(Scope scope) {
         var disabled = DisabledAlgorithms.current();
         if (scope == Scope.TEXTBOOK) return textbook(disabled);
-        var suites = Tls12Suite.ALL.stream()
-                .filter(disabled::permits)
-                .map(each -> each.suite().name())
-                .toList();
         return new Preferences(
                 scope,
                 protocols(scope, "jdk.tls.client.protocols", disabled),
                 protocols(scope, "jdk.tls.server.protocols", disabled),
-                suites,
+                suites("jdk.tls.client.cipherSuites", disabled),
+                suites("jdk.tls.server.cipherSuites", disabled),
                 namedGroups(disabled),
                 disabled);
     }
@@ -45,8 +44,8 @@ record Preferences(
         var protocols = names(ProtocolVersion.ALMOST_1).stream()
                 .filter(disabled::permitsProtocol)
                 .toList();
-        var suite = CipherSuite.ALMOST_RSA_OAEP_WITH_AES_128_CBC_HMAC_SHA256.name();
-        return new Preferences(Scope.TEXTBOOK, protocols, protocols, List.of(suite), namedGroups(disabled), disabled);
+        var suites = List.of(CipherSuite.ALMOST_RSA_OAEP_WITH_AES_128_CBC_HMAC_SHA256.name());
+        return new Preferences(Scope.TEXTBOOK, protocols, protocols, suites, suites, namedGroups(disabled), disabled);
     }
 
     boolean isTextbook() {
@@ -61,7 +60,7 @@ record Preferences(
 
     String[] supportedSuites() {
         return isTextbook()
-                ? cipherSuites.toArray(new String[0])
+                ? clientSuites.toArray(new String[0])
                 : Tls12Suite.ALL.stream().map(each -> each.suite().name()).toArray(String[]::new);
     }
 
@@ -73,9 +72,19 @@ record Preferences(
         return role == Role.CLIENT ? clientProtocols : serverProtocols;
     }
 
+    List<String> cipherSuites(Role role) {
+        return role == Role.CLIENT ? clientSuites : serverSuites;
+    }
+
     /** The schemes to offer for signatures of the handshake. */
-    List<SignatureScheme> schemes() {
-        return SignatureNames.PREFERENCE.stream().filter(disabled::permits).toList();
+    List<SignatureScheme> schemes(Role role) {
+        var wanted = words("jdk.tls." + role.name().toLowerCase(Locale.ROOT) + ".SignatureSchemes");
+        var schemes = wanted.stream()
+                .flatMap(name -> SignatureScheme.named(name).stream())
+                .filter(SignatureNames.PREFERENCE::contains)
+                .toList();
+        return (schemes.isEmpty() ? SignatureNames.PREFERENCE : schemes)
+                .stream().filter(disabled::permits).toList();
     }
 
     /** The schemes that signatures of certificates may have. */
@@ -95,6 +104,18 @@ record Preferences(
                         property + ": " + name + " is not a standard SSL protocol name or has an unsupported version");
         }
         return (wanted.isEmpty() ? permitted : permitted.filter(wanted::contains)).toList();
+    }
+
+    /** As the platform: what is not known is passed over, and if nothing is left, all is enabled. */
+    private static List<String> suites(String property, DisabledAlgorithms disabled) {
+        var wanted = words(property).stream()
+                .flatMap(name -> CipherSuite.named(name).flatMap(Tls12Suite::of).stream())
+                .toList();
+        return (wanted.isEmpty() ? Tls12Suite.ALL : wanted)
+                .stream()
+                        .filter(disabled::permits)
+                        .map(each -> each.suite().name())
+                        .toList();
     }
 
     private static List<NamedGroup> namedGroups(DisabledAlgorithms disabled) {

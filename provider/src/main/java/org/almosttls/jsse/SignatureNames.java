@@ -19,6 +19,9 @@ final class SignatureNames {
             Map.entry(SignatureScheme.RSA_PSS_RSAE_SHA256, "RSASSA-PSS"),
             Map.entry(SignatureScheme.RSA_PSS_RSAE_SHA384, "RSASSA-PSS"),
             Map.entry(SignatureScheme.RSA_PSS_RSAE_SHA512, "RSASSA-PSS"),
+            Map.entry(SignatureScheme.RSA_PSS_PSS_SHA256, "RSASSA-PSS"),
+            Map.entry(SignatureScheme.RSA_PSS_PSS_SHA384, "RSASSA-PSS"),
+            Map.entry(SignatureScheme.RSA_PSS_PSS_SHA512, "RSASSA-PSS"),
             Map.entry(SignatureScheme.ED25519, "Ed25519"),
             Map.entry(SignatureScheme.ED448, "Ed448"));
 
@@ -34,6 +37,9 @@ final class SignatureNames {
             SignatureScheme.RSA_PSS_RSAE_SHA256,
             SignatureScheme.RSA_PSS_RSAE_SHA384,
             SignatureScheme.RSA_PSS_RSAE_SHA512,
+            SignatureScheme.RSA_PSS_PSS_SHA256,
+            SignatureScheme.RSA_PSS_PSS_SHA384,
+            SignatureScheme.RSA_PSS_PSS_SHA512,
             SignatureScheme.RSA_PKCS1_SHA256,
             SignatureScheme.RSA_PKCS1_SHA384,
             SignatureScheme.RSA_PKCS1_SHA512,

@@ -4,7 +4,8 @@ import java.util.List;
 
 /** The kind of key a TLS 1.2 suite authenticates the server with, and the platform's words for it. */
 public enum Authentication {
-    RSA("RSA", List.of("RSA")),
+    /** RFC 8446 §4.2.3 lets keys that are for PSS alone serve RSA suites, where they sign. */
+    RSA("RSA", List.of("RSA", "RSASSA-PSS")),
     /** RFC 8422 §5.10 lets EdDSA certificates serve ECDSA suites. */
     ECDSA("ECDSA", List.of("EC", "EdDSA"));
 

@@ -46,6 +46,10 @@ public record SignatureScheme(int code) {
     public static final SignatureScheme ED25519 = new SignatureScheme(0x0807);
     public static final SignatureScheme ED448 = new SignatureScheme(0x0808);
 
+    public static final SignatureScheme RSA_PSS_PSS_SHA256 = new SignatureScheme(0x0809);
+    public static final SignatureScheme RSA_PSS_PSS_SHA384 = new SignatureScheme(0x080A);
+    public static final SignatureScheme RSA_PSS_PSS_SHA512 = new SignatureScheme(0x080B);
+
     /** The scheme of this name in any case, implemented here or not. */
     public static Optional<SignatureScheme> named(String name) {
         return NAMES.code(name).map(SignatureScheme::new);

@@ -97,7 +97,8 @@ class HappyPathsTest {
                 TestCertificates.rsaServer(),
                 TestCertificates.ecServer(),
                 TestCertificates.ecP384Server(),
-                TestCertificates.ed25519Server());
+                TestCertificates.ed25519Server(),
+                TestCertificates.rsaPssServer());
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ enum Choice {
     ECDHE_P384_AES128_P256("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "secp384r1", "secp256r1"),
     ECDHE_P384_AES256_P384("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "secp384r1", "secp384r1"),
     ECDHE_RSA_CHACHA20_X25519("TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", "RSA", "x25519"),
+    ECDHE_RSA_PSS_X25519("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "RSASSA-PSS", "x25519"),
     ECDHE_P256_CHACHA20_P521("TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", "secp256r1", "secp521r1"),
     ECDHE_RSA_AES256_X448("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "RSA", "x448"),
     ECDHE_RSA_AES128_CBC_SHA256("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256", "RSA", "secp256r1"),
@@ -45,6 +46,7 @@ enum Choice {
     TestIdentity identity() {
         return switch (key) {
             case "RSA" -> TestCertificates.rsaServer();
+            case "RSASSA-PSS" -> TestCertificates.rsaPssServer();
             case "secp256r1" -> TestCertificates.ecServer();
             default -> TestCertificates.ecP384Server();
         };
@@ -54,7 +56,7 @@ enum Choice {
     List<String> groups() {
         if (group.isEmpty()) return List.of();
         return Stream.of(group, key, "secp256r1")
-                .filter(it -> !it.equals("RSA"))
+                .filter(it -> !it.startsWith("RSA"))
                 .distinct()
                 .toList();
     }
@@ -64,6 +66,6 @@ enum Choice {
     }
 
     String scheme() {
-        return group.isEmpty() ? "" : key.equals("RSA") ? "rsa_" : "ecdsa_";
+        return group.isEmpty() ? "" : key.startsWith("RSA") ? "rsa_" : "ecdsa_";
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.security.Security;
 import java.util.List;
 import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.Role;
 import org.almosttls.registry.SignatureScheme;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the platform's properties leave of what is supported. */
 class PreferencesTest {
 
+    private static final String SERVER_SUITES = "jdk.tls.server.cipherSuites";
+    private static final String CLIENT_SCHEMES = "jdk.tls.client.SignatureSchemes";
     private static final String DISABLED = "jdk.tls.disabledAlgorithms";
     private static final String CLIENT_PROTOCOLS = "jdk.tls.client.protocols";
     private static final String GROUPS = "jdk.tls.namedGroups";
@@ -29,6 +32,8 @@ class PreferencesTest {
         Security.setProperty(DISABLED, before);
         System.clearProperty(CLIENT_PROTOCOLS);
         System.clearProperty(GROUPS);
+        System.clearProperty(SERVER_SUITES);
+        System.clearProperty(CLIENT_SCHEMES);
     }
 
     private static Preferences with(String disabled) {
@@ -39,14 +44,14 @@ class PreferencesTest {
     @Test
     void withNothingDisabledAllIsEnabled() {
         var all = with("");
-        assertEquals(List.of(all.supportedSuites()), all.cipherSuites());
+        assertEquals(List.of(all.supportedSuites()), all.cipherSuites(Role.CLIENT));
         assertEquals(List.of(all.supportedProtocols()), all.clientProtocols());
         assertEquals(Supported.GROUPS, all.groups());
     }
 
     @Test
     void staticRsaComesLast() {
-        var suites = with("").cipherSuites();
+        var suites = with("").cipherSuites(Role.CLIENT);
         int first = suites.indexOf(suites.stream()
                 .filter(name -> name.startsWith("TLS_RSA_"))
                 .findFirst()
@@ -71,14 +76,14 @@ class PreferencesTest {
         "HmacSHA1, TLS_RSA_WITH_AES_128_CBC_SHA"
     })
     void aSuiteIsDisabledByItsNameOrItsParts(String entry, String suite) {
-        assertTrue(with("").cipherSuites().contains(suite));
-        assertFalse(with("MD5,  " + entry).cipherSuites().contains(suite));
+        assertTrue(with("").cipherSuites(Role.CLIENT).contains(suite));
+        assertFalse(with("MD5,  " + entry).cipherSuites(Role.CLIENT).contains(suite));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ECDH", "DES", "anon", "NULL", "DH keySize < 1024", "RSA keySize < 4096", "TLS_PSK_*"})
     void otherWordsDisableNoSuiteOfOurs(String entry) {
-        assertEquals(List.of(with("").supportedSuites()), with(entry).cipherSuites());
+        assertEquals(List.of(with("").supportedSuites()), with(entry).cipherSuites(Role.CLIENT));
     }
 
     private static List<NamedGroup> all(NamedGroup but) {
@@ -104,7 +109,7 @@ class PreferencesTest {
     @Test
     void aSchemeMayBeDisabledInTheHandshakeOnly() {
         var some = with("rsa_pkcs1_sha1 usage HandshakeSignature");
-        assertFalse(some.schemes().contains(SignatureScheme.RSA_PKCS1_SHA1));
+        assertFalse(some.schemes(Role.CLIENT).contains(SignatureScheme.RSA_PKCS1_SHA1));
         assertTrue(some.certificateSchemes().contains(SignatureScheme.RSA_PKCS1_SHA1));
     }
 
@@ -119,6 +124,25 @@ class PreferencesTest {
         assertEquals(List.of(), with("").clientProtocols());
         assertEquals(List.of("TLSv1.2"), with("").serverProtocols());
         assertEquals(List.of("TLSv1.2"), Preferences.current(Scope.TLS_1_2).clientProtocols());
+    }
+
+    @Test
+    void suitesCanBeListedForEachRole() {
+        System.setProperty(
+                SERVER_SUITES, "TLS_NO_SUCH, TLS_RSA_WITH_AES_128_CBC_SHA,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+        var preferences = with("SHA1");
+        assertEquals(List.of("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"), preferences.cipherSuites(Role.SERVER));
+        assertTrue(preferences.cipherSuites(Role.CLIENT).size() > 5);
+        System.setProperty(SERVER_SUITES, "TLS_NO_SUCH");
+        assertEquals(with("").cipherSuites(Role.CLIENT), with("").cipherSuites(Role.SERVER));
+    }
+
+    @Test
+    void schemesCanBeListedForEachRole() {
+        System.setProperty(CLIENT_SCHEMES, "rsa_pss_pss_sha256, no_such, ed25519");
+        assertEquals(
+                List.of(SignatureScheme.RSA_PSS_PSS_SHA256, SignatureScheme.ED25519), with("").schemes(Role.CLIENT));
+        assertEquals(SignatureNames.PREFERENCE, with("").schemes(Role.SERVER));
     }
 
     @Test

@@ -91,7 +91,7 @@ public final class TestAuthority {
         try {
             var generator = KeyPairGenerator.getInstance(algorithm);
             if (algorithm.equals("EC")) generator.initialize(new ECGenParameterSpec(parameters));
-            if (algorithm.equals("RSA")) generator.initialize(Integer.parseInt(parameters));
+            if (algorithm.startsWith("RSA")) generator.initialize(Integer.parseInt(parameters));
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -120,6 +120,11 @@ public final class TestAuthority {
 
         public Issue rsa(int bits) {
             return key("RSA", Integer.toString(bits));
+        }
+
+        /** For PSS alone. */
+        public Issue rsaPss(int bits) {
+            return key("RSASSA-PSS", Integer.toString(bits));
         }
 
         public Issue ec(String curve) {

@@ -41,6 +41,11 @@ public final class TestCertificates {
         return CA.issue("Ed25519 server").names(HERE).ed25519().identity();
     }
 
+    /** With an RSA key that is for PSS alone. */
+    public static TestIdentity rsaPssServer() {
+        return RsaPssServer.IDENTITY;
+    }
+
     /** An RSA client of the CA. */
     public static TestIdentity rsaClient() {
         return RsaClient.IDENTITY;
@@ -110,6 +115,11 @@ public final class TestCertificates {
     private static final class RsaServer {
         static final TestIdentity IDENTITY =
                 CA.issue("RSA server").names(HERE).rsa(2048).identity();
+    }
+
+    private static final class RsaPssServer {
+        static final TestIdentity IDENTITY =
+                CA.issue("RSA-PSS server").names(HERE).rsaPss(2048).identity();
     }
 
     private static final class EcServer {

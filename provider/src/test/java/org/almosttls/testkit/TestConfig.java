@@ -29,6 +29,7 @@ public final class TestConfig {
             SignatureScheme.ECDSA_SECP384R1_SHA384,
             SignatureScheme.ED25519,
             SignatureScheme.RSA_PSS_RSAE_SHA256,
+            SignatureScheme.RSA_PSS_PSS_SHA256,
             SignatureScheme.RSA_PKCS1_SHA256,
             SignatureScheme.RSA_PKCS1_SHA384);
 

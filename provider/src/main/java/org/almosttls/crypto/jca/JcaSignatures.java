@@ -34,7 +34,7 @@ final class JcaSignatures {
         var signature = Signature.getInstance(algorithm(method));
         // The key first: it decides on the provider, and only that one is asked about parameters.
         signature.initSign(key, randomness.secureRandom());
-        if (method.kind() == Kind.RSA_PSS) signature.setParameter(pss(method.hash()));
+        if (isPss(method)) signature.setParameter(pss(method.hash()));
         for (byte[] part : parts) signature.update(part);
         return signature.sign();
     }
@@ -44,7 +44,7 @@ final class JcaSignatures {
         if (!canHaveLength(method, tag.length)) return false;
         var signature = Signature.getInstance(algorithm(method));
         signature.initVerify(key);
-        if (method.kind() == Kind.RSA_PSS) signature.setParameter(pss(method.hash()));
+        if (isPss(method)) signature.setParameter(pss(method.hash()));
         for (byte[] part : parts) signature.update(part);
         try {
             return signature.verify(tag);
@@ -58,15 +58,19 @@ final class JcaSignatures {
         return switch (method.kind()) {
             case ED25519 -> length == 64;
             case ED448 -> length == 114;
-            case RSA_PKCS1, RSA_PSS, ECDSA -> true;
+            case RSA_PKCS1, RSA_PSS, RSA_PSS_PSS, ECDSA -> true;
         };
+    }
+
+    private static boolean isPss(SignatureMethod method) {
+        return method.kind() == Kind.RSA_PSS || method.kind() == Kind.RSA_PSS_PSS;
     }
 
     private static String algorithm(SignatureMethod method) {
         String hash = method.hash().jcaName().replace("-", "");
         return switch (method.kind()) {
             case RSA_PKCS1 -> hash + "withRSA";
-            case RSA_PSS -> "RSASSA-PSS";
+            case RSA_PSS, RSA_PSS_PSS -> "RSASSA-PSS";
             case ECDSA -> hash + "withECDSA";
             case ED25519 -> "Ed25519";
             case ED448 -> "Ed448";

@@ -14,7 +14,7 @@ public final class ClientCertificateType {
 
     /** The kind that a key of this type, in the platform's words, falls under; EdDSA goes with ECDSA. */
     public static int of(String keyType) {
-        return keyType.equals("RSA") ? RSA_SIGN : ECDSA_SIGN;
+        return keyType.startsWith("RSA") ? RSA_SIGN : ECDSA_SIGN;
     }
 
     /** The kinds whose signatures these schemes can verify. */

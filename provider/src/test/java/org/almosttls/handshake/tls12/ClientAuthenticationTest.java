@@ -73,7 +73,7 @@ class ClientAuthenticationTest {
                         CertificateRequest.class,
                         it -> new CertificateRequest(List.of(1), it.schemes(), it.authorities()));
         Expect.violation(Violation.WRONG_FINISHED, pair::handshake);
-        assertEquals(List.of("RSA"), credentials.requests().get(0).keyTypes());
+        assertEquals(List.of("RSA", "RSASSA-PSS"), credentials.requests().get(0).keyTypes());
         assertEquals(
                 List.of(), sent(pair.client(), Certificate.class).orElseThrow().chain());
     }

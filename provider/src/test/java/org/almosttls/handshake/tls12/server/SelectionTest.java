@@ -88,7 +88,7 @@ class SelectionTest {
         var credentials = new TestCredentials(List.of(TestCertificates.rsaServer()));
         agreed(TestConfig.client(), TestConfig.server().credentials(credentials));
         var asked = credentials.requests().stream().map(it -> it.keyTypes()).toList();
-        assertEquals(List.of(List.of("EC"), List.of("EdDSA"), List.of("RSA")), asked);
+        assertEquals(List.of(List.of("EC"), List.of("EdDSA"), List.of("RSA"), List.of("RSASSA-PSS")), asked);
         var facts = credentials.requests().get(0).facts();
         assertEquals(List.of(TestCertificates.HOST), facts.serverNames());
         assertEquals(ProtocolVersion.TLS_1_2, facts.version());
