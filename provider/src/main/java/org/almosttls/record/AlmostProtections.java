@@ -61,7 +61,8 @@ public final class AlmostProtections {
     private RecordProtection make(Direction direction, RecordKeys keys) {
         var mac = authenticates ? hmac(keys.mac()) : new NoMac();
         var cipher = encrypts ? crypto.aesCbc(direction, keys.key()) : new NoCipher();
-        return new AlmostProtection(new CbcHmacProtection(AlmostProtection.VERSION, cipher, mac, randomness), mac);
+        return new AlmostProtection(
+                new CbcHmacProtection(AlmostProtection.VERSION, new CbcChain(cipher, randomness), mac), mac);
     }
 
     private RecordMac hmac(Secret key) {

@@ -1,39 +1,31 @@
 package org.almosttls.record;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
-import org.almosttls.crypto.BlockCipher;
-import org.almosttls.crypto.Randomness;
 import org.almosttls.registry.ContentType;
 
 /** RFC 5246 §6.2.3.2: a fresh random IV, then content, MAC and padding encrypted with AES-CBC. */
 final class CbcHmacProtection implements RecordProtection {
 
-    private static final int BLOCK = 16;
+    private static final int BLOCK = CbcChain.BLOCK;
 
     private final int version;
-    private final BlockCipher cipher;
+    private final CbcChain chain;
     private final RecordMac mac;
-    private final Randomness randomness;
-    private final byte[] iv = new byte[BLOCK];
     /** Sealing: the content's last partial block with MAC and padding behind it. */
     private final ByteBuffer tail = ByteBuffer.allocate(6 * BLOCK);
-    /** Opening: what was decrypted, until the MAC is known to be right. */
-    private ByteBuffer opened = ByteBuffer.allocate(0);
 
     /**
-     * Owns {@code cipher} and {@code mac}.
+     * Owns {@code chain} and {@code mac}.
      *
      * @param version of the records sealed, such as 0x0303
      */
-    CbcHmacProtection(int version, BlockCipher cipher, RecordMac mac, Randomness randomness) {
+    CbcHmacProtection(int version, CbcChain chain, RecordMac mac) {
         this.version = version;
-        this.cipher = cipher;
+        this.chain = chain;
         this.mac = mac;
-        this.randomness = randomness;
     }
 
     @Override
@@ -58,25 +50,12 @@ final class CbcHmacProtection implements RecordProtection {
         int length = end - start;
         mac.start(type, version, length).update(plaintext);
         RecordHeader.write(type, version, fragmentLength(length), network);
-        // RFC 5246 §6.2.3.2: the IV of each record must be unpredictable.
-        randomness.secureRandom().nextBytes(iv);
-        network.put(iv);
-        try {
-            plaintext.position(start).limit(start + (length & -BLOCK));
-            encrypt(plaintext, network);
-            plaintext.limit(end);
-            fillTail(plaintext);
-            encrypt(tail, network);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Encrypts whole blocks, and leaves the last one as the IV of what follows. */
-    private void encrypt(ByteBuffer blocks, ByteBuffer network) throws GeneralSecurityException {
-        if (!blocks.hasRemaining()) return;
-        cipher.process(iv, blocks, network);
-        network.get(network.position() - BLOCK, iv);
+        chain.start(network);
+        plaintext.position(start).limit(start + (length & -BLOCK));
+        chain.encrypt(plaintext, network);
+        plaintext.limit(end);
+        fillTail(plaintext);
+        chain.encrypt(tail, network);
     }
 
     private void fillTail(ByteBuffer content) {
@@ -96,23 +75,14 @@ final class CbcHmacProtection implements RecordProtection {
         int length = fragment.remaining() - BLOCK;
         try {
             Violation.BAD_RECORD.when(length <= mac.length() || length % BLOCK != 0);
-            decrypt(fragment, length);
-            int contentLength = mac.verifiedLength(type, claimed, opened.array(), length);
+            byte[] text = chain.decrypt(fragment, length, CbcRecordMac.LEAST_ROOM);
+            int contentLength = mac.verifiedLength(type, claimed, text, length);
             Violation.RECORD_TOO_LONG.when(contentLength > RecordReader.MAX_PLAINTEXT);
-            plaintext.put(opened.array(), 0, contentLength);
+            plaintext.put(text, 0, contentLength);
             return type;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
         } finally {
             fragment.position(end);
         }
-    }
-
-    private void decrypt(ByteBuffer fragment, int length) throws GeneralSecurityException {
-        if (opened.capacity() < length) opened = ByteBuffer.allocate(Math.max(length, CbcRecordMac.LEAST_ROOM));
-        opened.clear().limit(length);
-        fragment.get(iv);
-        cipher.process(iv, fragment, opened);
     }
 
     /**
@@ -123,20 +93,14 @@ final class CbcHmacProtection implements RecordProtection {
         int length = Math.max(fragmentLength - 1 & -BLOCK, mac.length() + BLOCK & -BLOCK);
         // What is too short or no whole blocks was not decrypted, but is worth the same work.
         boolean whole = fragmentLength - BLOCK == length;
-        return mac.verifies(number, type, claimed, textOf(length), length) && whole;
-    }
-
-    private byte[] textOf(int length) {
-        if (opened.capacity() < Math.max(length, CbcRecordMac.LEAST_ROOM))
-            opened = ByteBuffer.allocate(Math.max(length, CbcRecordMac.LEAST_ROOM));
-        return opened.array();
+        return mac.verifies(number, type, claimed, chain.text(Math.max(length, CbcRecordMac.LEAST_ROOM)), length)
+                && whole;
     }
 
     @Override
     public void close() {
-        cipher.close();
+        chain.close();
         mac.close();
-        Arrays.fill(opened.array(), (byte) 0);
         Arrays.fill(tail.array(), (byte) 0);
     }
 }

@@ -32,13 +32,13 @@ public record Tls12Protections(Tls12Suite suite, boolean encryptThenMac, CryptoB
         if (suite.cipher().mode() == Mode.AEAD) {
             return new Aead12Protection(aead(direction, keys), keys.iv(), new SequenceNumber());
         }
-        var cipher = crypto.aesCbc(direction, keys.key());
+        var chain = new CbcChain(crypto.aesCbc(direction, keys.key()), randomness);
         var hmac = crypto.hmac(suite.mac(), keys.mac());
         if (encryptThenMac)
             return new EncryptThenMacProtection(
-                    VERSION, cipher, new RecordHmac(hmac, suite.mac().length(), new SequenceNumber()), randomness);
+                    VERSION, chain, new RecordHmac(hmac, suite.mac().length(), new SequenceNumber()));
         var mac = new CbcRecordMac(hmac, suite.mac(), new SequenceNumber());
-        return new CbcHmacProtection(VERSION, cipher, mac, randomness);
+        return new CbcHmacProtection(VERSION, chain, mac);
     }
 
     private Aead aead(Direction direction, RecordKeys keys) {

@@ -8,13 +8,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.List;
+import java.util.Collection;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.crypto.Aead;
 import org.almosttls.crypto.Aead.Direction;
 import org.almosttls.crypto.RecordKeys;
 import org.almosttls.crypto.Secret;
 import org.almosttls.crypto.jca.JcaBackend;
+import org.almosttls.engine.DataPathAllocationTest;
 import org.almosttls.registry.BulkCipher;
 import org.almosttls.registry.BulkCipher.Mode;
 import org.almosttls.registry.ContentType;
@@ -48,8 +49,8 @@ class AllocationTest {
     private final ByteBuffer network = ByteBuffer.allocate(LONG + 2048);
     private final ByteBuffer opened = ByteBuffer.allocate(LONG + 2048);
 
-    static List<Tls12Suite> suites() {
-        return Tls12Suite.ALL;
+    static Collection<Tls12Suite> suites() {
+        return DataPathAllocationTest.oneOfEachKind();
     }
 
     @ParameterizedTest

@@ -1,0 +1,67 @@
+package org.almosttls.record;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import org.almosttls.crypto.BlockCipher;
+import org.almosttls.crypto.Randomness;
+
+/** RFC 5246 §6.2.3.2: one record's blocks chained behind its own random IV; which is in front of them in the record. */
+final class CbcChain implements AutoCloseable {
+
+    static final int BLOCK = 16;
+
+    private final BlockCipher cipher;
+    private final Randomness randomness;
+    private final byte[] iv = new byte[BLOCK];
+    /** What was decrypted. */
+    private ByteBuffer opened = ByteBuffer.allocate(0);
+
+    /** Owns {@code cipher}. */
+    CbcChain(BlockCipher cipher, Randomness randomness) {
+        this.cipher = cipher;
+        this.randomness = randomness;
+    }
+
+    /** Begins a record: its IV must be unpredictable. */
+    void start(ByteBuffer network) {
+        randomness.secureRandom().nextBytes(iv);
+        network.put(iv);
+    }
+
+    /** Encrypts whole blocks, and leaves the last one as the IV of what follows. */
+    void encrypt(ByteBuffer blocks, ByteBuffer network) {
+        if (!blocks.hasRemaining()) return;
+        try {
+            cipher.process(iv, blocks, network);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+        network.get(network.position() - BLOCK, iv);
+    }
+
+    /** Decrypts IV and whole blocks of this length; the text is in front of an array of at least {@code room} octets. */
+    byte[] decrypt(ByteBuffer fragment, int length, int room) {
+        byte[] text = text(Math.max(length, room));
+        opened.clear().limit(length);
+        fragment.get(iv);
+        try {
+            cipher.process(iv, fragment, opened);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+        return text;
+    }
+
+    /** What was last decrypted, in an array of at least {@code room} octets. */
+    byte[] text(int room) {
+        if (opened.capacity() < room) opened = ByteBuffer.allocate(room);
+        return opened.array();
+    }
+
+    @Override
+    public void close() {
+        cipher.close();
+        Arrays.fill(opened.array(), (byte) 0);
+    }
+}
