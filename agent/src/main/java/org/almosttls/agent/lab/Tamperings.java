@@ -1,6 +1,7 @@
 package org.almosttls.agent.lab;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.EncodedMessage;
@@ -16,6 +17,9 @@ final class Tamperings {
 
     /** In "Pay 1 euro", of the octet that says how much. */
     private static final int AMOUNT = 4;
+
+    /** Type and length. */
+    private static final int HANDSHAKE_HEADER = 4;
 
     private Tamperings() {}
 
@@ -56,8 +60,18 @@ final class Tamperings {
     }
 
     static void stripSuites(int number, WireRecord record, Tampering.Wire wire) throws IOException {
-        boolean isHello = record.is(ContentType.HANDSHAKE) && record.fragment()[0] == HandshakeType.CLIENT_HELLO.code();
-        wire.pass(isHello ? stripped(record) : record);
+        wire.pass(isClientHello(record) ? stripped(record) : record);
+    }
+
+    /** Not just by its type: an encrypted Finished begins with any octet, but does not give its own length (RFC 5246 §7.4). */
+    static boolean isClientHello(WireRecord record) {
+        int body = record.fragmentLength() - HANDSHAKE_HEADER;
+        var start = new byte[] {
+            (byte) HandshakeType.CLIENT_HELLO.code(), (byte) (body >> 16), (byte) (body >> 8), (byte) body
+        };
+        return record.is(ContentType.HANDSHAKE)
+                && body >= 0
+                && Arrays.equals(start, Arrays.copyOf(record.fragment(), start.length));
     }
 
     private static WireRecord stripped(WireRecord record) throws IOException {
