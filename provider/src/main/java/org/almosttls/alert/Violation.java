@@ -43,6 +43,7 @@ public enum Violation {
             AlertDescription.INAPPROPRIATE_FALLBACK, "RFC 7507 §3", "client fell back to a version lower than need be"),
     NO_COMMON_SUITE(AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.4.1.3", "no cipher suite in common"),
     NO_COMMON_GROUP(AlertDescription.HANDSHAKE_FAILURE, "RFC 8422 §5.1", "no named group in common"),
+    NO_COMMON_FIELD(AlertDescription.INSUFFICIENT_SECURITY, "RFC 7919 §4", "no finite field in common"),
     NO_COMMON_SCHEME(AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.4.1.4.1", "no signature scheme in common"),
     NO_CREDENTIAL(AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.4.2", "no certificate that fits the peer's offer"),
     COMPRESSION_REQUIRED(

@@ -16,6 +16,7 @@ import org.almosttls.registry.SignatureScheme;
  * @param serverName the DNS name to ask for (RFC 6066 §3); a client's only
  * @param serverNames which names a server answers to
  * @param applicationProtocols ALPN (RFC 7301): what a client offers; a server's choice is {@code protocolSelector}
+ * @param leastFieldBits the shortest prime that a server may use for DHE with us, where it does not keep to our groups
  * @param serverPreference whether a server's own order of suites wins over the client's
  * @param textbook how AlmostTLSv1 is spoken, if it is among the versions
  */
@@ -24,6 +25,7 @@ public record TlsConfig(
         List<ProtocolVersion> versions,
         List<CipherSuite> cipherSuites,
         List<NamedGroup> groups,
+        int leastFieldBits,
         List<SignatureScheme> signatureSchemes,
         Optional<String> serverName,
         ServerNamePolicy serverNames,
@@ -47,6 +49,7 @@ public record TlsConfig(
                         .filter(suite -> !suite.equals(CipherSuite.ALMOST_RSA_OAEP_WITH_AES_128_CBC_HMAC_SHA256))
                         .toList(),
                 groups,
+                leastFieldBits,
                 signatureSchemes,
                 serverName,
                 serverNames,

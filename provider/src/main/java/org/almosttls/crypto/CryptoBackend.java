@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.Optional;
+import org.almosttls.alert.TlsAlertException;
 import org.almosttls.registry.HashAlgorithm;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.SignatureScheme;
@@ -32,8 +33,12 @@ public interface CryptoBackend {
     /** A fresh ephemeral key pair in a group for which {@link #supports(NamedGroup)} holds. */
     KeyAgreement keyAgreement(NamedGroup group, Randomness randomness) throws GeneralSecurityException;
 
-    /** A fresh ephemeral key pair in a finite field, which need not have a name. */
-    KeyAgreement keyAgreement(FiniteField field, Randomness randomness);
+    /**
+     * A fresh ephemeral key pair in a finite field, which need not have a name.
+     *
+     * @throws TlsAlertException BAD_PUBLIC_KEY if prime and generator of a peer's choice make no such field
+     */
+    KeyAgreement keyAgreement(FiniteField field, Randomness randomness) throws TlsAlertException;
 
     /** The field of this name (RFC 7919 §A), if it is the name of one. */
     Optional<FiniteField> fieldOf(NamedGroup group);

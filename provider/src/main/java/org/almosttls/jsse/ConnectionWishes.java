@@ -153,6 +153,7 @@ final class ConnectionWishes {
                 versions,
                 suites,
                 groups().stream().filter(crypto::supports).toList(),
+                means.preferences().disabled().leastFieldBits(),
                 schemes().stream().filter(crypto::supports).toList(),
                 role == Role.CLIENT ? serverName(host) : Optional.empty(),
                 serverNamePolicy(),

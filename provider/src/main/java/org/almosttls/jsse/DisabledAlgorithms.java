@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.almosttls.registry.BulkCipher;
+import org.almosttls.registry.HashAlgorithm;
 import org.almosttls.registry.KeyExchange;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.SignatureScheme;
@@ -24,6 +25,8 @@ final class DisabledAlgorithms {
 
     private static final String PROPERTY = "jdk.tls.disabledAlgorithms";
     private static final Pattern SIZE = Pattern.compile("(EC|DH|DIFFIEHELLMAN) KEYSIZE (<|<=|==|!=|>|>=) (\\d{1,6})");
+    private static final List<String> FIELD_NAMES = List.of("DH", "DIFFIEHELLMAN");
+    private static final int LEAST_FIELD_BITS = 1024;
     private static final String HANDSHAKE_ONLY = " USAGE HANDSHAKESIGNATURE";
 
     private final Set<String> names = new HashSet<>();
@@ -69,14 +72,28 @@ final class DisabledAlgorithms {
         String name = suite.suite().name();
         return !has(name)
                 && patterns.stream().noneMatch(pattern -> pattern.matcher(name).matches())
-                && partsOf(suite).stream().noneMatch(this::has);
+                && partsOf(suite).stream().noneMatch(this::has)
+                && (suite.keyExchange() != KeyExchange.DHE
+                        || NamedGroup.FINITE_FIELDS.stream().anyMatch(this::permits));
     }
 
     boolean permits(NamedGroup group) {
-        if (has(group.name())) return false;
+        if (has(group.name()) || isMontgomery(group) && has("XDH")) return false;
         return group.isFiniteField()
-                ? permits(List.of("DH", "DIFFIEHELLMAN"), fieldSize(group))
+                ? permits(FIELD_NAMES, fieldSize(group))
                 : permits(List.of("EC"), curveSize(group));
+    }
+
+    /** The shortest prime for Diffie-Hellman, of 1024 bits at the least (Logjam). */
+    int leastFieldBits() {
+        return sizes.stream()
+                .filter(limit -> FIELD_NAMES.contains(limit.group(1)))
+                .mapToInt(limit -> switch (limit.group(2)) {
+                    case "<" -> Integer.parseInt(limit.group(3));
+                    case "<=" -> Integer.parseInt(limit.group(3)) + 1;
+                    default -> 0;
+                })
+                .reduce(LEAST_FIELD_BITS, Math::max);
     }
 
     /** Whether keys of this size may be used; 0 for one that has its size in its name. */
@@ -86,6 +103,10 @@ final class DisabledAlgorithms {
                         && sizes.stream()
                                 .filter(limit -> names.contains(limit.group(1)))
                                 .noneMatch(limit -> disables(limit, size));
+    }
+
+    private static boolean isMontgomery(NamedGroup group) {
+        return group.equals(NamedGroup.X25519) || group.equals(NamedGroup.X448);
     }
 
     /** RFC 7919 §A names each by its bits. */
@@ -107,22 +128,23 @@ final class DisabledAlgorithms {
         return names.contains(name.toUpperCase(Locale.ROOT));
     }
 
-    /** The names by which the platform knows the parts of a suite. */
+    /** The names by which the platform knows the parts of a suite; its PRF's hash is one of them. */
     private static List<String> partsOf(Tls12Suite suite) {
         var parts = new ArrayList<String>();
         parts.add(suite.keyExchange().name());
         parts.add(suite.authentication().name());
         if (suite.keyExchange() != KeyExchange.RSA) parts.add(suite.keyExchange() + "_" + suite.authentication());
+        if (suite.keyExchange() == KeyExchange.DHE) parts.addAll(FIELD_NAMES);
         parts.add(suite.cipher().name());
-        if (suite.cipher() == BulkCipher.CHACHA20_POLY1305) return parts;
-        parts.add("AES");
-        if (suite.cipher().mode() == BulkCipher.Mode.AEAD) parts.add("GCM");
-        else {
-            parts.add("CBC");
-            parts.add(suite.mac().name());
-            parts.add("Hmac" + suite.mac().name());
-        }
+        if (suite.cipher() == BulkCipher.CHACHA20_POLY1305) parts.add("ChaCha20-Poly1305");
+        else parts.addAll(List.of("AES", suite.isCbc() ? "CBC" : "GCM"));
+        if (suite.isCbc()) parts.addAll(namesOf(suite.mac()));
+        parts.addAll(namesOf(suite.prf()));
         return parts;
+    }
+
+    private static List<String> namesOf(HashAlgorithm hash) {
+        return List.of(hash.name(), hash.jcaName(), "Hmac" + hash.name());
     }
 
     private static int curveSize(NamedGroup group) {

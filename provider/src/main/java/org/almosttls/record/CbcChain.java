@@ -55,7 +55,8 @@ final class CbcChain implements AutoCloseable {
 
     /** What was last decrypted, in an array of at least {@code room} octets. */
     byte[] text(int room) {
-        if (opened.capacity() < room) opened = ByteBuffer.allocate(room);
+        // Grows so that records which get longer and longer do not each want a new array.
+        if (opened.capacity() < room) opened = ByteBuffer.allocate(Math.max(room, 2 * opened.capacity()));
         return opened.array();
     }
 

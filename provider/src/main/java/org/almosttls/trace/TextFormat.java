@@ -28,6 +28,7 @@ final class TextFormat implements LineFormat {
             "VERSION_NOT_SUPPORTED",
             "NO_COMMON_SUITE",
             "NO_COMMON_GROUP",
+            "NO_COMMON_FIELD",
             "NO_COMMON_SCHEME",
             "NO_CREDENTIAL",
             "NO_APPLICATION_PROTOCOL",

@@ -110,6 +110,7 @@ final class ViolationAdvice {
                     "Look for what made its first attempt fail, such as a proxy; let it offer its newest version."),
             of(Violation.NO_COMMON_SUITE, "The two ends have no usable cipher suite in common.", COMPARE_SUITES),
             of(Violation.NO_COMMON_GROUP, "The two ends have no named group in common.", COMPARE),
+            of(Violation.NO_COMMON_FIELD, "The two ends have no finite field for DHE in common.", COMPARE),
             of(Violation.NO_COMMON_SCHEME, "The two ends have no signature scheme in common.", COMPARE),
             of(
                     Violation.NO_CREDENTIAL,

@@ -24,7 +24,10 @@ public class DataPathAllocationTest {
      * Octets for one record, sealed and opened: what the JDK takes for itself, some 2,000 for AES-GCM and 150 for HMAC,
      * and nothing in proportion to the record.
      */
-    private static final int MOST = 5_000;
+    private static final int MOST = 3_000;
+
+    /** ChaCha20-Poly1305 costs the JDK more objects. */
+    private static final int MOST_OF_CHACHA = 5_000;
 
     private static final int TOLERANCE = 100;
 
@@ -50,7 +53,8 @@ public class DataPathAllocationTest {
         pair.handshake();
         long costOfShort = octetsPerRecord(pair, 1_000);
         long costOfLong = octetsPerRecord(pair, TlsConnection.MAX_PLAINTEXT);
-        assertTrue(costOfShort <= MOST, costOfShort + " octets");
+        int most = suite.name().contains("CHACHA20") ? MOST_OF_CHACHA : MOST;
+        assertTrue(costOfShort <= most, costOfShort + " octets");
         assertTrue(costOfLong <= costOfShort + TOLERANCE, costOfShort + " octets, but " + costOfLong);
     }
 

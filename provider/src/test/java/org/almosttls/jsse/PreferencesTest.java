@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.Security;
+import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.Role;
 import org.almosttls.registry.SignatureScheme;
+import org.almosttls.testkit.Contexts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +73,13 @@ class PreferencesTest {
         "RSA, TLS_RSA_WITH_AES_128_CBC_SHA256",
         "AES_128_CBC, TLS_RSA_WITH_AES_128_CBC_SHA256",
         "GCM, TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+        "ChaCha20-Poly1305, TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+        "DH, TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
+        "DiffieHellman, TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
+        "DH keySize < 10000, TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
+        "SHA-384, TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+        "HmacSHA256, TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+        "SHA-1, TLS_RSA_WITH_AES_128_CBC_SHA",
         "CHACHA20_POLY1305, TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
         "DHE_RSA, TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
         "HmacSHA384, TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384",
@@ -84,6 +94,32 @@ class PreferencesTest {
     @ValueSource(strings = {"ECDH", "DES", "anon", "NULL", "DH keySize < 1024", "RSA keySize < 4096", "TLS_PSK_*"})
     void otherWordsDisableNoSuiteOfOurs(String entry) {
         assertEquals(List.of(with("").supportedSuites()), with(entry).cipherSuites(Role.CLIENT));
+    }
+
+    @Test
+    void fieldsOfAServersOwnAreDisabledBySize() {
+        assertEquals(1024, with("").disabled().leastFieldBits());
+        assertEquals(1024, with("DH keySize < 512").disabled().leastFieldBits());
+        assertEquals(2048, with("DH keySize < 2048").disabled().leastFieldBits());
+        assertEquals(2049, with("DiffieHellman keySize <= 2048").disabled().leastFieldBits());
+    }
+
+    @Test
+    void montgomerysCurvesHaveANameInCommon() {
+        var groups = with("XDH").groups();
+        assertFalse(groups.contains(NamedGroup.X25519) || groups.contains(NamedGroup.X448));
+    }
+
+    /** The platform's order is the one that administrators know. */
+    @Test
+    void suitesAreInThePlatformsOrder() throws Exception {
+        var context = SSLContext.getInstance("TLS", Contexts.PLATFORM);
+        context.init(null, null, null);
+        var platform = List.of(context.getSupportedSSLParameters().getCipherSuites());
+        var ours = Arrays.stream(with("").supportedSuites())
+                .filter(platform::contains)
+                .toList();
+        assertEquals(platform.stream().filter(ours::contains).toList(), ours);
     }
 
     private static List<NamedGroup> all(NamedGroup but) {

@@ -18,6 +18,7 @@ import org.almosttls.crypto.jca.JcaBackend;
 import org.almosttls.engine.DataPathAllocationTest;
 import org.almosttls.registry.BulkCipher;
 import org.almosttls.registry.BulkCipher.Mode;
+import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ContentType;
 import org.almosttls.registry.Tls12Suite;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,24 @@ class AllocationTest {
         long whole = octetsPer(() -> transfer(sealing, opening, LONG));
         long bare = octetsPer(bareHmac(Records.CBC_SHA256));
         assertTrue(whole <= bare + TOLERANCE, bare + " octets of the JDK, " + whole + " in all");
+    }
+
+    /** Buffers outside of the heap, as frameworks have them. */
+    @Test
+    void chaCha20CostsNoCopyOfItsOwnOutsideOfTheHeap() throws TlsAlertException, GeneralSecurityException {
+        var suite = Tls12Suite.of(CipherSuite.named("TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256")
+                        .orElseThrow())
+                .orElseThrow();
+        var sealing = protections(suite).sealing(keys(suite));
+        var opening = protections(suite).opening(keys(suite));
+        var outside = ByteBuffer.allocateDirect(LONG);
+        long cost = octetsPer(() -> {
+            sealing.seal(ContentType.APPLICATION_DATA, content.clear(), network.clear());
+            reader.find(network.flip());
+            network.position(RecordReader.HEADER_LENGTH);
+            opening.open(reader.type(), reader.version(), network, outside.clear());
+        });
+        assertTrue(cost < LONG / 2, cost + " octets");
     }
 
     private void transfer(RecordProtection sealing, RecordProtection opening, int length) throws TlsAlertException {

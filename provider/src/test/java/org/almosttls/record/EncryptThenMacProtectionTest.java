@@ -14,8 +14,12 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
+import org.almosttls.crypto.BlockCipher;
+import org.almosttls.crypto.jca.JcaBackend;
 import org.almosttls.registry.ContentType;
+import org.almosttls.registry.HashAlgorithm;
 import org.almosttls.registry.Tls12Suite;
+import org.almosttls.testkit.FixedRandomness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,6 +95,29 @@ class EncryptThenMacProtectionTest {
         byte[] record = ProtectionPair.encryptThenMac(Records.CBC_SHA256).seal(Records.content(40));
         for (int length = RecordReader.HEADER_LENGTH; length < record.length; length++)
             Records.assertBadRecord(ProtectionPair.encryptThenMac(Records.CBC_SHA256), Arrays.copyOf(record, length));
+    }
+
+    /** What an attacker has made is not worth a decryption, whose time or padding could tell something. */
+    @Test
+    void whatDoesNotAuthenticateIsNeverDecrypted() throws TlsAlertException {
+        var untouchable = new BlockCipher() {
+            @Override
+            public void process(byte[] iv, ByteBuffer in, ByteBuffer out) {
+                throw new AssertionError("decrypted");
+            }
+
+            @Override
+            public void close() {}
+        };
+        var pair = ProtectionPair.encryptThenMac(Records.CBC_SHA256);
+        byte[] record = pair.seal(Records.content(40));
+        record[record.length - 1] ^= 1;
+        var hmac = new JcaBackend().hmac(HashAlgorithm.SHA256, pair.keys().mac());
+        var opening = new EncryptThenMacProtection(
+                0x0303,
+                new CbcChain(untouchable, new FixedRandomness(1)),
+                new RecordHmac(hmac, 32, new SequenceNumber()));
+        assertThrows(TlsAlertException.class, () -> Records.open(opening, record));
     }
 
     @Test

@@ -73,6 +73,7 @@ public final class TestConfig {
         parts.put("versions", List.of(ProtocolVersion.TLS_1_2));
         parts.put("cipherSuites", Tls12Suite.ALL.stream().map(Tls12Suite::suite).toList());
         parts.put("groups", GROUPS);
+        parts.put("leastFieldBits", 1024);
         parts.put("signatureSchemes", SCHEMES);
         parts.put("serverName", Optional.empty());
         parts.put("serverNames", ServerNamePolicy.any());

@@ -53,6 +53,7 @@ final class Synthetic {
                 List.of(ProtocolVersion.TLS_1_2),
                 List.of(ECDHE_RSA, RSA),
                 List.of(NamedGroup.X25519, NamedGroup.SECP256R1),
+                1024,
                 List.of(SignatureScheme.ECDSA_SECP256R1_SHA256, SignatureScheme.RSA_PSS_RSAE_SHA256),
                 client ? Optional.of("localhost") : Optional.empty(),
                 ServerNamePolicy.any(),

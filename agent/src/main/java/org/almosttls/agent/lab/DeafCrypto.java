@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.Optional;
+import org.almosttls.alert.TlsAlertException;
 import org.almosttls.crypto.Aead;
 import org.almosttls.crypto.BlockCipher;
 import org.almosttls.crypto.CryptoBackend;
@@ -43,7 +44,7 @@ record DeafCrypto(CryptoBackend proper) implements CryptoBackend {
     }
 
     @Override
-    public KeyAgreement keyAgreement(FiniteField field, Randomness randomness) {
+    public KeyAgreement keyAgreement(FiniteField field, Randomness randomness) throws TlsAlertException {
         return proper.keyAgreement(field, randomness);
     }
 

@@ -33,15 +33,30 @@ final class BcFiniteField implements KeyAgreement {
     private final DHParameters parameters;
     private final AsymmetricCipherKeyPair keyPair;
 
-    BcFiniteField(FiniteField field, Randomness randomness) {
-        this.field = field;
-        parameters = NAMED.values().stream()
-                .filter(named -> of(named).equals(field))
-                .findFirst()
-                .orElseGet(() -> new DHParameters(field.p(), field.g()));
+    private BcFiniteField(DHParameters parameters, Randomness randomness) {
+        this.field = of(parameters);
+        this.parameters = parameters;
         var generator = new DHBasicKeyPairGenerator();
         generator.init(new DHKeyGenerationParameters(randomness.secureRandom(), parameters));
         keyPair = generator.generateKeyPair();
+    }
+
+    /** In a field that has a name. */
+    static KeyAgreement of(NamedGroup group, Randomness randomness) {
+        return new BcFiniteField(NAMED.get(group), randomness);
+    }
+
+    /** In a field of a peer's choice, which may be none at all. */
+    static KeyAgreement of(FiniteField field, Randomness randomness) throws TlsAlertException {
+        var parameters = NAMED.values().stream()
+                .filter(named -> of(named).equals(field))
+                .findFirst()
+                .orElseGet(() -> new DHParameters(field.p(), field.g()));
+        try {
+            return new BcFiniteField(parameters, randomness);
+        } catch (IllegalArgumentException none) {
+            throw Violation.BAD_PUBLIC_KEY.causedBy(none);
+        }
     }
 
     static Optional<FiniteField> named(NamedGroup group) {

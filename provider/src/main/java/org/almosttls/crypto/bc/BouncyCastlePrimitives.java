@@ -8,6 +8,7 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.spec.NamedParameterSpec;
 import java.util.Optional;
+import org.almosttls.alert.TlsAlertException;
 import org.almosttls.crypto.FiniteField;
 import org.almosttls.crypto.KeyAgreement;
 import org.almosttls.crypto.Randomness;
@@ -43,14 +44,15 @@ public final class BouncyCastlePrimitives {
     public static KeyAgreement keyAgreement(NamedGroup group, Randomness randomness) {
         if (group.equals(NamedGroup.X25519)) return new BcX25519(randomness);
         if (group.equals(NamedGroup.X448)) return new BcX448(randomness);
+        if (fieldOf(group).isPresent()) return BcFiniteField.of(group, randomness);
         return Curve.of(group)
                 .map(curve -> new BcEcdh(curve, randomness))
                 .orElseThrow(() -> new IllegalArgumentException("unsupported group " + group));
     }
 
     /** A fresh ephemeral key pair. */
-    public static KeyAgreement keyAgreement(FiniteField field, Randomness randomness) {
-        return new BcFiniteField(field, randomness);
+    public static KeyAgreement keyAgreement(FiniteField field, Randomness randomness) throws TlsAlertException {
+        return BcFiniteField.of(field, randomness);
     }
 
     /** The field of this name, if it is one of RFC 7919. */

@@ -8,6 +8,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.EdECPublicKey;
 import java.util.Optional;
+import org.almosttls.alert.TlsAlertException;
 import org.almosttls.crypto.Aead;
 import org.almosttls.crypto.BlockCipher;
 import org.almosttls.crypto.CryptoBackend;
@@ -47,15 +48,14 @@ public final class PerOperationBackend implements CryptoBackend {
 
     @Override
     public KeyAgreement keyAgreement(NamedGroup group, Randomness randomness) throws GeneralSecurityException {
-        var field = fieldOf(group);
-        if (field.isPresent()) return keyAgreement(field.get(), randomness);
+        if (fieldOf(group).isPresent()) return BouncyCastlePrimitives.keyAgreement(group, randomness);
         return BouncyCastlePrimitives.supports(group) && isSlow(jca.providerOf(group))
                 ? BouncyCastlePrimitives.keyAgreement(group, randomness)
                 : jca.keyAgreement(group, randomness);
     }
 
     @Override
-    public KeyAgreement keyAgreement(FiniteField field, Randomness randomness) {
+    public KeyAgreement keyAgreement(FiniteField field, Randomness randomness) throws TlsAlertException {
         return BouncyCastlePrimitives.keyAgreement(field, randomness);
     }
 

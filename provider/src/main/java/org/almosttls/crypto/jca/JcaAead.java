@@ -3,6 +3,7 @@ package org.almosttls.crypto.jca;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.spec.AlgorithmParameterSpec;
+import java.util.Arrays;
 import java.util.function.Function;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -22,6 +23,8 @@ final class JcaAead implements Aead {
     private final Function<byte[], AlgorithmParameterSpec> parametersOf;
     /** The JDK opens ChaCha20-Poly1305 without a copy of its own only from the start of an array. */
     private byte[] fromTheStart = {};
+
+    private byte[] opened = {};
 
     private JcaAead(
             Cipher cipher,
@@ -63,20 +66,31 @@ final class JcaAead implements Aead {
 
     @Override
     public void finish(ByteBuffer in, ByteBuffer out) throws GeneralSecurityException {
-        if (mode == Cipher.DECRYPT_MODE && key.getAlgorithm().equals(CHACHA20) && out.hasArray()) open(in, out);
+        if (mode == Cipher.DECRYPT_MODE && key.getAlgorithm().equals(CHACHA20)) open(in, out);
         else cipher.doFinal(in, out);
     }
 
     private void open(ByteBuffer in, ByteBuffer out) throws GeneralSecurityException {
         int length = in.remaining();
-        if (fromTheStart.length < length) fromTheStart = new byte[length];
+        fromTheStart = roomFor(length, fromTheStart);
         in.get(fromTheStart, 0, length);
-        int start = out.arrayOffset() + out.position();
-        out.position(out.position() + cipher.doFinal(fromTheStart, 0, length, out.array(), start));
+        if (out.hasArray()) {
+            int start = out.arrayOffset() + out.position();
+            out.position(out.position() + cipher.doFinal(fromTheStart, 0, length, out.array(), start));
+        } else {
+            opened = roomFor(length, opened);
+            out.put(opened, 0, cipher.doFinal(fromTheStart, 0, length, opened, 0));
+        }
+    }
+
+    /** Grows so that records which get longer and longer do not each want a new array. */
+    private static byte[] roomFor(int length, byte[] present) {
+        return present.length >= length ? present : new byte[Math.max(length, 2 * present.length)];
     }
 
     @Override
     public void close() {
         key.destroy();
+        Arrays.fill(opened, (byte) 0);
     }
 }

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
 import org.almosttls.crypto.Aead;
 import org.almosttls.crypto.BlockCipher;
 import org.almosttls.crypto.CryptoBackend;
@@ -87,11 +89,11 @@ public final class JcaBackend implements CryptoBackend {
     }
 
     @Override
-    public KeyAgreement keyAgreement(FiniteField field, Randomness randomness) {
+    public KeyAgreement keyAgreement(FiniteField field, Randomness randomness) throws TlsAlertException {
         try {
             return new JcaFiniteField(field, randomness);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+        } catch (GeneralSecurityException unfit) {
+            throw Violation.BAD_PUBLIC_KEY.causedBy(unfit);
         }
     }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -68,7 +67,7 @@ class DheTest {
     void aClientThatNamesOtherFieldsOnlyGetsNone() {
         var client = TestConfig.client().groups(NamedGroup.FFDHE8192);
         var server = TestConfig.server(TestCertificates.rsaServer());
-        Expect.violation(Violation.NO_COMMON_GROUP, () -> pair(client, server).handshake());
+        Expect.violation(Violation.NO_COMMON_FIELD, () -> pair(client, server).handshake());
     }
 
     @Test
@@ -111,7 +110,7 @@ class DheTest {
 
     @ParameterizedTest
     @MethodSource("outside")
-    void aPublicValueOutsideTheFieldIsRefusedByBothImplementations(BigInteger y) throws GeneralSecurityException {
+    void aPublicValueOutsideTheFieldIsRefusedByBothImplementations(BigInteger y) throws Exception {
         for (var backend : List.of(PerOperationBackend.platform(), new JcaBackend())) {
             var own = backend.keyAgreement(FFDHE2048, new FixedRandomness(3));
             Expect.violation(Violation.BAD_PUBLIC_KEY, () -> own.agree(octets(y)));
@@ -139,6 +138,37 @@ class DheTest {
     void aShortPrimeIsRefusedWhoeverSignedIt() {
         refuses(Violation.WEAK_FIELD, BigInteger.ONE.shiftLeft(511).setBit(0), BigInteger.TWO);
         refuses(Violation.WEAK_FIELD, BigInteger.ONE.shiftLeft(1022).setBit(0), BigInteger.TWO);
+    }
+
+    @Test
+    void howShortIsTooShortIsForTheCallerToSay() throws Exception {
+        var client = TestConfig.client().with("leastFieldBits", 3072);
+        Expect.violation(
+                Violation.WEAK_FIELD,
+                () -> pair(client.groups(NamedGroup.X25519), TestConfig.server(TestCertificates.rsaServer()))
+                        .handshake());
+    }
+
+    /** g^x modulo 3^700 is 0 sooner or later. */
+    @Test
+    void whatIsNoFieldIsThePeersMistake() {
+        var noPrime = new FiniteField(BigInteger.valueOf(3).pow(700), BigInteger.valueOf(3));
+        Expect.violation(
+                Violation.BAD_PUBLIC_KEY,
+                () -> PerOperationBackend.platform().keyAgreement(noPrime, new FixedRandomness(4)));
+    }
+
+    @Test
+    void aPublicValueOutsideTheFieldIsRefusedByTheClient() {
+        Expect.violation(
+                Violation.BAD_PUBLIC_KEY,
+                () -> pair().changing(
+                                ServerKeyExchange.class,
+                                it -> new ServerKeyExchange(
+                                        new ServerDhParams(octets(FFDHE2048.p()), new byte[] {2}, new byte[] {1}),
+                                        it.scheme(),
+                                        it.signature()))
+                        .handshake());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.almosttls.handshake.tls12.client;
 
+import java.math.BigInteger;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
@@ -22,9 +23,7 @@ import org.almosttls.registry.NamedGroup;
 record WaitServerKeyExchange(Agreement agreement, VerifiedPeer server, Transcript transcript)
         implements HandshakeState {
 
-    /** The platform's least, and the longest that RFC 7919 has a name for. */
-    private static final int LEAST_BITS = 1024;
-
+    /** The longest that RFC 7919 has a name for. */
     private static final int MOST_BITS = 8192;
 
     private record Verified(ServerKey.Ephemeral key, Transcript transcript) implements Completion {}
@@ -51,13 +50,15 @@ record WaitServerKeyExchange(Agreement agreement, VerifiedPeer server, Transcrip
             if (!agreement.config().groups().contains(ecdh.group()))
                 throw Violation.GROUP_NOT_OFFERED.exception(ecdh.group().name());
         } else if (params instanceof ServerDhParams dh) {
-            requireStrong(new FiniteField(dh.prime(), dh.generator()));
+            var field = new FiniteField(dh.prime(), dh.generator());
+            requireStrong(field);
+            Violation.BAD_PUBLIC_KEY.unless(field.holds(new BigInteger(1, dh.publicValue())));
         }
     }
 
     /** RFC 7919 §3, §9.1: servers that do not know names of fields use others, but what is short is broken (Logjam). */
-    private static void requireStrong(FiniteField field) throws TlsAlertException {
-        if (field.bits() < LEAST_BITS || field.bits() > MOST_BITS)
+    private void requireStrong(FiniteField field) throws TlsAlertException {
+        if (field.bits() < agreement.config().leastFieldBits() || field.bits() > MOST_BITS)
             throw Violation.WEAK_FIELD.exception("a prime of " + field.bits() + " bits");
         Violation.BAD_PUBLIC_KEY.unless(field.p().testBit(0) && field.holds(field.g()));
     }

@@ -2,6 +2,7 @@ package org.almosttls.handshake.tls12.server;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,15 @@ import org.almosttls.registry.Tls12Suite;
 final class Selector {
 
     /** Why a suite will not do, the least telling reason first. */
-    private static final List<Violation> REASONS =
-            List.of(Violation.NO_CREDENTIAL, Violation.NO_COMMON_GROUP, Violation.NO_COMMON_SCHEME);
+    private static final List<Violation> REASONS = List.of(
+            Violation.NO_CREDENTIAL, Violation.NO_COMMON_FIELD, Violation.NO_COMMON_GROUP, Violation.NO_COMMON_SCHEME);
+
+    private static final int MOST_TOLD = 20;
 
     private final TlsConfig config;
     private final ClientOffer offer;
     private final Map<String, Optional<Credential>> asked = new HashMap<>();
+    private final Map<KeyExchange, Choice> groups = new EnumMap<>(KeyExchange.class);
 
     Selector(TlsConfig config, ClientOffer offer) {
         this.config = config;
@@ -49,7 +53,7 @@ final class Selector {
         throw unfit.stream()
                 .max(Comparator.comparing(reason -> REASONS.indexOf(reason.violation())))
                 .orElse(Violation.NO_COMMON_SUITE.exception(
-                        "offered " + offer.hello().cipherSuites() + ", enabled " + config.cipherSuites()));
+                        "offered " + some(offer.hello().cipherSuites()) + ", enabled " + config.cipherSuites()));
     }
 
     private List<Tls12Suite> commonSuites() {
@@ -69,7 +73,7 @@ final class Selector {
     private Selection select(Tls12Suite suite) throws TlsAlertException {
         var leaves = servingCredentials(suite);
         if (!suite.keyExchange().isEphemeral()) return new Selection(suite, leaves.get(0), Optional.empty());
-        var group = suite.keyExchange() == KeyExchange.DHE ? field() : curve();
+        var group = groups.computeIfAbsent(suite.keyExchange(), this::choose).orThrow();
         for (var credential : onOfferedCurve(leaves)) {
             var scheme = new LeafKey(credential.certificate()).schemeFor(offer.schemes(), config);
             if (scheme.isPresent()) {
@@ -77,8 +81,8 @@ final class Selector {
                 return new Selection(suite, credential, Optional.of(ephemeral));
             }
         }
-        throw Violation.NO_COMMON_SCHEME.exception(
-                "offered " + offer.schemes() + ", enabled " + config.signatureSchemes() + ", for " + suite.suite());
+        throw Violation.NO_COMMON_SCHEME.exception("offered " + some(offer.schemes()) + ", enabled "
+                + config.signatureSchemes() + ", for " + suite.suite());
     }
 
     private List<Credential> servingCredentials(Tls12Suite suite) throws TlsAlertException {
@@ -106,28 +110,45 @@ final class Selector {
                 .toList();
         if (fitting.isEmpty())
             throw Violation.NO_COMMON_GROUP.exception(
-                    "offered " + offered + ", which is not the curve of " + credentials);
+                    "offered " + some(offered) + ", which is not the curve of " + credentials);
         return fitting;
     }
 
-    private NamedGroup curve() throws TlsAlertException {
-        return groupAmong(offer.groups().orElse(config.groups()), false);
+    /** A group, or why there is none; found once, since a client may offer very many. */
+    private record Choice(Optional<NamedGroup> group, TlsAlertException otherwise) {
+
+        NamedGroup orThrow() throws TlsAlertException {
+            if (group.isEmpty()) throw otherwise;
+            return group.get();
+        }
+    }
+
+    private Choice choose(KeyExchange exchange) {
+        return exchange == KeyExchange.DHE ? field() : curve();
+    }
+
+    private Choice curve() {
+        return groupAmong(offer.groups().orElse(config.groups()), false, Violation.NO_COMMON_GROUP);
     }
 
     /** RFC 7919 §4: a client that names any field wants one of those; one that names none has no say. */
-    private NamedGroup field() throws TlsAlertException {
+    private Choice field() {
         var offered = offer.groups().orElse(List.of());
         boolean hasSay = offered.stream().anyMatch(NamedGroup::isFiniteField);
-        return groupAmong(hasSay ? offered : config.groups(), true);
+        return groupAmong(hasSay ? offered : config.groups(), true, Violation.NO_COMMON_FIELD);
     }
 
-    private NamedGroup groupAmong(List<NamedGroup> offered, boolean fields) throws TlsAlertException {
-        return inOrder(config.groups(), offered).stream()
-                .filter(group -> group.isFiniteField() == fields)
+    private Choice groupAmong(List<NamedGroup> offered, boolean fields, Violation otherwise) {
+        var group = inOrder(config.groups(), offered).stream()
+                .filter(each -> each.isFiniteField() == fields)
                 .filter(config.crypto()::supports)
-                .findFirst()
-                .orElseThrow(() ->
-                        Violation.NO_COMMON_GROUP.exception("offered " + offered + ", enabled " + config.groups()));
+                .findFirst();
+        return new Choice(group, otherwise.exception("offered " + some(offered) + ", enabled " + config.groups()));
+    }
+
+    /** Of a list that the peer has made, as much as anybody reads. */
+    private static String some(List<?> offered) {
+        return offered.size() <= MOST_TOLD ? offered.toString() : offered.subList(0, MOST_TOLD) + "...";
     }
 
     private Optional<Credential> credential(String keyType, CipherSuite suite) {
