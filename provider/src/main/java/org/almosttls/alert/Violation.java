@@ -63,6 +63,16 @@ public enum Violation {
             AlertDescription.ILLEGAL_PARAMETER, "RFC 7301 §3.1", "server chose a protocol that was not offered"),
     WRONG_RENEGOTIATION_INFO(
             AlertDescription.HANDSHAKE_FAILURE, "RFC 5746 §3.4", "renegotiation_info that does not match"),
+    NO_SESSION_TO_RESUME(
+            AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.3", "No existing session to resume, and none may be made"),
+    RESUMED_WITH_OTHER_SUITE(
+            AlertDescription.ILLEGAL_PARAMETER,
+            "RFC 5246 §7.4.1.3",
+            "session resumed with a suite that is not its own"),
+    EXTENDED_MASTER_SECRET_CHANGED(
+            AlertDescription.HANDSHAKE_FAILURE,
+            "RFC 7627 §5.3",
+            "session resumed with extended master secret where it had none, or without where it had it"),
     TOO_MANY_HELLO_REQUESTS(
             AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.4.1.1", "flood of HelloRequests during the handshake"),
     TOO_MANY_RENEGOTIATIONS(

@@ -36,6 +36,7 @@ public record TlsConfig(
         Textbook textbook,
         PeerVerifier peerVerifier,
         CredentialSource credentials,
+        SessionStore sessions,
         CryptoBackend crypto,
         Randomness randomness,
         Clock clock) {
@@ -60,6 +61,7 @@ public record TlsConfig(
                 textbook,
                 peerVerifier,
                 credentials,
+                sessions,
                 crypto,
                 randomness,
                 clock);

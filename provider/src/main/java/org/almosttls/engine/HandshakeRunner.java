@@ -70,6 +70,7 @@ final class HandshakeRunner {
 
     private static void erase(Action action) {
         if (action instanceof Action.Erase erase) erase.secrets().close();
+        if (action instanceof Action.Keep keep) keep.session().close();
     }
 
     /** Takes the content of a handshake record. */
@@ -155,6 +156,10 @@ final class HandshakeRunner {
         } else if (action instanceof Action.ProtectWrites writes) {
             outbound.protect(writes.protection());
             reporter.report(new KeysChanged(Direction.SENT));
+        } else if (action instanceof Action.Associate associate) {
+            established.associate(associate.sessionId());
+        } else if (action instanceof Action.Keep keep) {
+            established.keep(keep.session());
         } else if (action instanceof Action.Establish establish) {
             established.set(establish.session());
             inbound.releaseScratch();

@@ -45,7 +45,7 @@ public final class TlsConnection {
     private final Inbound inbound;
     private final Outbound outbound;
     private final HandshakeRunner handshake;
-    private final Established established = new Established();
+    private final Established established;
     private final Life life = new Life();
 
     /** Once-only facts about the connection, and the limits on what its peer may waste. */
@@ -60,6 +60,7 @@ public final class TlsConnection {
             TlsConfig config, TlsEventListener listener, Optional<Endpoint> local, Optional<Endpoint> peer) {
         opening = new TlsEvent.Opened(config, local, peer);
         reporter = new Reporter(listener, config.clock());
+        established = new Established(config.sessions());
         inbound = new Inbound(new PlainProtection(FIRST_RECORD_VERSION), reporter);
         outbound = new Outbound(new PlainProtection(FIRST_RECORD_VERSION), reporter);
         handshake = new HandshakeRunner(inbound, outbound, established, reporter);
@@ -211,7 +212,10 @@ public final class TlsConnection {
             boolean expected = outbound.isClosing() || !life.started;
             if (life.started) lastWord().close(expected ? Ending.CLOSE_NOTIFY : Ending.TRUNCATED);
             closeReceiving();
-            if (established.session().isEmpty()) closeSending();
+            if (established.session().isEmpty()) {
+                established.forget();
+                closeSending();
+            }
             return expected;
         } finally {
             inbound.lock.unlock();
@@ -344,6 +348,7 @@ public final class TlsConnection {
         if (description.equals(AlertDescription.CLOSE_NOTIFY)) {
             onCloseNotify();
         } else if (fatal) {
+            established.forget();
             lastWord().close(Ending.ALERT_RECEIVED);
             closeReceiving();
             closeSending();
@@ -421,6 +426,7 @@ public final class TlsConnection {
         inbound.lock.lock();
         outbound.lock.lock();
         try {
+            established.forget();
             reporter.report(new TlsEvent.Failed(violation));
             outbound.discardPending();
             if (!outbound.isClosing()) {

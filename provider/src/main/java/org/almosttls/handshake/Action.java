@@ -4,6 +4,7 @@ import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertProtocol;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.NegotiatedSession;
+import org.almosttls.config.ResumableSession;
 import org.almosttls.event.TlsEvent;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.HandshakeDecoder;
@@ -46,6 +47,12 @@ public sealed interface Action {
 
     /** Erases what the actions before this one have needed; also if one of them fails. */
     record Erase(Completion secrets) implements Action {}
+
+    /** From now on the connection's failure is that of the session of this id too (RFC 5246 §7.2.2). */
+    record Associate(byte[] sessionId) implements Action {}
+
+    /** Has the store keep a copy of the session; what is in here is erased in any case. */
+    record Keep(ResumableSession session) implements Action {}
 
     /** Tells the listeners. */
     record Report(TlsEvent event) implements Action {}

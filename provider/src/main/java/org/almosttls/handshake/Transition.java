@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertProtocol;
 import org.almosttls.config.NegotiatedSession;
+import org.almosttls.config.ResumableSession;
 import org.almosttls.event.TlsEvent;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.HandshakeDecoder;
@@ -84,6 +85,14 @@ public final class Transition {
 
     public Transition erase(Completion secrets) {
         return plus(new Action.Erase(secrets));
+    }
+
+    public Transition associate(byte[] sessionId) {
+        return plus(new Action.Associate(sessionId));
+    }
+
+    public Transition keep(ResumableSession session) {
+        return plus(new Action.Keep(session));
     }
 
     public Transition report(TlsEvent event) {

@@ -24,8 +24,8 @@ public class AlmostSslContext extends SSLContextSpi {
     private final Lending lending;
     private final Preferences preferences;
     private final Textbook textbook;
-    private final AlmostSslSessions clientSessions = new AlmostSslSessions();
-    private final AlmostSslSessions serverSessions = new AlmostSslSessions();
+    private final AlmostSslSessions clientSessions;
+    private final AlmostSslSessions serverSessions;
     private volatile Optional<ContextMeans> means = Optional.empty();
 
     /** As the provider hands it out. */
@@ -42,6 +42,8 @@ public class AlmostSslContext extends SSLContextSpi {
         this.lending = lending;
         this.preferences = Preferences.current(scope);
         this.textbook = textbook;
+        this.clientSessions = new AlmostSslSessions(lending.clock());
+        this.serverSessions = new AlmostSslSessions(lending.clock());
     }
 
     /**

@@ -3,6 +3,7 @@ package org.almosttls.jsse;
 import java.security.Principal;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +24,8 @@ final class AlmostSslSession extends ExtendedSSLSession {
     private final AlmostSslSessions sessions;
     private final List<SignatureScheme> localSchemes;
     private final Map<String, Object> values = new ConcurrentHashMap<>();
-    private final long created = System.currentTimeMillis();
+    private final long created;
+    private volatile long accessed;
     private volatile SessionFacts facts = SessionFacts.NONE;
     private volatile Life life = Life.BEGUN;
 
@@ -41,6 +43,8 @@ final class AlmostSslSession extends ExtendedSSLSession {
         this.peer = peer;
         this.sessions = sessions;
         this.localSchemes = localSchemes;
+        this.created = sessions.clock().now().toEpochMilli();
+        this.accessed = created;
     }
 
     SessionFacts facts() {
@@ -52,10 +56,21 @@ final class AlmostSslSession extends ExtendedSSLSession {
         facts = more;
     }
 
-    void finish(SessionFacts all) {
+    /** The handshake is finished; whoever says so again changes nothing. */
+    synchronized void finish(SessionFacts all) {
+        if (isFinished()) return;
         facts = all;
         life = Life.FINISHED;
-        sessions.add(this);
+    }
+
+    /** Another connection goes on with it. */
+    void access() {
+        accessed = sessions.clock().now().toEpochMilli();
+    }
+
+    /** Whether it is the session of this id; one without an id is not. */
+    boolean isOf(byte[] id) {
+        return id.length > 0 && Arrays.equals(id, facts.id());
     }
 
     boolean isFinished() {
@@ -80,7 +95,7 @@ final class AlmostSslSession extends ExtendedSSLSession {
 
     @Override
     public long getLastAccessedTime() {
-        return created;
+        return accessed;
     }
 
     @Override

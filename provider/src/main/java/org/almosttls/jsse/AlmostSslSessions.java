@@ -1,16 +1,22 @@
 package org.almosttls.jsse;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSessionContext;
+import org.almosttls.config.Clock;
 
-/** The finished sessions of a context that have an id, for one role; the least recently used go first. */
+/**
+ * The sessions of a context that can be resumed, for one role, the oldest first; those go first. RFC 5246 §F.1.4: none
+ * lives longer than the timeout. Owns their secrets, which are erased when they go.
+ */
 final class AlmostSslSessions implements SSLSessionContext {
 
     /** The platform's bounds. */
@@ -18,39 +24,86 @@ final class AlmostSslSessions implements SSLSessionContext {
 
     private static final int DEFAULT_TIMEOUT_SECONDS = 86400;
 
-    private final Map<ByteBuffer, AlmostSslSession> byId = new LinkedHashMap<>(16, 0.75f, true);
-    private int size = Integer.getInteger("javax.net.ssl.sessionCacheSize", DEFAULT_SIZE);
+    private final Clock clock;
+    private final Map<ByteBuffer, KeptSession> byId = new LinkedHashMap<>();
+    /** A client's: the id of the session to offer. */
+    private final Map<Meeting, ByteBuffer> last = new HashMap<>();
+
+    private int size = Math.max(0, Integer.getInteger("javax.net.ssl.sessionCacheSize", DEFAULT_SIZE));
     private int timeoutSeconds = DEFAULT_TIMEOUT_SECONDS;
 
-    synchronized void add(AlmostSslSession session) {
-        if (session.getId().length == 0) return;
-        byId.put(ByteBuffer.wrap(session.getId()), session);
+    AlmostSslSessions(Clock clock) {
+        this.clock = clock;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /**
+     * Takes the session over. An id is the server's choice, so a client may see one twice: the session of another peer
+     * does not give way to it.
+     */
+    synchronized void keep(KeptSession session) {
+        var id = idOf(session);
+        var same = Optional.ofNullable(byId.get(id));
+        if (same.isPresent() && !same.get().meeting().equals(session.meeting())) {
+            session.close();
+            return;
+        }
+        same.ifPresent(this::drop);
+        if (session.meeting().isWithSomebodyKnown()) {
+            Optional.ofNullable(last.get(session.meeting())).map(byId::get).ifPresent(this::drop);
+            last.put(session.meeting(), id);
+        }
+        byId.put(id, session);
         shrink();
     }
 
+    /** A copy of the session of this id, if it was made in such a meeting. */
+    synchronized Optional<KeptSession> find(byte[] id, Meeting meeting) {
+        return living(ByteBuffer.wrap(id))
+                .filter(session -> session.meeting().equals(meeting))
+                .map(KeptSession::copy);
+    }
+
+    /** A copy of the last session that was made in such a meeting, if the peer is known. */
+    synchronized Optional<KeptSession> last(Meeting meeting) {
+        return Optional.ofNullable(last.get(meeting)).flatMap(this::living).map(KeptSession::copy);
+    }
+
+    /** The session of this id, if it was made in such a meeting, is not valid any more. */
+    synchronized void forget(byte[] id, Meeting meeting) {
+        Optional.ofNullable(byId.get(ByteBuffer.wrap(id)))
+                .filter(session -> session.meeting().equals(meeting))
+                .ifPresent(session -> session.face().invalidate());
+    }
+
     synchronized void remove(AlmostSslSession session) {
-        byId.remove(ByteBuffer.wrap(session.getId()), session);
+        Optional.ofNullable(byId.get(ByteBuffer.wrap(session.getId())))
+                .filter(kept -> kept.face() == session)
+                .ifPresent(this::drop);
     }
 
     @Override
     public synchronized SSLSession getSession(byte[] id) {
         if (id == null) throw new NullPointerException("session id cannot be null");
-        var session = byId.get(ByteBuffer.wrap(id));
-        return session == null || isOver(session) ? null : session;
+        return living(ByteBuffer.wrap(id)).map(KeptSession::face).orElse(null);
     }
 
     @Override
     public synchronized Enumeration<byte[]> getIds() {
-        byId.values().removeIf(this::isOver);
-        return Collections.enumeration(
-                List.copyOf(byId.values()).stream().map(AlmostSslSession::getId).toList());
+        expire();
+        return Collections.enumeration(byId.values().stream()
+                .map(kept -> kept.resumable().session().id().clone())
+                .toList());
     }
 
     @Override
     public synchronized void setSessionTimeout(int seconds) {
         if (seconds < 0) throw new IllegalArgumentException("timeout is negative");
         timeoutSeconds = seconds;
-        byId.values().removeIf(this::isOver);
+        expire();
     }
 
     @Override
@@ -70,16 +123,39 @@ final class AlmostSslSessions implements SSLSessionContext {
         return size;
     }
 
-    /** Zero stands for no limit, as JSSE has it. */
-    private boolean isOver(AlmostSslSession session) {
-        return timeoutSeconds > 0 && System.currentTimeMillis() - session.getCreationTime() > timeoutSeconds * 1000L;
+    private static ByteBuffer idOf(KeptSession session) {
+        return ByteBuffer.wrap(session.resumable().session().id());
     }
 
+    private Optional<KeptSession> living(ByteBuffer id) {
+        var found = Optional.ofNullable(byId.get(id));
+        found.filter(this::isOver).ifPresent(this::drop);
+        return found.filter(session -> !isOver(session));
+    }
+
+    /** Zero stands for no limit, as JSSE has it. */
+    private boolean isOver(KeptSession session) {
+        var age = Duration.between(session.resumable().session().created(), clock.now());
+        return timeoutSeconds > 0 && age.compareTo(Duration.ofSeconds(timeoutSeconds)) > 0;
+    }
+
+    private void expire() {
+        List.copyOf(byId.values()).stream().filter(this::isOver).forEach(this::drop);
+    }
+
+    /** Those that are over are in front, since all live equally long; each is seen once, when it goes. */
     private void shrink() {
-        Iterator<AlmostSslSession> oldest = byId.values().iterator();
-        for (int excess = size == 0 ? 0 : byId.size() - size; excess > 0; excess--) {
-            oldest.next();
-            oldest.remove();
+        while (!byId.isEmpty()) {
+            var oldest = byId.values().iterator().next();
+            boolean excess = size > 0 && byId.size() > size;
+            if (!excess && !isOver(oldest)) return;
+            drop(oldest);
         }
+    }
+
+    private void drop(KeptSession session) {
+        byId.remove(idOf(session), session);
+        last.remove(session.meeting(), idOf(session));
+        session.close();
     }
 }

@@ -21,7 +21,7 @@ final class ConnectionFace {
     private final LateSelection selection;
     private Meant meant = new Meant(new Endpoint("", -1), false);
     private volatile Optional<TlsConnection> connection = Optional.empty();
-    private volatile AlmostSslSession session;
+    private volatile ConnectionSessions sessions;
 
     /** Who is meant to be at the other end, and whether that is behind a transport of the caller's own. */
     private record Meant(Endpoint peer, boolean behindTransport) {}
@@ -31,7 +31,7 @@ final class ConnectionFace {
         this.wishes = wishes;
         this.asker = asker;
         this.selection = new LateSelection();
-        this.session = newSession();
+        this.sessions = newSessions(Optional.empty());
     }
 
     ConnectionWishes wishes() {
@@ -54,7 +54,7 @@ final class ConnectionFace {
 
     private synchronized void meet(Meant next) {
         meant = next;
-        if (connection.isEmpty()) session = newSession();
+        if (connection.isEmpty()) sessions = newSessions(Optional.empty());
     }
 
     synchronized Endpoint peer() {
@@ -84,10 +84,10 @@ final class ConnectionFace {
 
     private synchronized void create(Optional<Endpoint> local, Optional<Endpoint> remote) throws SSLException {
         if (connection.isPresent()) return;
+        sessions = newSessions(remote);
         var config = config(wishes.role());
         var refusal = refusal(config, remote);
         boolean tlsIsLeft = config.versions().stream().anyMatch(ProtocolVersion::isTls);
-        session = newSession();
         var known = meant.peer.host().isEmpty() ? remote : Optional.of(new Endpoint(meant.peer.host(), port(remote)));
         var created = new TlsConnection(
                 refusal.isPresent() && tlsIsLeft ? config.withoutTextbook() : config,
@@ -125,28 +125,27 @@ final class ConnectionFace {
         var credentials = new KeyManagerCredentials(means.keys(), asker, role, this::learn);
         ApplicationProtocolSelector chosen =
                 selection.or(ApplicationProtocolSelector.preferring(wishes.applicationProtocols()), this::learn);
-        return wishes.config(meant.peer.host(), verifier, credentials, chosen);
+        return wishes.config(meant.peer.host(), verifier, credentials, chosen, sessions);
     }
 
-    private AlmostSslSession newSession() {
-        return new AlmostSslSession(
-                meant.peer, means.sessions(wishes.role()), means.preferences().certificateSchemes());
+    private ConnectionSessions newSessions(Optional<Endpoint> remote) {
+        var all = means.sessions(wishes.role());
+        var peer = new Endpoint(meant.peer.host(), port(remote));
+        var fresh = new AlmostSslSession(meant.peer, all, means.preferences().certificateSchemes());
+        return new ConnectionSessions(all, wishes.meeting(peer), wishes.newSessions(peer), fresh);
     }
 
     private void learn(HandshakeFacts facts) {
         if (facts.version().equals(ProtocolVersion.ALMOST_1))
             means.lending().textbook().say();
-        session.learn(SessionFacts.of(facts));
+        sessions.fresh().learn(SessionFacts.of(facts));
     }
 
     /** The session of the finished handshake, or one that says that there is none. */
     AlmostSslSession session() {
         var agreed = connection.flatMap(TlsConnection::session);
         if (agreed.isEmpty()) return none();
-        synchronized (this) {
-            if (!session.isFinished()) session.finish(SessionFacts.of(agreed.get()));
-            return session;
-        }
+        return sessions.of(agreed.get());
     }
 
     private AlmostSslSession none() {
@@ -158,7 +157,7 @@ final class ConnectionFace {
         boolean goesOn = connection
                 .filter(it -> it.session().isEmpty() && !it.isInboundClosed())
                 .isPresent();
-        return goesOn ? Optional.of(session) : Optional.empty();
+        return goesOn ? Optional.of(sessions.fresh()) : Optional.empty();
     }
 
     /** What ALPN has chosen: unknown before the handshake is finished, empty if nothing was. */

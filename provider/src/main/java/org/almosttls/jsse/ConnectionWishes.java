@@ -17,7 +17,10 @@ import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.CredentialSource;
 import org.almosttls.config.PeerVerifier;
 import org.almosttls.config.ServerNamePolicy;
+import org.almosttls.config.SessionStore;
+import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.config.TlsConfig;
+import org.almosttls.event.Endpoint;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
@@ -138,7 +141,11 @@ final class ConnectionWishes {
      * @throws SSLHandshakeException if nothing of what is enabled may be used
      */
     synchronized TlsConfig config(
-            String host, PeerVerifier verifier, CredentialSource credentials, ApplicationProtocolSelector selector)
+            String host,
+            PeerVerifier verifier,
+            CredentialSource credentials,
+            ApplicationProtocolSelector selector,
+            SessionStore sessions)
             throws SSLHandshakeException {
         var versions = versions();
         var suites = cipherSuites(versions);
@@ -164,9 +171,27 @@ final class ConnectionWishes {
                 means.textbook(),
                 verifier,
                 credentials,
+                sessions,
                 crypto,
                 means::random,
                 means.lending().clock());
+    }
+
+    /** What a session of the connection to come depends on; a server does not know its clients. */
+    synchronized Meeting meeting(Endpoint peer) {
+        var identification = chosen.getEndpointIdentificationAlgorithm();
+        var meeting = new Meeting(
+                peer,
+                means.trust(),
+                identification == null ? "" : identification,
+                Optional.ofNullable(chosen.getAlgorithmConstraints()));
+        return role == Role.CLIENT ? meeting : meeting.withSomebody();
+    }
+
+    /** A client that does not know its peer could not offer the session to anybody. */
+    synchronized NewSessions newSessions(Endpoint peer) {
+        if (!sessionCreation) return NewSessions.REFUSED;
+        return role == Role.CLIENT && peer.host().isEmpty() ? NewSessions.NOT_KEPT : NewSessions.KEPT;
     }
 
     private boolean speaksOnlyTextbook() {

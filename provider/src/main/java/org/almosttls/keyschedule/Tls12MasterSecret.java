@@ -32,6 +32,11 @@ public final class Tls12MasterSecret implements AutoCloseable {
         return new Tls12MasterSecret(prf, prf.expand(premaster, "extended master secret", LENGTH, sessionHash));
     }
 
+    /** RFC 5246 §7.3: that of the session which is resumed; takes the secret over. */
+    public static Tls12MasterSecret resumed(Prf prf, Secret master) {
+        return new Tls12MasterSecret(prf, master);
+    }
+
     /** RFC 5246 §7.4.9: what the Finished of {@code sender} says; {@code transcriptHash} by the PRF's hash. */
     public byte[] verifyData(Role sender, byte[] transcriptHash) {
         String label = sender == Role.CLIENT ? "client finished" : "server finished";

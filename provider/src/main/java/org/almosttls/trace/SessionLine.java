@@ -79,7 +79,7 @@ record SessionLine(
         NOT_GIVEN,
         /** The client sent a certificate in a handshake that did not finish. */
         GIVEN,
-        /** The client sent a certificate, and its key signed the finished handshake. */
+        /** The client sent a certificate, and its key signed the finished handshake, or the one that is resumed. */
         AUTHENTICATED
     }
 

@@ -118,7 +118,9 @@ final class SessionReport {
     }
 
     private ClientProof clientProof() {
-        if (said.certificateRequest().isEmpty()) return ClientProof.NOT_REQUESTED;
+        // RFC 5246 §F.1.4: who resumes a session has proved itself when it began.
+        boolean inherited = session.isPresent() && !chainOf(Role.CLIENT).isEmpty();
+        if (said.certificateRequest().isEmpty() && !inherited) return ClientProof.NOT_REQUESTED;
         if (chainOf(Role.CLIENT).isEmpty()) return ClientProof.NOT_GIVEN;
         return session.isPresent() ? ClientProof.AUTHENTICATED : ClientProof.GIVEN;
     }

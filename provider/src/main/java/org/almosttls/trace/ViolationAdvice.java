@@ -131,6 +131,20 @@ final class ViolationAdvice {
                     Violation.VERSION_NOT_OFFERED,
                     "The server chose a protocol version that was not offered.",
                     THEIR_DEFECT),
+            of(
+                    Violation.NO_SESSION_TO_RESUME,
+                    "There is no session that both ends could go on with, and the application allows no new one.",
+                    "Let the application call setEnableSessionCreation(true), or make the session on a connection that"
+                            + " may, with the same context, to the same host and port."),
+            of(
+                    Violation.RESUMED_WITH_OTHER_SUITE,
+                    "The server resumed a session, but with another cipher suite than it was made with.",
+                    THEIR_DEFECT),
+            of(
+                    Violation.EXTENDED_MASTER_SECRET_CHANGED,
+                    "The {peer} resumed a session and changed its mind on extended master secret.",
+                    "Look for a proxy that alters the handshake, and for servers behind one address that share sessions"
+                            + " but not their version or settings. The next connection is a full handshake."),
             of(Violation.SUITE_NOT_OFFERED, "The server chose a cipher suite that was not offered.", THEIR_DEFECT),
             of(
                     Violation.COMPRESSION_REQUIRED,

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -16,13 +16,15 @@ import javax.net.ssl.SSLSessionBindingEvent;
 import javax.net.ssl.SSLSessionBindingListener;
 import org.almosttls.event.Endpoint;
 import org.almosttls.registry.SignatureScheme;
+import org.almosttls.testkit.MovableClock;
 import org.almosttls.testkit.TestCertificates;
 import org.junit.jupiter.api.Test;
 
-/** Sessions and the cache that holds them. */
+/** Sessions as applications see them. */
 class AlmostSslSessionTest {
 
-    private final AlmostSslSessions sessions = new AlmostSslSessions();
+    private final MovableClock clock = new MovableClock();
+    private final AlmostSslSessions sessions = new AlmostSslSessions(clock);
 
     private AlmostSslSession session() {
         return new AlmostSslSession(
@@ -106,38 +108,22 @@ class AlmostSslSessionTest {
     }
 
     @Test
-    void onlyAFinishedSessionIsFoundById() {
+    void aFinishedSessionIsValid() {
         var session = finished(7);
-        assertEquals(session, sessions.getSession(new byte[] {7}));
         assertEquals(sessions, session.getSessionContext());
-        assertNull(sessions.getSession(new byte[] {8}));
-        assertEquals(1, Collections.list(sessions.getIds()).size());
-    }
-
-    @Test
-    void anInvalidatedSessionIsForgotten() {
-        var session = finished(7);
         assertTrue(session.isValid());
         session.invalidate();
         assertFalse(session.isValid());
-        assertNull(sessions.getSession(new byte[] {7}));
+        assertNull(session().getSessionContext());
     }
 
     @Test
-    void theOldestGivesWay() {
-        sessions.setSessionCacheSize(2);
-        for (int id = 1; id <= 3; id++) finished(id);
-        assertNull(sessions.getSession(new byte[] {1}));
-        assertEquals(2, Collections.list(sessions.getIds()).size());
-        sessions.setSessionCacheSize(1);
-        assertNull(sessions.getSession(new byte[] {2}));
-    }
-
-    @Test
-    void theBoundsAreThePlatforms() {
-        assertEquals(86400, sessions.getSessionTimeout());
-        assertEquals(20480, sessions.getSessionCacheSize());
-        assertThrows(IllegalArgumentException.class, () -> sessions.setSessionTimeout(-1));
-        assertThrows(IllegalArgumentException.class, () -> sessions.setSessionCacheSize(-1));
+    void beingResumedIsAnAccess() {
+        var session = finished(7);
+        assertEquals(clock.now().toEpochMilli(), session.getCreationTime());
+        assertEquals(session.getCreationTime(), session.getLastAccessedTime());
+        clock.pass(Duration.ofSeconds(5));
+        session.access();
+        assertEquals(session.getCreationTime() + 5000, session.getLastAccessedTime());
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.NegotiatedSession;
+import org.almosttls.config.SessionStore;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.event.TlsEvent;
 import org.almosttls.handshake.Action;
@@ -25,6 +26,7 @@ public final class StateEnd {
 
     private final List<Action> actions = new ArrayList<>();
     private final Deque<Flying> outbox = new ArrayDeque<>();
+    private final SessionStore sessions;
     private HandshakeState state;
     private HandshakeDecoder decoder;
 
@@ -39,6 +41,7 @@ public final class StateEnd {
     }
 
     public StateEnd(TlsConfig config) throws TlsAlertException {
+        sessions = config.sessions();
         perform(Handshakes.begin(config));
     }
 
@@ -99,6 +102,10 @@ public final class StateEnd {
         if (action instanceof Action.Send send) outbox.add(flying(send.message()));
         if (action instanceof Action.SendChangeCipherSpec) outbox.add(Flying.CHANGE_CIPHER_SPEC);
         if (action instanceof Action.Decode decode) decoder = decode.decoder();
+        if (action instanceof Action.Keep keep) {
+            sessions.keep(keep.session());
+            keep.session().close();
+        }
         if (action instanceof Action.Delegate delegate)
             perform(state.resume(delegate.work().run()));
     }

@@ -11,6 +11,7 @@ import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.Clock;
 import org.almosttls.config.CredentialSource;
 import org.almosttls.config.ServerNamePolicy;
+import org.almosttls.config.SessionStore;
 import org.almosttls.config.Textbook;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.choice.PerOperationBackend;
@@ -84,6 +85,7 @@ public final class TestConfig {
         parts.put("textbook", Textbook.WHOLE);
         parts.put("peerVerifier", new TestVerifier());
         parts.put("credentials", new TestCredentials(List.of(identities)));
+        parts.put("sessions", SessionStore.none());
         parts.put("crypto", PerOperationBackend.platform());
         parts.put("randomness", new FixedRandomness(seed));
         parts.put("clock", Clock.system());
@@ -122,6 +124,11 @@ public final class TestConfig {
 
     public TestConfig credentials(CredentialSource source) {
         return with("credentials", source);
+    }
+
+    /** Keeps its sessions there, and goes on with them. */
+    public TestConfig sessions(SessionStore store) {
+        return with("sessions", store);
     }
 
     /** Any component of {@link TlsConfig} by its name. */

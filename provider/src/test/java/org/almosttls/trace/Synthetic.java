@@ -15,6 +15,7 @@ import org.almosttls.config.CredentialSource;
 import org.almosttls.config.PeerIdentity;
 import org.almosttls.config.PeerVerifier;
 import org.almosttls.config.ServerNamePolicy;
+import org.almosttls.config.SessionStore;
 import org.almosttls.config.Textbook;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.CryptoBackend;
@@ -64,6 +65,7 @@ final class Synthetic {
                 Textbook.WHOLE,
                 new NoVerifier(),
                 CredentialSource.none(),
+                SessionStore.none(),
                 noCrypto(),
                 () -> {
                     throw new IllegalStateException("no listener needs random octets");

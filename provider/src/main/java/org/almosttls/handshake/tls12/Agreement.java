@@ -1,5 +1,6 @@
 package org.almosttls.handshake.tls12;
 
+import java.time.Instant;
 import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.TlsConfig;
@@ -11,6 +12,7 @@ import org.almosttls.registry.Tls12Suite;
  * @param sessionId as the server chose it, empty if the session cannot be resumed
  * @param encryptThenMac RFC 7366: whether the MAC of a CBC suite is over what was encrypted
  * @param extendedMasterSecret RFC 7627: whether both ends bind the master secret to the handshake
+ * @param created when the session began, which is before this connection if it is resumed
  */
 public record Agreement(
         TlsConfig config,
@@ -19,7 +21,8 @@ public record Agreement(
         byte[] sessionId,
         boolean encryptThenMac,
         boolean extendedMasterSecret,
-        HandshakeFacts facts) {
+        HandshakeFacts facts,
+        Instant created) {
 
     /** What the handshake comes to when it is finished. */
     public NegotiatedSession session(Authenticated authenticated) {
@@ -27,7 +30,7 @@ public record Agreement(
                 facts.version(),
                 facts.cipherSuite(),
                 sessionId,
-                config.clock().now(),
+                created,
                 authenticated.group(),
                 authenticated.serverScheme(),
                 authenticated.peerSchemes(),

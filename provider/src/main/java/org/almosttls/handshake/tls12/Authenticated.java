@@ -3,6 +3,7 @@ package org.almosttls.handshake.tls12;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import org.almosttls.config.NegotiatedSession;
 import org.almosttls.crypto.SignatureMethod;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.SignatureScheme;
@@ -27,6 +28,12 @@ public record Authenticated(
                 .filter(scheme -> SignatureMethod.of(scheme).isPresent())
                 .distinct()
                 .toList();
+    }
+
+    /** As it was when the session began; keys are exchanged, and signatures made, only then. */
+    public static Authenticated before(NegotiatedSession resumed) {
+        return new Authenticated(
+                Optional.empty(), Optional.empty(), resumed.peerSchemes(), resumed.peerChain(), resumed.localChain());
     }
 
     public Authenticated withPeer(List<X509Certificate> chain) {

@@ -3,7 +3,10 @@ package org.almosttls.handshake.tls12;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.NegotiatedSession;
+import org.almosttls.config.ResumableSession;
+import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.event.TlsEvent.SecretDerived;
+import org.almosttls.handshake.Transition;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.Finished;
 import org.almosttls.record.RecordProtection;
@@ -31,6 +34,12 @@ public record Secured(Agreement agreement, Authenticated authenticated, SessionK
         Violation.WRONG_FINISHED.unless(keys.master().verifies(sender, transcriptHash(), finished.verifyData()));
     }
 
+    /** RFC 5246 §7.3: the same keys' offspring for another connection; takes the session's secret over. */
+    public static Secured resuming(Agreement agreement, ResumableSession known, Transcript transcript) {
+        var keys = SessionKeys.resumed(agreement, known.master());
+        return new Secured(agreement, Authenticated.before(known.session()), keys, transcript);
+    }
+
     /** For what {@code sender}, this end, sends. */
     public RecordProtection sealing(Role sender) {
         return protections().sealing(keys.block().writtenBy(sender));
@@ -49,6 +58,16 @@ public record Secured(Agreement agreement, Authenticated authenticated, SessionK
 
     public NegotiatedSession session() {
         return agreement.session(authenticated);
+    }
+
+    /** Ends a full handshake; its session is kept if it is one to be resumed. */
+    public Transition established(Transition transition) {
+        var session = session();
+        boolean kept = agreement.config().sessions().newSessions() == NewSessions.KEPT;
+        // RFC 7627 §5.3: without extended master secret no session should be resumed, so none is kept.
+        if (kept && session.id().length > 0 && session.extendedMasterSecret())
+            transition.keep(new ResumableSession(session, keys.master().secret()).copy());
+        return transition.establish(session);
     }
 
     @Override

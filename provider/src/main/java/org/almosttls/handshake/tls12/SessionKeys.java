@@ -25,6 +25,14 @@ public record SessionKeys(Tls12MasterSecret master, KeyBlock block) implements A
         return new SessionKeys(master, master.keyBlock(suite, randoms.client(), randoms.server()));
     }
 
+    /** RFC 5246 §7.3: from the master secret of a session that is resumed, which is taken over, and fresh randoms. */
+    public static SessionKeys resumed(Agreement agreement, Secret secret) {
+        var suite = agreement.suite();
+        var randoms = agreement.randoms();
+        var master = Tls12MasterSecret.resumed(new Prf(agreement.config().crypto(), suite.prf()), secret);
+        return new SessionKeys(master, master.keyBlock(suite, randoms.client(), randoms.server()));
+    }
+
     @Override
     public void close() {
         master.close();

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.ClientAuthentication;
+import org.almosttls.config.SessionStore;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
@@ -28,6 +29,8 @@ import org.almosttls.testkit.Samples;
 import org.almosttls.testkit.StatePair;
 import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestConfig;
+import org.almosttls.testkit.TestSessions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -131,6 +134,53 @@ class StatesTest {
         assertEquals(false, accepts(new WaitSelection(), new ChangeCipherSpec()));
     }
 
+    /** One end of an abbreviated handshake (RFC 5246 §7.3), when the peer's ChangeCipherSpec is about to come. */
+    private static HandshakeState stateOfResumption(boolean client) throws TlsAlertException {
+        var pair = pair(false, new TestSessions(), new TestSessions());
+        pair.untilChangeCipherSpec();
+        if (client) return inner(pair.client().state());
+        pair.deliverNext();
+        return pair.untilChangeCipherSpec().server().state();
+    }
+
+    @ParameterizedTest
+    @MethodSource("endsAndMessages")
+    void resumedWaitChangeCipherSpecTakesNoHandshakeMessage(boolean client, HandshakeType type) throws Exception {
+        var state = stateOfResumption(client);
+        assertEquals("WaitChangeCipherSpec", state.getClass().getSimpleName());
+        assertEquals(false, accepts(state, Samples.of(type)));
+        assertTrue(accepts(state, new ChangeCipherSpec()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endsAndMessages")
+    void waitResumedFinishedTakesOnlyFinished(boolean client, HandshakeType type) throws Exception {
+        var waiting = stateOfResumption(client);
+        var state = waiting.receive(received(new ChangeCipherSpec())).next();
+        assertEquals("WaitResumedFinished", state.getClass().getSimpleName());
+        assertEquals(false, accepts(state, new ChangeCipherSpec()));
+        assertEquals(type == HandshakeType.FINISHED, accepts(state, Samples.of(type)));
+    }
+
+    /** CVE-2014-0224: the offer of a session alone gives a client no keys to change to. */
+    @Test
+    void aClientThatOffersASessionTakesNoChangeCipherSpecBeforeServerHello() throws Exception {
+        var state = inner(
+                pair(false, new TestSessions(), new TestSessions()).client().state());
+        assertEquals("WaitServerHello", state.getClass().getSimpleName());
+        assertEquals(false, accepts(state, new ChangeCipherSpec()));
+    }
+
+    /** A client that offers a session which the server does not have goes the long way, as if it had none. */
+    @Test
+    void aSessionThatIsDeclinedLeavesNoKeysToChangeTo() throws Exception {
+        var pair = pair(false, new TestSessions(), SessionStore.none()).until(HandshakeType.CERTIFICATE);
+        var state = inner(pair.client().state());
+        assertEquals("WaitCertificate", state.getClass().getSimpleName());
+        assertEquals(false, accepts(state, new ChangeCipherSpec()));
+        assertEquals(false, accepts(state, Samples.of(HandshakeType.FINISHED)));
+    }
+
     private static HandshakeState stateAt(Stop stop) throws TlsAlertException {
         if (stop.next == HandshakeType.CLIENT_HELLO)
             return Handshakes.begin(server().build()).next();
@@ -155,11 +205,24 @@ class StatesTest {
     }
 
     private static StatePair pair(boolean staticRsa) throws TlsAlertException {
-        var client = TestConfig.client(TestCertificates.ecClient());
+        return unacquainted(staticRsa, SessionStore.none(), SessionStore.none());
+    }
+
+    /** A pair whose ends have met before. */
+    private static StatePair pair(boolean staticRsa, SessionStore ofClient, SessionStore ofServer)
+            throws TlsAlertException {
+        unacquainted(staticRsa, ofClient, ofServer instanceof TestSessions ? ofServer : new TestSessions())
+                .handshake();
+        return unacquainted(staticRsa, ofClient, ofServer);
+    }
+
+    private static StatePair unacquainted(boolean staticRsa, SessionStore ofClient, SessionStore ofServer)
+            throws TlsAlertException {
+        var client = TestConfig.client(TestCertificates.ecClient()).sessions(ofClient);
         TlsConfig built = staticRsa
                 ? client.suites(CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA256).build()
                 : client.build();
-        return new StatePair(built, server().build());
+        return new StatePair(built, server().sessions(ofServer).build());
     }
 
     private static TestConfig server() {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
+import org.almosttls.config.ResumableSession;
+import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.EncryptThenMac;
@@ -39,16 +41,33 @@ public final class Start {
         if (!config.versions().contains(ProtocolVersion.TLS_1_2) || suites.isEmpty())
             throw Violation.NOTHING_TO_OFFER.exception(
                     "versions " + config.versions() + ", suites " + config.cipherSuites());
+        var resumable = resumable(config, suites);
+        byte[] sessionId = resumable.map(known -> known.session().id()).orElse(new byte[0]);
         var hello = EncodedMessage.of(new ClientHello(
                 ProtocolVersion.TLS_1_2,
                 config.randomness().bytes(RANDOM_LENGTH),
-                new byte[0],
+                sessionId,
                 suites,
                 new byte[] {0},
                 Extensions.of(extensions(config, suites))));
-        return Transition.to(IgnoringHelloRequests.until(new WaitServerHello(config, hello)))
+        return Transition.to(IgnoringHelloRequests.until(new WaitServerHello(config, hello, resumable)))
+                .associate(sessionId)
                 .decode(HandshakeDecoder.HELLOS)
                 .send(hello);
+    }
+
+    /** The session to offer: RFC 5246 §7.4.1.2, and RFC 7627 §5.3 for extended master secret, which is always offered. */
+    private static Optional<ResumableSession> resumable(TlsConfig config, List<CipherSuite> suites)
+            throws TlsAlertException {
+        var names = askableName(config).stream().toList();
+        var last = config.sessions().toOffer();
+        var fitting = last.filter(known -> known.session().version().equals(ProtocolVersion.TLS_1_2)
+                && known.session().extendedMasterSecret()
+                && known.fits(config.versions(), suites, names));
+        if (fitting.isEmpty()) last.ifPresent(ResumableSession::close);
+        Violation.NO_SESSION_TO_RESUME.when(
+                fitting.isEmpty() && config.sessions().newSessions() == NewSessions.REFUSED);
+        return fitting;
     }
 
     /** RFC 8422 §4: the suites of elliptic curves make no sense without a curve, nor any that signs without a scheme. */

@@ -1,8 +1,10 @@
 package org.almosttls.handshake.hello.client;
 
 import java.util.List;
+import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
+import org.almosttls.config.ResumableSession;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.SupportedVersions;
 import org.almosttls.handshake.HandshakeState;
@@ -14,8 +16,13 @@ import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.ServerHello;
 import org.almosttls.registry.ProtocolVersion;
 
-/** The client has offered; the server's answer decides the version (RFC 5246 §E.1), and with it who goes on. */
-record WaitServerHello(TlsConfig config, EncodedMessage offer) implements HandshakeState {
+/**
+ * The client has offered; the server's answer decides the version (RFC 5246 §E.1), and with it who goes on.
+ *
+ * @param offered the session whose id is in the offer; owns its secret
+ */
+record WaitServerHello(TlsConfig config, EncodedMessage offer, Optional<ResumableSession> offered)
+        implements HandshakeState {
 
     @Override
     public Transition receive(Received in) throws TlsAlertException {
@@ -29,7 +36,14 @@ record WaitServerHello(TlsConfig config, EncodedMessage offer) implements Handsh
         requireVersion(answer.legacyVersion());
         // RFC 8446 §4.1.3: who could have had more than this sees by the mark that someone talked the server down.
         Violation.DOWNGRADED.when(offeredVersions().stream().anyMatch(version -> DowngradeMark.in(answer, version)));
-        return new HelloAgreement(config, offer, answer, in.bytes()).begin();
+        var next = new HelloAgreement(config, offer, offered, answer, in.bytes()).begin();
+        close();
+        return next;
+    }
+
+    @Override
+    public void close() {
+        offered.ifPresent(ResumableSession::close);
     }
 
     /** RFC 5246 §7.4.1.4: an extension type must not appear unless the client offered it. */

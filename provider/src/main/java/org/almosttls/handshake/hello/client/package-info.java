@@ -4,6 +4,7 @@
  *
  * <pre>
  * Start ──ClientHello→ WaitServerHello ──ServerHello (1.2)→ tls12.client.WaitCertificate
+ *                                      ──ServerHello (1.2) that resumes→ tls12.client.WaitChangeCipherSpec
  * </pre>
  */
 package org.almosttls.handshake.hello.client;

@@ -1,19 +1,25 @@
 package org.almosttls.handshake.tls12.client;
 
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.HandshakeFacts;
+import org.almosttls.config.ResumableSession;
+import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.extension.ServerNames;
+import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.Agreement;
 import org.almosttls.handshake.tls12.FirstHandshake;
 import org.almosttls.handshake.tls12.HelloRandoms;
 import org.almosttls.handshake.tls12.PointFormats;
+import org.almosttls.handshake.tls12.Secured;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.EncodedMessage;
@@ -26,9 +32,15 @@ import org.almosttls.registry.Tls12Suite;
 /**
  * What a TLS 1.2 client makes of the server's answer; the version and which extensions there are is judged already.
  *
+ * @param offered the session that the client would go on with; its owner closes it, whatever comes of it
  * @param answerBytes the ServerHello as it came
  */
-public record HelloAgreement(TlsConfig config, EncodedMessage offer, ServerHello answer, byte[] answerBytes) {
+public record HelloAgreement(
+        TlsConfig config,
+        EncodedMessage offer,
+        Optional<ResumableSession> offered,
+        ServerHello answer,
+        byte[] answerBytes) {
 
     private static final int NULL_COMPRESSION = 0;
 
@@ -40,8 +52,37 @@ public record HelloAgreement(TlsConfig config, EncodedMessage offer, ServerHello
         FirstHandshake.require(answer.extensions());
         PointFormats.requireUncompressed(answer.extensions());
         var transcript = Transcript.EMPTY.plus(offer.bytes()).plus(answerBytes);
+        // RFC 5246 §7.4.1.3: the server resumes a session by saying the id that it was offered.
+        var resumed = offered.filter(known -> Arrays.equals(known.session().id(), answer.sessionId()));
+        return resumed.isPresent() ? resume(resumed.get(), suite, transcript) : full(suite, transcript);
+    }
+
+    private Transition full(Tls12Suite suite, Transcript transcript) throws TlsAlertException {
+        Violation.NO_SESSION_TO_RESUME.when(config.sessions().newSessions() == NewSessions.REFUSED);
+        var agreement = agreement(suite, config.clock().now());
+        return agreed(suite, new WaitCertificate(agreement, transcript));
+    }
+
+    /** RFC 5246 §7.3: both ends have the keys, and the server is the first to turn to them. */
+    private Transition resume(ResumableSession known, Tls12Suite suite, Transcript transcript)
+            throws TlsAlertException {
+        var session = known.session();
+        // RFC 5246 §7.4.1.3: the suite of the session; its version is 1.2, or it would not have been offered.
+        if (!suite.suite().equals(session.cipherSuite()))
+            throw Violation.RESUMED_WITH_OTHER_SUITE.exception(
+                    suite.suite() + " for a session of " + session.cipherSuite());
+        var agreement = agreement(suite, session.created());
+        // RFC 7627 §5.3: resumed is with it what began with it, and without it what began without.
+        Violation.EXTENDED_MASTER_SECRET_CHANGED.unless(
+                agreement.extendedMasterSecret() == session.extendedMasterSecret());
+        var secured = Secured.resuming(agreement, known.copy(), transcript);
+        return agreed(suite, new WaitChangeCipherSpec(secured, new WaitResumedFinished(secured)))
+                .report(secured.secretDerived());
+    }
+
+    private static Transition agreed(Tls12Suite suite, HandshakeState next) {
         // RFC 5246 §E.1: from now on all records carry the agreed version.
-        return Transition.to(new WaitCertificate(agreement(suite), transcript))
+        return Transition.to(next)
                 .fixRecordVersion(ProtocolVersion.TLS_1_2.code())
                 .decode(HandshakeDecoder.tls12(suite.keyExchange()));
     }
@@ -54,7 +95,7 @@ public record HelloAgreement(TlsConfig config, EncodedMessage offer, ServerHello
                 .orElseThrow(() -> Violation.SUITE_NOT_OFFERED.exception(chosen.name()));
     }
 
-    private Agreement agreement(Tls12Suite suite) throws TlsAlertException {
+    private Agreement agreement(Tls12Suite suite, Instant created) throws TlsAlertException {
         // RFC 7627 §5.2: a full handshake goes on without the extension, for servers that do not have it.
         boolean encryptThenMac = answer.extensions().has(ExtensionType.ENCRYPT_THEN_MAC);
         // RFC 7366 §3: not in answer to a suite whose cipher is its own MAC.
@@ -67,7 +108,8 @@ public record HelloAgreement(TlsConfig config, EncodedMessage offer, ServerHello
                 .orElse(List.of());
         var facts = new HandshakeFacts(ProtocolVersion.TLS_1_2, suite.suite(), names, List.of(), applicationProtocol());
         var randoms = new HelloRandoms(hello().legacyVersion(), hello().random(), answer.random());
-        return new Agreement(config, suite, randoms, answer.sessionId(), encryptThenMac, extendedMasterSecret, facts);
+        return new Agreement(
+                config, suite, randoms, answer.sessionId(), encryptThenMac, extendedMasterSecret, facts, created);
     }
 
     /** RFC 7301 §3.1: exactly one protocol, and one that the client offered. */

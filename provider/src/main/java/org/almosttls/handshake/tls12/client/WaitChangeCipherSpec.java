@@ -11,17 +11,19 @@ import org.almosttls.registry.Role;
 /**
  * The keys exist, so the peer may turn to them (RFC 5246 §7.1); a ChangeCipherSpec that comes before is met by a state
  * that knows no keys and does not take it.
+ *
+ * @param next what may come under those keys; has the same keys, and owns them
  */
-record WaitChangeCipherSpec(Secured secured) implements HandshakeState {
+record WaitChangeCipherSpec(Secured secured, HandshakeState next) implements HandshakeState {
 
     @Override
     public Transition receive(Received in) throws TlsAlertException {
         if (!(in.message() instanceof ChangeCipherSpec)) throw unexpected(in);
-        return Transition.to(new WaitFinished(secured)).protectReads(secured.opening(Role.SERVER), in.aligned());
+        return Transition.to(next).protectReads(secured.opening(Role.SERVER), in.aligned());
     }
 
     @Override
     public void close() {
-        secured.close();
+        next.close();
     }
 }

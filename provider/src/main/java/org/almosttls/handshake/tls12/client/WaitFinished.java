@@ -16,7 +16,7 @@ record WaitFinished(Secured secured) implements HandshakeState {
         if (!(in.message() instanceof Finished finished)) throw unexpected(in);
         try (secured) {
             secured.requireCorrect(finished, Role.SERVER);
-            return Transition.to(Connected.FRESH).establish(secured.session());
+            return secured.established(Transition.to(Connected.FRESH));
         }
     }
 

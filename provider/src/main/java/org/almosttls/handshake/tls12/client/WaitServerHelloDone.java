@@ -30,7 +30,8 @@ record WaitServerHelloDone(
         var made = (ClientFlight) completion;
         var secured = made.secured();
         var finished = EncodedMessage.of(secured.finished(Role.CLIENT));
-        var transition = Transition.to(new WaitChangeCipherSpec(secured.plus(finished.bytes())))
+        var next = secured.plus(finished.bytes());
+        var transition = Transition.to(new WaitChangeCipherSpec(next, new WaitFinished(next)))
                 .report(secured.secretDerived());
         return made.flight()
                 .sentBy(transition)

@@ -8,6 +8,8 @@
  * WaitCertificateRequest ──CertificateRequest→ WaitServerHelloDone ──ServerHelloDone→
  *     send [Certificate], ClientKeyExchange, [CertificateVerify], ChangeCipherSpec, Finished →
  * WaitChangeCipherSpec → WaitFinished → Connected
+ *
+ * resumed: WaitChangeCipherSpec → WaitResumedFinished: send ChangeCipherSpec, Finished → Connected
  * </pre>
  *
  * <p>Static RSA goes from WaitCertificate to WaitCertificateRequest, which takes ServerHelloDone as well.

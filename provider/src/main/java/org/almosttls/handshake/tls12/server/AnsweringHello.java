@@ -21,27 +21,39 @@ record AnsweringHello(Agreement agreement, ClientOffer offer) {
 
     private static final int NULL_COMPRESSION = 0;
 
+    /** For a new session. */
     ServerHello message() {
+        var all = new ArrayList<Extension>();
+        // RFC 6066 §3: an empty server_name says that the name was heeded.
+        if (!offer.serverNames().isEmpty()) all.add(new ServerNames(List.of()));
+        all.addAll(ofEveryConnection());
+        // RFC 8422 §5.2: only for a suite of elliptic curves.
+        if (offer.has(EcPointFormats.class) && agreement.suite().keyExchange() == KeyExchange.ECDHE)
+            all.add(PointFormats.ONLY_UNCOMPRESSED);
+        return message(all);
+    }
+
+    /** For a session that is resumed: RFC 6066 §3 has no server_name then, RFC 8422 §4 nothing about curves. */
+    ServerHello resuming() {
+        return message(ofEveryConnection());
+    }
+
+    private ServerHello message(List<Extension> extensions) {
         return new ServerHello(
                 ProtocolVersion.TLS_1_2,
                 agreement.randoms().server(),
                 agreement.sessionId(),
                 agreement.suite().suite(),
                 NULL_COMPRESSION,
-                Extensions.of(extensions()));
+                Extensions.of(extensions));
     }
 
-    private List<Extension> extensions() {
+    private List<Extension> ofEveryConnection() {
         var all = new ArrayList<Extension>();
-        // RFC 6066 §3: an empty server_name says that the name was heeded.
-        if (!offer.serverNames().isEmpty()) all.add(new ServerNames(List.of()));
         if (agreement.encryptThenMac()) all.add(new EncryptThenMac());
         if (agreement.extendedMasterSecret()) all.add(new ExtendedMasterSecret());
         // RFC 5746 §3.6: also in answer to the signalling suite alone.
         if (offer.saysSecureRenegotiation()) all.add(FirstHandshake.NOTHING_BEFORE);
-        // RFC 8422 §5.2: only for a suite of elliptic curves.
-        if (offer.has(EcPointFormats.class) && agreement.suite().keyExchange() == KeyExchange.ECDHE)
-            all.add(PointFormats.ONLY_UNCOMPRESSED);
         agreement.facts().applicationProtocol().ifPresent(name -> all.add(new ApplicationProtocols(List.of(name))));
         return all;
     }

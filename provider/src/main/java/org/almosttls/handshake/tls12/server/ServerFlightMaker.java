@@ -4,20 +4,18 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.ClientAuthentication;
-import org.almosttls.config.HandshakeFacts;
+import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.KeyAgreement;
-import org.almosttls.extension.EncryptThenMac;
 import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.handshake.CertificateChain;
+import org.almosttls.handshake.Completion;
 import org.almosttls.handshake.tls12.Agreement;
 import org.almosttls.handshake.tls12.Authenticated;
 import org.almosttls.handshake.tls12.Flight;
-import org.almosttls.handshake.tls12.HelloRandoms;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.ServerHelloDone;
 import org.almosttls.message.ServerKeyExchange;
@@ -28,9 +26,16 @@ import org.almosttls.message.ServerParams.ServerEcdhParams;
 /** The slow part of a server's answer: choosing, making a key, signing it. Holds only copies of its own. */
 record ServerFlightMaker(TlsConfig config, ClientOffer offer, Transcript seen) {
 
-    private static final int RANDOM_LENGTH = 32;
+    private static final int SESSION_ID_LENGTH = 32;
 
-    ServerFlight make() throws TlsAlertException {
+    /** RFC 5246 §7.3: a session that the client offers is gone on with if it will do. */
+    Completion make() throws TlsAlertException {
+        var resumed = new Resumption(config, offer).make(seen);
+        return resumed.isPresent() ? resumed.get() : full();
+    }
+
+    private ServerFlight full() throws TlsAlertException {
+        Violation.NO_SESSION_TO_RESUME.when(config.sessions().newSessions() == NewSessions.REFUSED);
         var selection = new Selector(config, offer).select();
         var agreement = agreement(selection);
         var flight = Flight.after(seen)
@@ -51,22 +56,14 @@ record ServerFlightMaker(TlsConfig config, ClientOffer offer, Transcript seen) {
     }
 
     private Agreement agreement(Selection selection) throws TlsAlertException {
-        var suite = selection.suite().suite();
-        var facts = offer.facts(suite, applicationProtocol(offer.facts(suite, Optional.empty())));
-        var hello = offer.hello();
-        var randoms = new HelloRandoms(
-                hello.legacyVersion(), hello.random(), config.randomness().bytes(RANDOM_LENGTH));
-        // RFC 7627 §5.2: a full handshake goes on without the extension, for clients that do not have it.
-        boolean extended = offer.has(ExtendedMasterSecret.class);
-        boolean encryptThenMac =
-                offer.has(EncryptThenMac.class) && selection.suite().isCbc();
-        return new Agreement(config, selection.suite(), randoms, new byte[0], encryptThenMac, extended, facts);
+        return new HelloChoices(config, offer)
+                .on(selection.suite(), newId(), config.clock().now());
     }
 
-    /** RFC 7301 §3.2: the choice is made when all else is known, and only if the client asks. */
-    private Optional<String> applicationProtocol(HandshakeFacts known) throws TlsAlertException {
-        var offered = offer.applicationProtocols();
-        return offered.isPresent() ? config.protocolSelector().select(offered.get(), known) : Optional.empty();
+    /** RFC 5246 §7.4.1.3: empty if the session cannot be resumed, as RFC 7627 §5.3 wants it where it is not bound. */
+    private byte[] newId() {
+        boolean kept = config.sessions().newSessions() == NewSessions.KEPT && offer.has(ExtendedMasterSecret.class);
+        return kept ? config.randomness().bytes(SESSION_ID_LENGTH) : new byte[0];
     }
 
     private ServerFlight signed(Flight flight, Agreement agreement, Selection selection, KeyAgreement fresh)

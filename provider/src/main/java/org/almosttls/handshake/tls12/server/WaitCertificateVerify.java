@@ -34,7 +34,8 @@ record WaitCertificateVerify(Secured secured) implements HandshakeState {
 
     @Override
     public Transition resume(Completion completion) {
-        return Transition.to(new WaitChangeCipherSpec(secured.plus(((Verified) completion).message)));
+        var next = secured.plus(((Verified) completion).message);
+        return Transition.to(new WaitChangeCipherSpec(next, new WaitFinished(next)));
     }
 
     @Override

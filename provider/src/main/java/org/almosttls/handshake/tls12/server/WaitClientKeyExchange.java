@@ -39,7 +39,7 @@ record WaitClientKeyExchange(Exchange exchange) implements HandshakeState {
         var secured = ((Derived) completion).secured;
         // RFC 5246 §7.4.8: a certificate that can sign is followed by a proof that its owner is there.
         var next = secured.authenticated().peerChain().isEmpty()
-                ? new WaitChangeCipherSpec(secured)
+                ? new WaitChangeCipherSpec(secured, new WaitFinished(secured))
                 : new WaitCertificateVerify(secured);
         return Transition.to(next).report(secured.secretDerived());
     }

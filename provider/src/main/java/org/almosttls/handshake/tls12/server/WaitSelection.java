@@ -7,12 +7,15 @@ import org.almosttls.handshake.Completion;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls12.Agreement;
 import org.almosttls.handshake.tls12.FirstHandshake;
 import org.almosttls.handshake.tls12.PointFormats;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.ClientHello;
+import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.HandshakeDecoder;
 import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.Role;
 
 /** The version is TLS 1.2; all else is being chosen and signed (RFC 5246 §7.4.1.3), and nothing may come meanwhile. */
 public record WaitSelection() implements HandshakeState {
@@ -32,15 +35,37 @@ public record WaitSelection() implements HandshakeState {
 
     @Override
     public Transition resume(Completion completion) {
-        var made = (ServerFlight) completion;
+        return completion instanceof ResumedFlight resumed ? resumed(resumed) : full((ServerFlight) completion);
+    }
+
+    private static Transition full(ServerFlight made) {
         var exchange = made.exchange();
         var agreement = exchange.agreement();
         boolean asks = agreement.config().clientAuthentication() != ClientAuthentication.NONE;
         var next = asks ? new WaitCertificate(exchange) : new WaitClientKeyExchange(exchange);
+        return made.flight().sentBy(agreed(agreement, next));
+    }
+
+    /** RFC 5246 §7.3, figure 2: in an abbreviated handshake the server is the first to turn to the keys. */
+    private static Transition resumed(ResumedFlight made) {
+        var secured = made.secured();
+        var agreement = secured.agreement();
+        var finished = EncodedMessage.of(secured.finished(Role.SERVER));
+        var next = secured.plus(finished.bytes());
+        var transition = agreed(agreement, new WaitChangeCipherSpec(next, new WaitResumedFinished(next)))
+                .associate(agreement.sessionId())
+                .report(secured.secretDerived());
+        return made.flight()
+                .sentBy(transition)
+                .sendChangeCipherSpec()
+                .protectWrites(secured.sealing(Role.SERVER))
+                .send(finished);
+    }
+
+    private static Transition agreed(Agreement agreement, HandshakeState next) {
         // RFC 5246 §E.1: from now on all records carry the agreed version.
-        var transition = Transition.to(next)
+        return Transition.to(next)
                 .fixRecordVersion(ProtocolVersion.TLS_1_2.code())
                 .decode(HandshakeDecoder.tls12(agreement.suite().keyExchange()));
-        return made.flight().sentBy(transition);
     }
 }

@@ -7,6 +7,9 @@
  * WaitSelection: send ServerHello, Certificate, [ServerKeyExchange], [CertificateRequest], ServerHelloDone →
  * WaitCertificate (if requested) → WaitClientKeyExchange → WaitCertificateVerify (if one came) →
  * WaitChangeCipherSpec → WaitFinished: send ChangeCipherSpec, Finished → Connected
+ *
+ * resumed: WaitSelection: send ServerHello, ChangeCipherSpec, Finished → WaitChangeCipherSpec → WaitResumedFinished →
+ * Connected
  * </pre>
  */
 package org.almosttls.handshake.tls12.server;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.almosttls.alert.Violation;
 import org.almosttls.extension.SupportedVersions;
 import org.almosttls.handshake.Received;
@@ -39,7 +40,8 @@ class DowngradeMarkTest {
     @ParameterizedTest
     @ValueSource(strings = {"444F574E47524401", "444F574E47524400"})
     void aClientThatOfferedNoMoreTakesAMark(String mark) throws Exception {
-        var next = new WaitServerHello(TestConfig.client().build(), EncodedMessage.of(Samples.clientHello()))
+        var next = new WaitServerHello(
+                        TestConfig.client().build(), EncodedMessage.of(Samples.clientHello()), Optional.empty())
                 .receive(answer(mark))
                 .next();
         assertEquals("WaitCertificate", next.getClass().getSimpleName());
@@ -49,7 +51,7 @@ class DowngradeMarkTest {
         var offer = Hellos.extensions(
                 Samples.clientHello(),
                 Hellos.plus(new SupportedVersions(List.of(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2))));
-        return new WaitServerHello(TestConfig.client().build(), EncodedMessage.of(offer));
+        return new WaitServerHello(TestConfig.client().build(), EncodedMessage.of(offer), Optional.empty());
     }
 
     private static Received answer(String mark) {

@@ -1,0 +1,35 @@
+package org.almosttls.config;
+
+import java.util.List;
+import java.util.Locale;
+import org.almosttls.crypto.Secret;
+import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.ProtocolVersion;
+
+/** RFC 5246 §7.3: a finished session and the master secret that both ends can go on from. Owns the secret. */
+public record ResumableSession(NegotiatedSession session, Secret master) implements AutoCloseable {
+
+    /** The same with a secret of its own. */
+    public ResumableSession copy() {
+        return new ResumableSession(session, master.slice(0, master.length()));
+    }
+
+    /**
+     * Whether a connection can go on with it: RFC 5246 §7.4.1.2 wants the same version and suite, RFC 6066 §3 the same
+     * host name, in which case does not count.
+     */
+    public boolean fits(List<ProtocolVersion> versions, List<CipherSuite> suites, List<String> serverNames) {
+        return versions.contains(session.version())
+                && suites.contains(session.cipherSuite())
+                && lowerCase(session.serverNames()).equals(lowerCase(serverNames));
+    }
+
+    private static List<String> lowerCase(List<String> names) {
+        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    }
+
+    @Override
+    public void close() {
+        master.close();
+    }
+}

@@ -1,0 +1,60 @@
+package org.almosttls.config;
+
+import java.util.Optional;
+
+/**
+ * The sessions that one connection may go on with (RFC 5246 §F.1.4), and where its own is kept. Whoever is judged more
+ * strictly than a session's peer was is not offered that session. Quick: called while the connection is locked.
+ */
+public interface SessionStore {
+
+    /** What becomes of the session of a full handshake. */
+    enum NewSessions {
+        /** It can be resumed. */
+        KEPT,
+        /** It ends with its connections. */
+        NOT_KEPT,
+        /** It must not come to be: the connection resumes one or fails. */
+        REFUSED
+    }
+
+    NewSessions newSessions();
+
+    /** For a server: the session of this id, as a copy that the caller closes. */
+    Optional<ResumableSession> find(byte[] id);
+
+    /** For a client: the session to offer to its peer, as a copy that the caller closes. */
+    Optional<ResumableSession> toOffer();
+
+    /** Keeps a copy; {@code finished} stays the caller's to close. */
+    void keep(ResumableSession finished);
+
+    /** The session of this id, if it is kept, is resumed no more. */
+    void forget(byte[] id);
+
+    /** Keeps nothing. */
+    static SessionStore none() {
+        return new SessionStore() {
+            @Override
+            public NewSessions newSessions() {
+                return NewSessions.NOT_KEPT;
+            }
+
+            @Override
+            public Optional<ResumableSession> find(byte[] id) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<ResumableSession> toOffer() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void keep(ResumableSession finished) {}
+
+            @Override
+            public void forget(byte[] id) {}
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package org.almosttls.jsse;
+
+import java.security.AlgorithmConstraints;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.almosttls.event.Endpoint;
+
+/**
+ * Who is meant to be at the other end, and by whom and how strictly that is judged. A session is resumed only where all
+ * of it is the same: whoever resumes is not judged again.
+ *
+ * @param peer with an empty host if it is not known, as a server does not know its clients
+ * @param identification the endpoint identification algorithm; empty if names are not checked
+ */
+record Meeting(
+        Endpoint peer,
+        X509ExtendedTrustManager trust,
+        String identification,
+        Optional<AlgorithmConstraints> constraints) {
+
+    private static final Endpoint SOMEBODY = new Endpoint("", -1);
+
+    Meeting {
+        peer = new Endpoint(peer.host().toLowerCase(Locale.ROOT), peer.port());
+        identification = identification.toUpperCase(Locale.ROOT);
+    }
+
+    Meeting withSomebody() {
+        return new Meeting(SOMEBODY, trust, identification, constraints);
+    }
+
+    boolean isWithSomebodyKnown() {
+        return !peer.host().isEmpty();
+    }
+}

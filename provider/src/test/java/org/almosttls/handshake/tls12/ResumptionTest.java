@@ -1,0 +1,454 @@
+package org.almosttls.handshake.tls12;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.config.ClientAuthentication;
+import org.almosttls.config.ResumableSession;
+import org.almosttls.crypto.Secret;
+import org.almosttls.extension.Extension;
+import org.almosttls.extension.RenegotiationInfo;
+import org.almosttls.extension.ServerNames;
+import org.almosttls.handshake.Action;
+import org.almosttls.message.ClientHello;
+import org.almosttls.message.EncodedMessage;
+import org.almosttls.message.Finished;
+import org.almosttls.message.HandshakeMessage;
+import org.almosttls.message.ServerHello;
+import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.ExtensionType;
+import org.almosttls.registry.HandshakeType;
+import org.almosttls.testkit.Expect;
+import org.almosttls.testkit.FixedRandomness;
+import org.almosttls.testkit.Hellos;
+import org.almosttls.testkit.StateEnd;
+import org.almosttls.testkit.StatePair;
+import org.almosttls.testkit.TestCertificates;
+import org.almosttls.testkit.TestConfig;
+import org.almosttls.testkit.TestSessions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 5246 §7.3: when a session is resumed, and when a full handshake makes a new one. */
+class ResumptionTest {
+
+    private static final CipherSuite GCM = CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256;
+    private static final CipherSuite CBC = CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA256;
+    private static final UnaryOperator<TestConfig> SAME = config -> config;
+
+    private final TestSessions ofClient = new TestSessions();
+    private final TestSessions ofServer = new TestSessions();
+    private long seed = 100;
+
+    private TestConfig client() {
+        return TestConfig.client(TestCertificates.ecClient())
+                .sessions(ofClient)
+                .with("randomness", new FixedRandomness(seed++));
+    }
+
+    private TestConfig server() {
+        return TestConfig.server(TestCertificates.rsaServer())
+                .sessions(ofServer)
+                .with("randomness", new FixedRandomness(seed++));
+    }
+
+    private StatePair pair(UnaryOperator<TestConfig> client, UnaryOperator<TestConfig> server)
+            throws TlsAlertException {
+        return new StatePair(
+                client.apply(client()).build(), server.apply(server()).build());
+    }
+
+    private StatePair pair() throws TlsAlertException {
+        return pair(SAME, SAME);
+    }
+
+    private static List<String> flown(StatePair pair) {
+        return pair.flown().stream()
+                .map(each -> each.isChangeCipherSpec()
+                        ? "CHANGE_CIPHER_SPEC"
+                        : HandshakeType.values()[ordinal(each.bytes()[0])].name())
+                .toList();
+    }
+
+    private static int ordinal(byte code) {
+        return Arrays.stream(HandshakeType.values())
+                .filter(type -> type.code() == code)
+                .findFirst()
+                .orElseThrow()
+                .ordinal();
+    }
+
+    private static boolean isResumed(StatePair pair) {
+        return !flown(pair).contains("SERVER_HELLO_DONE");
+    }
+
+    private static ServerHello serverHello(StatePair pair) {
+        return (ServerHello) sent(pair.server(), ServerHello.class).message();
+    }
+
+    private static EncodedMessage sent(StateEnd end, Class<?> kind) {
+        return end.actions(Action.Send.class).stream()
+                .map(Action.Send::message)
+                .filter(each -> kind.isInstance(each.message()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aFullHandshakeMakesASessionOf32RandomOctets() throws Exception {
+        var first = pair().handshake();
+        assertFalse(isResumed(first));
+        byte[] id = first.server().session().orElseThrow().id();
+        assertEquals(32, id.length);
+        assertArrayEquals(id, first.client().session().orElseThrow().id());
+        assertEquals(1, ofClient.kept().size());
+        assertEquals(1, ofServer.kept().size());
+        assertTrue(ofServer.kept()
+                .get(0)
+                .master()
+                .matches(ofClient.kept().get(0).master().bytes()));
+    }
+
+    @Test
+    void theNextHandshakeIsAbbreviated() throws Exception {
+        var first = pair().handshake();
+        var second = pair().handshake();
+        assertEquals(
+                List.of(
+                        "CLIENT_HELLO",
+                        "SERVER_HELLO",
+                        "CHANGE_CIPHER_SPEC",
+                        "FINISHED",
+                        "CHANGE_CIPHER_SPEC",
+                        "FINISHED"),
+                flown(second));
+        assertArrayEquals(
+                first.server().session().orElseThrow().id(),
+                second.client().session().orElseThrow().id());
+        assertEquals(1, ofServer.kept().size());
+        assertEquals(1, ofClient.kept().size());
+    }
+
+    @Test
+    void bothEndsAreWhoTheyWereAndNoKeyWasExchanged() throws Exception {
+        UnaryOperator<TestConfig> asking = server -> server.asking(ClientAuthentication.NEED);
+        var first = pair(SAME, asking).handshake();
+        var second = pair(SAME, asking).handshake();
+        assertTrue(isResumed(second));
+        for (boolean client : List.of(true, false)) {
+            var before = first.end(client).session().orElseThrow();
+            var after = second.end(client).session().orElseThrow();
+            assertEquals(before.peerChain(), after.peerChain());
+            assertEquals(before.localChain(), after.localChain());
+            assertFalse(after.peerChain().isEmpty());
+            assertEquals(before.created(), after.created());
+            assertTrue(before.group().isPresent());
+            assertEquals(Optional.empty(), after.group());
+            assertEquals(Optional.empty(), after.scheme());
+        }
+    }
+
+    /** RFC 9850: the same secret under another client random. */
+    @Test
+    void theKeyLogHasAllConnections() throws Exception {
+        pair().handshake();
+        byte[] secret = ofServer.kept().get(0).master().bytes();
+        var second = pair().until(HandshakeType.SERVER_HELLO);
+        assertArrayEquals(secret, second.server().secret().secret().bytes());
+        second.untilChangeCipherSpec();
+        assertArrayEquals(secret, second.client().secret().secret().bytes());
+        var hello = (ClientHello) sent(second.client(), ClientHello.class).message();
+        assertArrayEquals(hello.random(), second.server().secret().clientRandom());
+    }
+
+    @Test
+    void theHelloThatResumesSaysNothingOfNamesAndCurves() throws Exception {
+        pair().handshake();
+        var types = serverHello(pair().handshake()).extensions().types();
+        assertEquals(List.of(ExtensionType.EXTENDED_MASTER_SECRET, ExtensionType.RENEGOTIATION_INFO), types);
+    }
+
+    @Test
+    void renegotiationInfoIsEmptyOnceMore() throws Exception {
+        pair().handshake();
+        var second = pair().changing(ServerHello.class, changing(Hellos.with(new RenegotiationInfo(new byte[12]))));
+        Expect.violation(Violation.WRONG_RENEGOTIATION_INFO, second::handshake);
+    }
+
+    private static Function<ServerHello, HandshakeMessage> changing(UnaryOperator<List<Extension>> change) {
+        return hello -> Hellos.extensions(hello, change);
+    }
+
+    @Test
+    void theApplicationProtocolIsChosenAnew() throws Exception {
+        pair(c -> c.applicationProtocols("h2"), s -> s.applicationProtocols("h2"))
+                .handshake();
+        var second = pair(c -> c.applicationProtocols("http/1.1"), s -> s.applicationProtocols("h2", "http/1.1"))
+                .handshake();
+        assertTrue(isResumed(second));
+        assertEquals(
+                Optional.of("http/1.1"), second.client().session().orElseThrow().applicationProtocol());
+        var third = pair().handshake();
+        assertEquals(Optional.empty(), third.server().session().orElseThrow().applicationProtocol());
+    }
+
+    /** RFC 7301 §3.2: also where a session could be resumed; its secret is not left lying around. */
+    @Test
+    void noCommonApplicationProtocolEndsAnAbbreviatedHandshakeToo() throws Exception {
+        pair().handshake();
+        var second = pair(c -> c.applicationProtocols("http/1.1"), s -> s.applicationProtocols("h2"));
+        Expect.violation(Violation.NO_APPLICATION_PROTOCOL, second::handshake);
+        assertErased(ofServer.handedOut().get(0).master());
+    }
+
+    /** RFC 7366: agreed by each pair of hellos. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void encryptThenMacIsNegotiatedAnew(boolean atFirst) throws Exception {
+        var without = new ExtensionType(0x0016);
+        var cbc = (UnaryOperator<TestConfig>) client -> client.suites(CBC);
+        pair(cbc, SAME).handshake();
+        var second = pair(cbc, SAME);
+        if (!atFirst)
+            Expect.violation(
+                    Violation.WRONG_FINISHED,
+                    () -> second.changing(ClientHello.class, hello -> Hellos.extensions(hello, Hellos.without(without)))
+                            .handshake());
+        else second.handshake();
+        assertEquals(atFirst, serverHello(second).extensions().has(ExtensionType.ENCRYPT_THEN_MAC));
+    }
+
+    @Test
+    void anotherServerNameMeansAFullHandshake() throws Exception {
+        pair().handshake();
+        // The client does not even offer it.
+        var second = pair(c -> c.serverName("other.example"), SAME).handshake();
+        assertFalse(isResumed(second));
+        assertEquals(0, ((ClientHello) sent(second.client(), ClientHello.class).message()).sessionId().length);
+    }
+
+    /** RFC 6066 §3: the server must not resume, whatever the client offers. */
+    @Test
+    void aServerDoesNotResumeUnderAnotherName() throws Exception {
+        pair().handshake();
+        var second = pair().changing(
+                        ClientHello.class,
+                        hello -> Hellos.extensions(hello, Hellos.with(new ServerNames(List.of("other.example")))));
+        second.until(HandshakeType.SERVER_HELLO);
+        assertNotEquals(0, serverHello(second).sessionId().length);
+        assertFalse(Arrays.equals(
+                ofServer.kept().get(0).session().id(), serverHello(second).sessionId()));
+    }
+
+    @Test
+    void theCaseOfTheNameDoesNotCount() throws Exception {
+        pair().handshake();
+        assertTrue(isResumed(pair(c -> c.serverName("LOCALHOST"), SAME).handshake()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSuiteThatIsNoLongerEnabledIsNotResumed(boolean atClient) throws Exception {
+        pair(c -> c.suites(GCM), SAME).handshake();
+        UnaryOperator<TestConfig> other = config -> config.suites(CBC);
+        var second = (atClient ? pair(other, SAME) : pair(c -> c.suites(GCM, CBC), other)).handshake();
+        assertFalse(isResumed(second));
+        assertEquals(CBC, second.client().session().orElseThrow().cipherSuite());
+    }
+
+    /** RFC 5246 §7.4.1.2: the client's list must have the session's suite; one that breaks this is not helped. */
+    @Test
+    void aServerDoesNotResumeASuiteThatIsNotOffered() throws Exception {
+        pair(c -> c.suites(GCM), SAME).handshake();
+        var second = pair(c -> c.suites(GCM, CBC), SAME)
+                .changing(ClientHello.class, hello -> Hellos.suites(hello, List.of(CBC)));
+        assertEquals(CBC, serverHello(second.until(HandshakeType.SERVER_HELLO)).cipherSuite());
+    }
+
+    @Test
+    void aClientThatHasToProveItselfIsNotLetInByASessionWithoutProof() throws Exception {
+        pair().handshake();
+        var second = pair(SAME, s -> s.asking(ClientAuthentication.NEED)).handshake();
+        assertFalse(isResumed(second));
+        assertFalse(second.server().session().orElseThrow().peerChain().isEmpty());
+        assertTrue(
+                isResumed(pair(SAME, s -> s.asking(ClientAuthentication.NEED)).handshake()));
+    }
+
+    /** RFC 7627 §5.3, the server's side. What was without is not kept here, so that a test has to put it there. */
+    @ParameterizedTest
+    @CsvSource({"true, true, resumed", "false, true, full", "false, false, full", "true, false, refused"})
+    void extendedMasterSecretStaysAsItWas(boolean before, boolean now, String outcome) throws Exception {
+        pair().handshake();
+        if (!before) ofServer.loosen();
+        var second = pair();
+        if (!now)
+            second.changing(
+                    ClientHello.class,
+                    hello -> Hellos.extensions(hello, Hellos.without(ExtensionType.EXTENDED_MASTER_SECRET)));
+        if (outcome.equals("refused")) {
+            Expect.violation(Violation.EXTENDED_MASTER_SECRET_CHANGED, second::handshake);
+            assertErased(ofServer.handedOut().get(0).master());
+            return;
+        }
+        second.until(HandshakeType.SERVER_HELLO);
+        boolean resumed = Arrays.equals(
+                serverHello(second).sessionId(),
+                ofServer.kept().get(0).session().id());
+        assertEquals(outcome.equals("resumed"), resumed);
+    }
+
+    /** RFC 7627 §5.3, the client's side. */
+    @Test
+    void aServerThatResumesWithoutExtendedMasterSecretIsRefused() throws Exception {
+        pair().handshake();
+        var second = pair().changing(ServerHello.class, changing(Hellos.without(ExtensionType.EXTENDED_MASTER_SECRET)));
+        Expect.violation(Violation.EXTENDED_MASTER_SECRET_CHANGED, second::handshake);
+    }
+
+    @Test
+    void aSessionWithoutExtendedMasterSecretIsNotOffered() throws Exception {
+        pair().handshake();
+        ofClient.loosen();
+        assertFalse(isResumed(pair().handshake()));
+        assertErased(ofClient.handedOut().get(0).master());
+    }
+
+    /** RFC 7627 §5.3: such sessions should not be resumed, so that they need no name and no place. */
+    @Test
+    void aSessionWithoutExtendedMasterSecretIsNotKept() throws Exception {
+        var pair = pair().changing(
+                        ClientHello.class,
+                        hello -> Hellos.extensions(hello, Hellos.without(ExtensionType.EXTENDED_MASTER_SECRET)));
+        pair.until(HandshakeType.SERVER_HELLO);
+        assertEquals(0, serverHello(pair).sessionId().length);
+    }
+
+    @Test
+    void aServerThatResumesWithAnotherSuiteIsRefused() throws Exception {
+        UnaryOperator<TestConfig> both = client -> client.suites(GCM, CBC);
+        pair(both, SAME).handshake();
+        var second = pair(both, SAME).changing(ServerHello.class, hello -> Hellos.suite(hello, CBC));
+        Expect.violation(Violation.RESUMED_WITH_OTHER_SUITE, second::handshake);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void withoutLeaveForNewSessionsOneMustBeResumed(boolean client) throws Exception {
+        var store = client ? ofClient : ofServer;
+        store.refuseNew();
+        Expect.violation(Violation.NO_SESSION_TO_RESUME, () -> pair().handshake());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void withoutLeaveForNewSessionsAnOldOneIsResumed(boolean client) throws Exception {
+        pair().handshake();
+        (client ? ofClient : ofServer).refuseNew();
+        assertTrue(isResumed(pair().handshake()));
+    }
+
+    @Test
+    void aServerThatForgotMakesANewSession() throws Exception {
+        pair().handshake();
+        ofServer.forget(ofServer.kept().get(0).session().id());
+        assertFalse(isResumed(pair().handshake()));
+        assertTrue(isResumed(pair().handshake()));
+        ofServer.forget(ofServer.kept().get(0).session().id());
+        ofClient.refuseNew();
+        Expect.violation(Violation.NO_SESSION_TO_RESUME, () -> pair().handshake());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void finishedIsChecked(boolean client) throws Exception {
+        pair().handshake();
+        var second = pair().until(HandshakeType.FINISHED);
+        if (!client) {
+            second.deliverNext();
+            second.until(HandshakeType.FINISHED);
+        }
+        second.changing(Finished.class, finished -> new Finished(new byte[12]));
+        Expect.violation(Violation.WRONG_FINISHED, second::handshake);
+    }
+
+    /** A client that has the id, which goes over the wire in the clear, but not the secret. */
+    @Test
+    void theIdAloneIsWorthNothing() throws Exception {
+        pair().handshake();
+        var known = ofClient.kept().get(0);
+        ofClient.forget(known.session().id());
+        ofClient.keep(new ResumableSession(known.session(), Secret.owning(new byte[48])));
+        var second = pair().until(HandshakeType.FINISHED);
+        // The client is the first to notice; the server would as well.
+        Expect.violation(Violation.WRONG_FINISHED, second::handshake);
+        second.client().state().close();
+        second.server().state().close();
+    }
+
+    @Test
+    void nothingIsLeftOfAnAbbreviatedHandshake() throws Exception {
+        pair().handshake();
+        var second = pair().handshake();
+        var copies = Stream.concat(ofClient.handedOut().stream(), ofServer.handedOut().stream())
+                .map(each -> each.master())
+                .toList();
+        assertEquals(2, copies.size());
+        copies.forEach(ResumptionTest::assertErased);
+        assertErased(second.client().secret().secret());
+        assertErased(second.server().secret().secret());
+        assertFalse(isErased(ofServer.kept().get(0).master()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SERVER_HELLO", "FINISHED"})
+    void nothingIsLeftOfAnAbbreviatedHandshakeThatIsGivenUp(HandshakeType next) throws Exception {
+        pair().handshake();
+        var second = pair().until(next);
+        second.client().state().close();
+        second.server().state().close();
+        ofClient.handedOut().forEach(each -> assertErased(each.master()));
+        ofServer.handedOut().forEach(each -> assertErased(each.master()));
+    }
+
+    @Test
+    void aSessionThatTheServerDeclinesIsErased() throws Exception {
+        pair().handshake();
+        ofServer.forget(ofServer.kept().get(0).session().id());
+        pair().handshake();
+        ofClient.handedOut().forEach(each -> assertErased(each.master()));
+    }
+
+    @Test
+    void noStatePrintsTheSecret() throws Exception {
+        pair().handshake();
+        var hex = HexFormat.of().formatHex(ofServer.kept().get(0).master().bytes());
+        var second = pair().until(HandshakeType.FINISHED);
+        assertFalse(second.client().state().toString().contains(hex));
+        assertFalse(second.server().state().toString().contains(hex));
+        assertFalse(ofServer.kept().toString().contains(hex));
+    }
+
+    private static void assertErased(Secret secret) {
+        assertTrue(isErased(secret));
+    }
+
+    private static boolean isErased(Secret secret) {
+        for (byte octet : secret.bytes()) if (octet != 0) return false;
+        return true;
+    }
+}

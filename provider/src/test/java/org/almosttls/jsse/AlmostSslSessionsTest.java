@@ -1,0 +1,228 @@
+package org.almosttls.jsse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.security.AlgorithmConstraints;
+import java.security.AlgorithmParameters;
+import java.security.CryptoPrimitive;
+import java.security.Key;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.almosttls.config.NegotiatedSession;
+import org.almosttls.config.ResumableSession;
+import org.almosttls.crypto.Secret;
+import org.almosttls.event.Endpoint;
+import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.testkit.MovableClock;
+import org.junit.jupiter.api.Test;
+
+/** What a context keeps to be resumed, with whom, and for how long. */
+class AlmostSslSessionsTest {
+
+    private final MovableClock clock = new MovableClock();
+    private final AlmostSslSessions sessions = new AlmostSslSessions(clock);
+    private final List<Secret> secrets = new ArrayList<>();
+
+    private static Meeting with(String host) {
+        return with(host, "");
+    }
+
+    private static Meeting with(String host, String identification) {
+        return new Meeting(new Endpoint(host, 443), PlainTrust.firstOf(), identification, Optional.empty());
+    }
+
+    private AlmostSslSession kept(int id, Meeting meeting) {
+        var session = new NegotiatedSession(
+                ProtocolVersion.TLS_1_2,
+                CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+                new byte[] {(byte) id},
+                clock.now(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                true,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
+        var face = new AlmostSslSession(meeting.peer(), sessions, List.of());
+        face.finish(SessionFacts.of(session));
+        var secret = Secret.owning(new byte[] {(byte) id});
+        secrets.add(secret);
+        sessions.keep(new KeptSession(face, new ResumableSession(session, secret), meeting));
+        return face;
+    }
+
+    private AlmostSslSession kept(int id) {
+        return kept(id, with("some" + id + ".example"));
+    }
+
+    private boolean isErased(int index) {
+        return secrets.get(index).bytes()[0] == 0;
+    }
+
+    private Optional<AlmostSslSession> last(Meeting meeting) {
+        return sessions.last(meeting).map(KeptSession::face);
+    }
+
+    private int count() {
+        return Collections.list(sessions.getIds()).size();
+    }
+
+    @Test
+    void aKeptSessionIsFoundById() {
+        var session = kept(7);
+        assertSame(session, sessions.getSession(new byte[] {7}));
+        assertNull(sessions.getSession(new byte[] {8}));
+        assertEquals(1, count());
+    }
+
+    @Test
+    void aClientOffersItsLastSessionWithThePeer() {
+        kept(1, with("some.example"));
+        var second = kept(2, with("some.example"));
+        kept(3, with("other.example"));
+        assertEquals(Optional.of(second), last(with("SOME.example")));
+        assertTrue(isErased(0), "nobody would ever use it");
+    }
+
+    /** A session made without a name check is not for where the name is checked, nor one of another trust manager. */
+    @Test
+    void whoeverJudgesOtherwiseDoesNotResume() {
+        kept(1, with("some.example"));
+        assertEquals(Optional.empty(), last(with("some.example", "HTTPS")));
+        assertEquals(Optional.empty(), sessions.find(new byte[] {1}, with("some.example", "HTTPS")));
+        var constrained =
+                new Meeting(new Endpoint("some.example", 443), PlainTrust.firstOf(), "", Optional.of(new Permissive()));
+        assertEquals(Optional.empty(), last(constrained));
+        var otherPort = new Meeting(new Endpoint("some.example", 444), PlainTrust.firstOf(), "", Optional.empty());
+        assertEquals(Optional.empty(), last(otherPort));
+    }
+
+    private static final class Permissive implements AlgorithmConstraints {
+        @Override
+        public boolean permits(Set<CryptoPrimitive> uses, String algorithm, AlgorithmParameters parameters) {
+            return true;
+        }
+
+        @Override
+        public boolean permits(Set<CryptoPrimitive> uses, Key key) {
+            return true;
+        }
+
+        @Override
+        public boolean permits(Set<CryptoPrimitive> uses, String algorithm, Key key, AlgorithmParameters parameters) {
+            return true;
+        }
+    }
+
+    /** Or a server could name its session like another's, and be taken for that other. */
+    @Test
+    void aServerCannotTakeOverTheIdOfAnother() {
+        var bank = kept(1, with("bank.example"));
+        kept(1, with("mallory.example"));
+        assertEquals(Optional.of(bank), last(with("bank.example")));
+        assertEquals(Optional.empty(), last(with("mallory.example")));
+        assertEquals(
+                1,
+                sessions.last(with("bank.example"))
+                        .orElseThrow()
+                        .resumable()
+                        .master()
+                        .bytes()[0]);
+        assertFalse(isErased(0));
+        assertTrue(isErased(1));
+    }
+
+    @Test
+    void aServerCannotEndTheSessionOfAnother() {
+        var bank = kept(1, with("bank.example"));
+        sessions.forget(new byte[] {1}, with("mallory.example"));
+        assertTrue(bank.isValid());
+        sessions.forget(new byte[] {1}, with("bank.example"));
+        assertFalse(bank.isValid());
+    }
+
+    @Test
+    void whatIsHandedOutIsACopy() {
+        kept(1, with("some.example"));
+        sessions.last(with("some.example")).orElseThrow().close();
+        assertFalse(isErased(0));
+    }
+
+    @Test
+    void anInvalidatedSessionIsForgotten() {
+        var session = kept(7, with("some.example"));
+        session.invalidate();
+        assertFalse(session.isValid());
+        assertNull(sessions.getSession(new byte[] {7}));
+        assertEquals(Optional.empty(), last(with("some.example")));
+        assertTrue(isErased(0));
+    }
+
+    @Test
+    void theOldestGivesWay() {
+        sessions.setSessionCacheSize(2);
+        for (int id = 1; id <= 3; id++) kept(id);
+        assertNull(sessions.getSession(new byte[] {1}));
+        assertTrue(isErased(0));
+        assertEquals(2, count());
+        sessions.setSessionCacheSize(1);
+        assertNull(sessions.getSession(new byte[] {2}));
+        assertEquals(Optional.empty(), last(with("some2.example")));
+        assertTrue(isErased(1));
+        sessions.setSessionCacheSize(0);
+        for (int id = 4; id <= 40; id++) kept(id);
+        assertEquals(38, count());
+    }
+
+    @Test
+    void timeEndsSessions() {
+        sessions.setSessionTimeout(60);
+        kept(1, with("some.example"));
+        clock.pass(Duration.ofSeconds(60));
+        assertTrue(last(with("some.example")).isPresent());
+        clock.pass(Duration.ofMillis(1));
+        assertEquals(Optional.empty(), last(with("some.example")));
+        assertEquals(Optional.empty(), sessions.find(new byte[] {1}, with("some.example")));
+        assertNull(sessions.getSession(new byte[] {1}));
+        assertTrue(isErased(0));
+    }
+
+    @Test
+    void whatIsOverIsErasedWhenTheNextComes() {
+        kept(1);
+        clock.pass(Duration.ofSeconds(86401));
+        kept(2);
+        assertTrue(isErased(0));
+        assertEquals(1, count());
+    }
+
+    @Test
+    void withoutATimeoutSessionsStay() {
+        sessions.setSessionTimeout(0);
+        kept(1);
+        clock.pass(Duration.ofDays(1000));
+        assertEquals(1, count());
+        sessions.setSessionTimeout(10);
+        assertTrue(isErased(0));
+    }
+
+    @Test
+    void theBoundsAreThePlatforms() {
+        assertEquals(86400, sessions.getSessionTimeout());
+        assertEquals(20480, sessions.getSessionCacheSize());
+        assertThrows(IllegalArgumentException.class, () -> sessions.setSessionTimeout(-1));
+        assertThrows(IllegalArgumentException.class, () -> sessions.setSessionCacheSize(-1));
+    }
+}
