@@ -212,10 +212,8 @@ public final class TlsConnection {
             boolean expected = outbound.isClosing() || !life.started;
             if (life.started) lastWord().close(expected ? Ending.CLOSE_NOTIFY : Ending.TRUNCATED);
             closeReceiving();
-            if (established.session().isEmpty()) {
-                established.forget();
-                closeSending();
-            }
+            if (!expected && established.session().isEmpty()) established.forget();
+            if (established.session().isEmpty()) closeSending();
             return expected;
         } finally {
             inbound.lock.unlock();
@@ -259,6 +257,7 @@ public final class TlsConnection {
     public void abandon() {
         inbound.lock.lock();
         try {
+            if (!outbound.isClosing() && established.session().isEmpty()) established.forget();
             if (life.started) lastWord().run();
             closeReceiving();
             closeSending();

@@ -24,10 +24,12 @@ final class AlmostSslSession extends ExtendedSSLSession {
     private final AlmostSslSessions sessions;
     private final List<SignatureScheme> localSchemes;
     private final Map<String, Object> values = new ConcurrentHashMap<>();
-    private final long created;
-    private volatile long accessed;
+    private volatile Times times;
     private volatile SessionFacts facts = SessionFacts.NONE;
     private volatile Life life = Life.BEGUN;
+
+    /** In milliseconds since 1970. */
+    private record Times(long created, long accessed) {}
 
     private enum Life {
         BEGUN,
@@ -43,8 +45,8 @@ final class AlmostSslSession extends ExtendedSSLSession {
         this.peer = peer;
         this.sessions = sessions;
         this.localSchemes = localSchemes;
-        this.created = sessions.clock().now().toEpochMilli();
-        this.accessed = created;
+        long now = sessions.clock().now().toEpochMilli();
+        this.times = new Times(now, now);
     }
 
     SessionFacts facts() {
@@ -65,7 +67,7 @@ final class AlmostSslSession extends ExtendedSSLSession {
 
     /** Another connection goes on with it. */
     void access() {
-        accessed = sessions.clock().now().toEpochMilli();
+        times = new Times(times.created, sessions.clock().now().toEpochMilli());
     }
 
     /** Whether it is the session of this id; one without an id is not. */
@@ -90,12 +92,12 @@ final class AlmostSslSession extends ExtendedSSLSession {
 
     @Override
     public long getCreationTime() {
-        return created;
+        return times.created;
     }
 
     @Override
     public long getLastAccessedTime() {
-        return accessed;
+        return times.accessed;
     }
 
     @Override
@@ -225,6 +227,6 @@ final class AlmostSslSession extends ExtendedSSLSession {
 
     @Override
     public String toString() {
-        return "Session(" + created + "|" + getCipherSuite() + ")";
+        return "Session(" + times.created + "|" + getCipherSuite() + ")";
     }
 }

@@ -15,7 +15,7 @@ import org.almosttls.config.Clock;
 
 /**
  * The sessions of a context that can be resumed, for one role, the oldest first; those go first. RFC 5246 §F.1.4: none
- * lives longer than the timeout. Owns their secrets, which are erased when they go.
+ * lives longer than the timeout, or than the peer's own certificate. Owns their secrets, which are erased when they go.
  */
 final class AlmostSslSessions implements SSLSessionContext {
 
@@ -133,17 +133,22 @@ final class AlmostSslSessions implements SSLSessionContext {
         return found.filter(session -> !isOver(session));
     }
 
-    /** Zero stands for no limit, as JSSE has it. */
-    private boolean isOver(KeptSession session) {
-        var age = Duration.between(session.resumable().session().created(), clock.now());
-        return timeoutSeconds > 0 && age.compareTo(Duration.ofSeconds(timeoutSeconds)) > 0;
+    /** Zero stands for no limit, as JSSE has it; RFC 5246 §F.1.4: a certificate that has expired is one. */
+    private boolean isOver(KeptSession kept) {
+        var session = kept.resumable().session();
+        var now = clock.now();
+        boolean tooOld = Duration.between(session.created(), now).compareTo(Duration.ofSeconds(timeoutSeconds)) > 0;
+        return timeoutSeconds > 0 && tooOld
+                || session.peerChain().stream()
+                        .limit(1)
+                        .anyMatch(own -> now.isAfter(own.getNotAfter().toInstant()));
     }
 
     private void expire() {
         List.copyOf(byId.values()).stream().filter(this::isOver).forEach(this::drop);
     }
 
-    /** Those that are over are in front, since all live equally long; each is seen once, when it goes. */
+    /** The oldest are in front, so that what the timeout has ended is found without a search. */
     private void shrink() {
         while (!byId.isEmpty()) {
             var oldest = byId.values().iterator().next();

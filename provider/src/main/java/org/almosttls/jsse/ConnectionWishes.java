@@ -180,7 +180,7 @@ final class ConnectionWishes {
     /** What a session of the connection to come depends on; a server does not know its clients. */
     synchronized Meeting meeting(Endpoint peer) {
         var identification = chosen.getEndpointIdentificationAlgorithm();
-        var meeting = new Meeting(
+        var meeting = Meeting.of(
                 peer,
                 means.trust(),
                 identification == null ? "" : identification,

@@ -12,18 +12,35 @@ import org.almosttls.event.Endpoint;
  *
  * @param peer with an empty host if it is not known, as a server does not know its clients
  * @param identification the endpoint identification algorithm; empty if names are not checked
+ * @param constraints of the application, if it has any
  */
-record Meeting(
-        Endpoint peer,
-        X509ExtendedTrustManager trust,
-        String identification,
-        Optional<AlgorithmConstraints> constraints) {
+record Meeting(Endpoint peer, One trust, String identification, Optional<One> constraints) {
 
     private static final Endpoint SOMEBODY = new Endpoint("", -1);
 
-    Meeting {
-        peer = new Endpoint(peer.host().toLowerCase(Locale.ROOT), peer.port());
-        identification = identification.toUpperCase(Locale.ROOT);
+    /** An object of the application's, which is like no other, whatever its own {@code equals} says. */
+    private record One(Object object) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof One one && one.object == object;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(object);
+        }
+    }
+
+    static Meeting of(
+            Endpoint peer,
+            X509ExtendedTrustManager trust,
+            String identification,
+            Optional<AlgorithmConstraints> constraints) {
+        return new Meeting(
+                new Endpoint(peer.host().toLowerCase(Locale.ROOT), peer.port()),
+                new One(trust),
+                identification.toUpperCase(Locale.ROOT),
+                constraints.map(One::new));
     }
 
     Meeting withSomebody() {

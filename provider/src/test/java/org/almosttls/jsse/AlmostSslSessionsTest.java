@@ -24,6 +24,7 @@ import org.almosttls.event.Endpoint;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.testkit.MovableClock;
+import org.almosttls.testkit.TestCertificates;
 import org.junit.jupiter.api.Test;
 
 /** What a context keeps to be resumed, with whom, and for how long. */
@@ -38,7 +39,7 @@ class AlmostSslSessionsTest {
     }
 
     private static Meeting with(String host, String identification) {
-        return new Meeting(new Endpoint(host, 443), PlainTrust.firstOf(), identification, Optional.empty());
+        return Meeting.of(new Endpoint(host, 443), PlainTrust.firstOf(), identification, Optional.empty());
     }
 
     private AlmostSslSession kept(int id, Meeting meeting) {
@@ -51,7 +52,7 @@ class AlmostSslSessionsTest {
                 Optional.empty(),
                 List.of(),
                 true,
-                List.of(),
+                TestCertificates.ecServer().chain(),
                 List.of(),
                 List.of(),
                 Optional.empty());
@@ -103,9 +104,9 @@ class AlmostSslSessionsTest {
         assertEquals(Optional.empty(), last(with("some.example", "HTTPS")));
         assertEquals(Optional.empty(), sessions.find(new byte[] {1}, with("some.example", "HTTPS")));
         var constrained =
-                new Meeting(new Endpoint("some.example", 443), PlainTrust.firstOf(), "", Optional.of(new Permissive()));
+                Meeting.of(new Endpoint("some.example", 443), PlainTrust.firstOf(), "", Optional.of(new Permissive()));
         assertEquals(Optional.empty(), last(constrained));
-        var otherPort = new Meeting(new Endpoint("some.example", 444), PlainTrust.firstOf(), "", Optional.empty());
+        var otherPort = Meeting.of(new Endpoint("some.example", 444), PlainTrust.firstOf(), "", Optional.empty());
         assertEquals(Optional.empty(), last(otherPort));
     }
 
@@ -212,9 +213,22 @@ class AlmostSslSessionsTest {
     void withoutATimeoutSessionsStay() {
         sessions.setSessionTimeout(0);
         kept(1);
-        clock.pass(Duration.ofDays(1000));
+        clock.pass(Duration.ofDays(2));
         assertEquals(1, count());
         sessions.setSessionTimeout(10);
+        assertTrue(isErased(0));
+    }
+
+    /** RFC 5246 §F.1.4: whoever may have expired is to show itself again. */
+    @Test
+    void aSessionDoesNotOutliveThePeersCertificate() {
+        sessions.setSessionTimeout(0);
+        kept(1);
+        var end = TestCertificates.ecServer().certificate().getNotAfter().toInstant();
+        clock.pass(Duration.between(clock.now(), end));
+        assertEquals(1, count());
+        clock.pass(Duration.ofSeconds(1));
+        assertEquals(0, count());
         assertTrue(isErased(0));
     }
 

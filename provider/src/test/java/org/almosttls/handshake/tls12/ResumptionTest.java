@@ -7,106 +7,31 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
-import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.ClientAuthentication;
-import org.almosttls.config.ResumableSession;
-import org.almosttls.crypto.Secret;
-import org.almosttls.extension.Extension;
 import org.almosttls.extension.RenegotiationInfo;
 import org.almosttls.extension.ServerNames;
-import org.almosttls.handshake.Action;
 import org.almosttls.message.ClientHello;
-import org.almosttls.message.EncodedMessage;
-import org.almosttls.message.Finished;
-import org.almosttls.message.HandshakeMessage;
 import org.almosttls.message.ServerHello;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.HandshakeType;
 import org.almosttls.testkit.Expect;
-import org.almosttls.testkit.FixedRandomness;
 import org.almosttls.testkit.Hellos;
-import org.almosttls.testkit.StateEnd;
-import org.almosttls.testkit.StatePair;
-import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestConfig;
-import org.almosttls.testkit.TestSessions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 5246 §7.3: when a session is resumed, and when a full handshake makes a new one. */
-class ResumptionTest {
+class ResumptionTest extends Acquaintance {
 
     private static final CipherSuite GCM = CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256;
     private static final CipherSuite CBC = CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA256;
-    private static final UnaryOperator<TestConfig> SAME = config -> config;
-
-    private final TestSessions ofClient = new TestSessions();
-    private final TestSessions ofServer = new TestSessions();
-    private long seed = 100;
-
-    private TestConfig client() {
-        return TestConfig.client(TestCertificates.ecClient())
-                .sessions(ofClient)
-                .with("randomness", new FixedRandomness(seed++));
-    }
-
-    private TestConfig server() {
-        return TestConfig.server(TestCertificates.rsaServer())
-                .sessions(ofServer)
-                .with("randomness", new FixedRandomness(seed++));
-    }
-
-    private StatePair pair(UnaryOperator<TestConfig> client, UnaryOperator<TestConfig> server)
-            throws TlsAlertException {
-        return new StatePair(
-                client.apply(client()).build(), server.apply(server()).build());
-    }
-
-    private StatePair pair() throws TlsAlertException {
-        return pair(SAME, SAME);
-    }
-
-    private static List<String> flown(StatePair pair) {
-        return pair.flown().stream()
-                .map(each -> each.isChangeCipherSpec()
-                        ? "CHANGE_CIPHER_SPEC"
-                        : HandshakeType.values()[ordinal(each.bytes()[0])].name())
-                .toList();
-    }
-
-    private static int ordinal(byte code) {
-        return Arrays.stream(HandshakeType.values())
-                .filter(type -> type.code() == code)
-                .findFirst()
-                .orElseThrow()
-                .ordinal();
-    }
-
-    private static boolean isResumed(StatePair pair) {
-        return !flown(pair).contains("SERVER_HELLO_DONE");
-    }
-
-    private static ServerHello serverHello(StatePair pair) {
-        return (ServerHello) sent(pair.server(), ServerHello.class).message();
-    }
-
-    private static EncodedMessage sent(StateEnd end, Class<?> kind) {
-        return end.actions(Action.Send.class).stream()
-                .map(Action.Send::message)
-                .filter(each -> kind.isInstance(each.message()))
-                .findFirst()
-                .orElseThrow();
-    }
 
     @Test
     void aFullHandshakeMakesASessionOf32RandomOctets() throws Exception {
@@ -162,19 +87,6 @@ class ResumptionTest {
         }
     }
 
-    /** RFC 9850: the same secret under another client random. */
-    @Test
-    void theKeyLogHasAllConnections() throws Exception {
-        pair().handshake();
-        byte[] secret = ofServer.kept().get(0).master().bytes();
-        var second = pair().until(HandshakeType.SERVER_HELLO);
-        assertArrayEquals(secret, second.server().secret().secret().bytes());
-        second.untilChangeCipherSpec();
-        assertArrayEquals(secret, second.client().secret().secret().bytes());
-        var hello = (ClientHello) sent(second.client(), ClientHello.class).message();
-        assertArrayEquals(hello.random(), second.server().secret().clientRandom());
-    }
-
     @Test
     void theHelloThatResumesSaysNothingOfNamesAndCurves() throws Exception {
         pair().handshake();
@@ -187,10 +99,6 @@ class ResumptionTest {
         pair().handshake();
         var second = pair().changing(ServerHello.class, changing(Hellos.with(new RenegotiationInfo(new byte[12]))));
         Expect.violation(Violation.WRONG_RENEGOTIATION_INFO, second::handshake);
-    }
-
-    private static Function<ServerHello, HandshakeMessage> changing(UnaryOperator<List<Extension>> change) {
-        return hello -> Hellos.extensions(hello, change);
     }
 
     @Test
@@ -371,84 +279,5 @@ class ResumptionTest {
         ofServer.forget(ofServer.kept().get(0).session().id());
         ofClient.refuseNew();
         Expect.violation(Violation.NO_SESSION_TO_RESUME, () -> pair().handshake());
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void finishedIsChecked(boolean client) throws Exception {
-        pair().handshake();
-        var second = pair().until(HandshakeType.FINISHED);
-        if (!client) {
-            second.deliverNext();
-            second.until(HandshakeType.FINISHED);
-        }
-        second.changing(Finished.class, finished -> new Finished(new byte[12]));
-        Expect.violation(Violation.WRONG_FINISHED, second::handshake);
-    }
-
-    /** A client that has the id, which goes over the wire in the clear, but not the secret. */
-    @Test
-    void theIdAloneIsWorthNothing() throws Exception {
-        pair().handshake();
-        var known = ofClient.kept().get(0);
-        ofClient.forget(known.session().id());
-        ofClient.keep(new ResumableSession(known.session(), Secret.owning(new byte[48])));
-        var second = pair().until(HandshakeType.FINISHED);
-        // The client is the first to notice; the server would as well.
-        Expect.violation(Violation.WRONG_FINISHED, second::handshake);
-        second.client().state().close();
-        second.server().state().close();
-    }
-
-    @Test
-    void nothingIsLeftOfAnAbbreviatedHandshake() throws Exception {
-        pair().handshake();
-        var second = pair().handshake();
-        var copies = Stream.concat(ofClient.handedOut().stream(), ofServer.handedOut().stream())
-                .map(each -> each.master())
-                .toList();
-        assertEquals(2, copies.size());
-        copies.forEach(ResumptionTest::assertErased);
-        assertErased(second.client().secret().secret());
-        assertErased(second.server().secret().secret());
-        assertFalse(isErased(ofServer.kept().get(0).master()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"SERVER_HELLO", "FINISHED"})
-    void nothingIsLeftOfAnAbbreviatedHandshakeThatIsGivenUp(HandshakeType next) throws Exception {
-        pair().handshake();
-        var second = pair().until(next);
-        second.client().state().close();
-        second.server().state().close();
-        ofClient.handedOut().forEach(each -> assertErased(each.master()));
-        ofServer.handedOut().forEach(each -> assertErased(each.master()));
-    }
-
-    @Test
-    void aSessionThatTheServerDeclinesIsErased() throws Exception {
-        pair().handshake();
-        ofServer.forget(ofServer.kept().get(0).session().id());
-        pair().handshake();
-        ofClient.handedOut().forEach(each -> assertErased(each.master()));
-    }
-
-    @Test
-    void noStatePrintsTheSecret() throws Exception {
-        pair().handshake();
-        var hex = HexFormat.of().formatHex(ofServer.kept().get(0).master().bytes());
-        var second = pair().until(HandshakeType.FINISHED);
-        assertFalse(second.client().state().toString().contains(hex));
-        assertFalse(second.server().state().toString().contains(hex));
-        assertFalse(ofServer.kept().toString().contains(hex));
-    }
-
-    private static void assertErased(Secret secret) {
-        assertTrue(isErased(secret));
-    }
-
-    private static boolean isErased(Secret secret) {
-        for (byte octet : secret.bytes()) if (octet != 0) return false;
-        return true;
     }
 }

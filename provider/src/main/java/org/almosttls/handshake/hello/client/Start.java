@@ -61,7 +61,8 @@ public final class Start {
             throws TlsAlertException {
         var names = askableName(config).stream().toList();
         var last = config.sessions().toOffer();
-        var fitting = last.filter(known -> known.session().version().equals(ProtocolVersion.TLS_1_2)
+        var fitting = last.filter(known -> known.session().id().length > 0
+                && known.session().version().equals(ProtocolVersion.TLS_1_2)
                 && known.session().extendedMasterSecret()
                 && known.fits(config.versions(), suites, names));
         if (fitting.isEmpty()) last.ifPresent(ResumableSession::close);
