@@ -2,6 +2,7 @@ package org.almosttls.interop;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.io.IOException;
@@ -70,6 +71,22 @@ class ResumptionInteropTest {
             assertSame(first, serve(listening, terms, "-sess_in", file));
             if (shows == ClientAuthentication.WANT)
                 assertArrayEquals(TestCertificates.ecClient().chain().toArray(), first.getPeerCertificates());
+        }
+    }
+
+    /** RFC 7627 §5.3: its sessions could not be resumed safely, so they are not resumed at all. */
+    @Test
+    void opensslWithoutExtendedMasterSecretGoesTheLongWay(@TempDir Path folder) throws Exception {
+        Peers.OPENSSL.require();
+        var context = Contexts.with(Contexts.OURS, TestCertificates.rsaServer());
+        var terms = Terms.client().withoutExtendedMasterSecret();
+        try (var listening = listening(context)) {
+            var first = serve(
+                    listening, terms, "-sess_out", folder.resolve("session").toString());
+            assertEquals(0, first.getId().length);
+            assertNotSame(
+                    first,
+                    serve(listening, terms, "-sess_out", folder.resolve("other").toString()));
         }
     }
 

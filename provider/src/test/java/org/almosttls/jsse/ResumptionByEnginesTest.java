@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collections;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -243,5 +244,23 @@ class ResumptionByEnginesTest {
         var second = pair().handshake();
         assertNotSame(ofClient(first), ofClient(second));
         assertNotEquals(0, ofClient(second).getId().length);
+    }
+
+    /** Connections that begin, resume and end sessions all at once get in nobody's way. */
+    @Test
+    void manyConnectionsAtOnceAgree() {
+        IntStream.range(0, 60).parallel().forEach(number -> {
+            try {
+                var pair = pair().handshake();
+                assertArrayEquals(ofClient(pair).getId(), ofServer(pair).getId());
+                if (number % 5 == 0) ofClient(pair).invalidate();
+                if (number % 7 == 0) ofServer(pair).invalidate();
+                EnginePair.send(pair.client(), pair.server(), new byte[] {1});
+                assertArrayEquals(new byte[] {1}, pair.server().data());
+            } catch (SSLException failed) {
+                throw new AssertionError(failed);
+            }
+        });
+        assertTrue(Collections.list(client.getClientSessionContext().getIds()).size() <= 1);
     }
 }
