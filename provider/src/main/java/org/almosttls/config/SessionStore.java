@@ -1,6 +1,7 @@
 package org.almosttls.config;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The sessions that one connection may go on with (RFC 5246 §F.1.4), and where its own is kept. Whoever is judged more
@@ -23,8 +24,8 @@ public interface SessionStore {
     /** For a server: the session of this id, as a copy that the caller closes. */
     Optional<ResumableSession> find(byte[] id);
 
-    /** For a client: the session to offer to its peer, as a copy that the caller closes. */
-    Optional<ResumableSession> toOffer();
+    /** For a client: the session to offer to its peer, if there is one that fits, as a copy that the caller closes. */
+    Optional<ResumableSession> toOffer(Predicate<ResumableSession> fits);
 
     /** Keeps a copy; {@code finished} stays the caller's to close. */
     void keep(ResumableSession finished);
@@ -46,7 +47,7 @@ public interface SessionStore {
             }
 
             @Override
-            public Optional<ResumableSession> toOffer() {
+            public Optional<ResumableSession> toOffer(Predicate<ResumableSession> fits) {
                 return Optional.empty();
             }
 

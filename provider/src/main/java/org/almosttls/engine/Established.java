@@ -3,25 +3,16 @@ package org.almosttls.engine;
 import java.util.Optional;
 import org.almosttls.alert.AlertProtocol;
 import org.almosttls.config.NegotiatedSession;
-import org.almosttls.config.ResumableSession;
-import org.almosttls.config.SessionStore;
 
 /**
  * What the handshake agreed on, once it did, and whether the caller has been told; and how alerts are said, which is
- * agreed on with the family; and which session of the store its failure would end. Refers to nothing that knows the
- * connection.
+ * agreed on with the family. Refers to nothing that knows the connection.
  */
 final class Established {
 
-    private final SessionStore sessions;
     private volatile Optional<NegotiatedSession> session = Optional.empty();
     private volatile boolean untold;
     private volatile AlertProtocol alerts = AlertProtocol.TLS;
-    private volatile byte[] associated = {};
-
-    Established(SessionStore sessions) {
-        this.sessions = sessions;
-    }
 
     void use(AlertProtocol ofFamily) {
         alerts = ofFamily;
@@ -33,21 +24,7 @@ final class Established {
 
     void set(NegotiatedSession agreed) {
         session = Optional.of(agreed);
-        associated = agreed.id();
         untold = true;
-    }
-
-    void associate(byte[] sessionId) {
-        associated = sessionId;
-    }
-
-    void keep(ResumableSession finished) {
-        sessions.keep(finished);
-    }
-
-    /** RFC 5246 §7.2.2: the session of a connection that failed must not be resumed. */
-    void forget() {
-        if (associated.length > 0) sessions.forget(associated);
     }
 
     Optional<NegotiatedSession> session() {

@@ -34,6 +34,7 @@ final class HandshakeRunner {
     private final HandshakeReassembler reassembler = new HandshakeReassembler();
     private final TaskQueue tasks = new TaskQueue();
     private final Established established;
+    private final SessionTie tie;
     private final Inbound inbound;
     private final Outbound outbound;
     private final Reporter reporter;
@@ -50,10 +51,11 @@ final class HandshakeRunner {
         }
     }
 
-    HandshakeRunner(Inbound inbound, Outbound outbound, Established established, Reporter reporter) {
+    HandshakeRunner(Inbound inbound, Outbound outbound, Established established, SessionTie tie, Reporter reporter) {
         this.inbound = inbound;
         this.outbound = outbound;
         this.established = established;
+        this.tie = tie;
         this.reporter = reporter;
     }
 
@@ -157,11 +159,12 @@ final class HandshakeRunner {
             outbound.protect(writes.protection());
             reporter.report(new KeysChanged(Direction.SENT));
         } else if (action instanceof Action.Associate associate) {
-            established.associate(associate.sessionId());
+            tie.associate(associate.sessionId());
         } else if (action instanceof Action.Keep keep) {
-            established.keep(keep.session());
+            tie.keep(keep.session());
         } else if (action instanceof Action.Establish establish) {
             established.set(establish.session());
+            tie.associate(establish.session().id());
             inbound.releaseScratch();
             reporter.report(new HandshakeCompleted(establish.session()));
         } else {

@@ -45,7 +45,8 @@ public final class TlsConnection {
     private final Inbound inbound;
     private final Outbound outbound;
     private final HandshakeRunner handshake;
-    private final Established established;
+    private final Established established = new Established();
+    private final SessionTie tie;
     private final Life life = new Life();
 
     /** Once-only facts about the connection, and the limits on what its peer may waste. */
@@ -60,10 +61,10 @@ public final class TlsConnection {
             TlsConfig config, TlsEventListener listener, Optional<Endpoint> local, Optional<Endpoint> peer) {
         opening = new TlsEvent.Opened(config, local, peer);
         reporter = new Reporter(listener, config.clock());
-        established = new Established(config.sessions());
+        tie = new SessionTie(config.sessions());
         inbound = new Inbound(new PlainProtection(FIRST_RECORD_VERSION), reporter);
         outbound = new Outbound(new PlainProtection(FIRST_RECORD_VERSION), reporter);
-        handshake = new HandshakeRunner(inbound, outbound, established, reporter);
+        handshake = new HandshakeRunner(inbound, outbound, established, tie, reporter);
     }
 
     /** Begins the handshake; does nothing if it has begun. */
@@ -212,7 +213,7 @@ public final class TlsConnection {
             boolean expected = outbound.isClosing() || !life.started;
             if (life.started) lastWord().close(expected ? Ending.CLOSE_NOTIFY : Ending.TRUNCATED);
             closeReceiving();
-            if (!expected && established.session().isEmpty()) established.forget();
+            if (!expected && established.session().isEmpty()) tie.forget();
             if (established.session().isEmpty()) closeSending();
             return expected;
         } finally {
@@ -257,7 +258,7 @@ public final class TlsConnection {
     public void abandon() {
         inbound.lock.lock();
         try {
-            if (!outbound.isClosing() && established.session().isEmpty()) established.forget();
+            if (!outbound.isClosing() && established.session().isEmpty()) tie.forget();
             if (life.started) lastWord().run();
             closeReceiving();
             closeSending();
@@ -347,7 +348,7 @@ public final class TlsConnection {
         if (description.equals(AlertDescription.CLOSE_NOTIFY)) {
             onCloseNotify();
         } else if (fatal) {
-            established.forget();
+            tie.forget();
             lastWord().close(Ending.ALERT_RECEIVED);
             closeReceiving();
             closeSending();
@@ -425,7 +426,7 @@ public final class TlsConnection {
         inbound.lock.lock();
         outbound.lock.lock();
         try {
-            established.forget();
+            tie.forget();
             reporter.report(new TlsEvent.Failed(violation));
             outbound.discardPending();
             if (!outbound.isClosing()) {

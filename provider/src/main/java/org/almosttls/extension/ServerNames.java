@@ -15,6 +15,9 @@ public record ServerNames(List<String> hostNames) implements Extension {
     /** RFC 6066 §3: the one NameType there is. */
     private static final int HOST_NAME = 0;
 
+    /** RFC 1035 §2.3.4: of any name in the DNS. */
+    private static final int LONGEST = 255;
+
     @Override
     public ExtensionType type() {
         return ExtensionType.SERVER_NAME;
@@ -41,6 +44,7 @@ public record ServerNames(List<String> hostNames) implements Extension {
             return Optional.empty();
         }
         var name = new String(in.opaque16(1), StandardCharsets.ISO_8859_1);
+        Violation.MALFORMED_MESSAGE.when(name.length() > LONGEST);
         // RFC 6066 §3: ASCII without a trailing dot; control characters have no place in a log either.
         Violation.MALFORMED_MESSAGE.unless(name.chars().allMatch(c -> c > 0x20 && c < 0x7F) && !name.endsWith("."));
         return Optional.of(name);

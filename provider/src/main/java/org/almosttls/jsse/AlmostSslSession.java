@@ -26,16 +26,11 @@ final class AlmostSslSession extends ExtendedSSLSession {
     private final Map<String, Object> values = new ConcurrentHashMap<>();
     private volatile Times times;
     private volatile SessionFacts facts = SessionFacts.NONE;
-    private volatile Life life = Life.BEGUN;
+    private volatile boolean finished;
+    private volatile boolean invalidated;
 
     /** In milliseconds since 1970. */
     private record Times(long created, long accessed) {}
-
-    private enum Life {
-        BEGUN,
-        FINISHED,
-        INVALIDATED
-    }
 
     /**
      * @param peer with an empty host if it is not known
@@ -62,7 +57,7 @@ final class AlmostSslSession extends ExtendedSSLSession {
     synchronized void finish(SessionFacts all) {
         if (isFinished()) return;
         facts = all;
-        life = Life.FINISHED;
+        finished = true;
     }
 
     /** Another connection goes on with it. */
@@ -76,7 +71,7 @@ final class AlmostSslSession extends ExtendedSSLSession {
     }
 
     boolean isFinished() {
-        return life != Life.BEGUN;
+        return finished;
     }
 
     @Override
@@ -100,16 +95,16 @@ final class AlmostSslSession extends ExtendedSSLSession {
         return times.accessed;
     }
 
+    /** Also during the handshake, by a trust manager say: the session is valid for no connection, then, but this one. */
     @Override
     public void invalidate() {
-        if (!isFinished()) return;
-        life = Life.INVALIDATED;
+        invalidated = true;
         sessions.remove(this);
     }
 
     @Override
     public boolean isValid() {
-        return life == Life.FINISHED;
+        return finished && !invalidated;
     }
 
     @Override

@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSessionContext;
 import org.almosttls.config.Clock;
+import org.almosttls.config.ResumableSession;
 
 /**
  * The sessions of a context that can be resumed, for one role, the oldest first; those go first. RFC 5246 §F.1.4: none
@@ -29,11 +31,16 @@ final class AlmostSslSessions implements SSLSessionContext {
     /** A client's: the id of the session to offer. */
     private final Map<Meeting, ByteBuffer> last = new HashMap<>();
 
-    private int size = Math.max(0, Integer.getInteger("javax.net.ssl.sessionCacheSize", DEFAULT_SIZE));
+    private int size = sizeOf(Integer.getInteger("javax.net.ssl.sessionCacheSize", DEFAULT_SIZE));
     private int timeoutSeconds = DEFAULT_TIMEOUT_SECONDS;
 
     AlmostSslSessions(Clock clock) {
         this.clock = clock;
+    }
+
+    /** As the platform has it, which takes a negative number for none. */
+    static int sizeOf(int wanted) {
+        return wanted < 0 ? DEFAULT_SIZE : wanted;
     }
 
     Clock clock() {
@@ -47,7 +54,8 @@ final class AlmostSslSessions implements SSLSessionContext {
     synchronized void keep(KeptSession session) {
         var id = idOf(session);
         var same = Optional.ofNullable(byId.get(id));
-        if (same.isPresent() && !same.get().meeting().equals(session.meeting())) {
+        boolean isAnothers = same.isPresent() && !same.get().meeting().equals(session.meeting());
+        if (isAnothers || !session.face().isValid()) {
             session.close();
             return;
         }
@@ -67,9 +75,12 @@ final class AlmostSslSessions implements SSLSessionContext {
                 .map(KeptSession::copy);
     }
 
-    /** A copy of the last session that was made in such a meeting, if the peer is known. */
-    synchronized Optional<KeptSession> last(Meeting meeting) {
-        return Optional.ofNullable(last.get(meeting)).flatMap(this::living).map(KeptSession::copy);
+    /** A copy of the last session that was made in such a meeting, if the peer is known and the session fits. */
+    synchronized Optional<KeptSession> last(Meeting meeting, Predicate<ResumableSession> fits) {
+        return Optional.ofNullable(last.get(meeting))
+                .flatMap(this::living)
+                .filter(session -> fits.test(session.resumable()))
+                .map(KeptSession::copy);
     }
 
     /** The session of this id, if it was made in such a meeting, is not valid any more. */
@@ -129,7 +140,7 @@ final class AlmostSslSessions implements SSLSessionContext {
 
     private Optional<KeptSession> living(ByteBuffer id) {
         var found = Optional.ofNullable(byId.get(id));
-        found.filter(this::isOver).ifPresent(this::drop);
+        found.filter(this::isOver).ifPresent(this::end);
         return found.filter(session -> !isOver(session));
     }
 
@@ -145,17 +156,23 @@ final class AlmostSslSessions implements SSLSessionContext {
     }
 
     private void expire() {
-        List.copyOf(byId.values()).stream().filter(this::isOver).forEach(this::drop);
+        List.copyOf(byId.values()).stream().filter(this::isOver).forEach(this::end);
     }
 
     /** The oldest are in front, so that what the timeout has ended is found without a search. */
     private void shrink() {
         while (!byId.isEmpty()) {
             var oldest = byId.values().iterator().next();
-            boolean excess = size > 0 && byId.size() > size;
-            if (!excess && !isOver(oldest)) return;
-            drop(oldest);
+            if (isOver(oldest)) end(oldest);
+            else if (size > 0 && byId.size() > size) drop(oldest);
+            else return;
         }
+    }
+
+    /** Its time is over, for those who use it as well; what gives way to others goes on for those. */
+    private void end(KeptSession session) {
+        session.face().invalidate();
+        drop(session);
     }
 
     private void drop(KeptSession session) {

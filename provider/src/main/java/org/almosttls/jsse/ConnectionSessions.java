@@ -1,6 +1,7 @@
 package org.almosttls.jsse;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.SessionStore;
@@ -12,7 +13,9 @@ final class ConnectionSessions implements SessionStore {
     private final Meeting meeting;
     private final NewSessions newSessions;
     private final AlmostSslSession fresh;
+    /** What the client has offered, or the server was offered: the session of another would show another's certificates. */
     private volatile Optional<AlmostSslSession> known = Optional.empty();
+
     private volatile Optional<AlmostSslSession> agreed = Optional.empty();
 
     /** @param fresh what this connection's session is if none is resumed */
@@ -51,8 +54,8 @@ final class ConnectionSessions implements SessionStore {
     }
 
     @Override
-    public Optional<ResumableSession> toOffer() {
-        return noted(all.last(meeting));
+    public Optional<ResumableSession> toOffer(Predicate<ResumableSession> fits) {
+        return noted(all.last(meeting, fits));
     }
 
     private Optional<ResumableSession> noted(Optional<KeptSession> found) {

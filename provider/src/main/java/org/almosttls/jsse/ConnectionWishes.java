@@ -182,7 +182,7 @@ final class ConnectionWishes {
         var identification = chosen.getEndpointIdentificationAlgorithm();
         var meeting = Meeting.of(
                 peer,
-                means.trust(),
+                means,
                 identification == null ? "" : identification,
                 Optional.ofNullable(chosen.getAlgorithmConstraints()));
         return role == Role.CLIENT ? meeting : meeting.withSomebody();
@@ -191,7 +191,7 @@ final class ConnectionWishes {
     /** A client that does not know its peer could not offer the session to anybody. */
     synchronized NewSessions newSessions(Endpoint peer) {
         if (!sessionCreation) return NewSessions.REFUSED;
-        return role == Role.CLIENT && peer.host().isEmpty() ? NewSessions.NOT_KEPT : NewSessions.KEPT;
+        return role == Role.SERVER || meeting(peer).isWithSomebodyKnown() ? NewSessions.KEPT : NewSessions.NOT_KEPT;
     }
 
     private boolean speaksOnlyTextbook() {

@@ -3,7 +3,6 @@ package org.almosttls.jsse;
 import java.security.AlgorithmConstraints;
 import java.util.Locale;
 import java.util.Optional;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.almosttls.event.Endpoint;
 
 /**
@@ -11,10 +10,11 @@ import org.almosttls.event.Endpoint;
  * of it is the same: whoever resumes is not judged again.
  *
  * @param peer with an empty host if it is not known, as a server does not know its clients
+ * @param means what the context was initialised with: who judges, and who one is oneself
  * @param identification the endpoint identification algorithm; empty if names are not checked
  * @param constraints of the application, if it has any
  */
-record Meeting(Endpoint peer, One trust, String identification, Optional<One> constraints) {
+record Meeting(Endpoint peer, One means, String identification, Optional<One> constraints) {
 
     private static final Endpoint SOMEBODY = new Endpoint("", -1);
 
@@ -31,23 +31,19 @@ record Meeting(Endpoint peer, One trust, String identification, Optional<One> co
         }
     }
 
-    static Meeting of(
-            Endpoint peer,
-            X509ExtendedTrustManager trust,
-            String identification,
-            Optional<AlgorithmConstraints> constraints) {
+    static Meeting of(Endpoint peer, Object means, String identification, Optional<AlgorithmConstraints> constraints) {
         return new Meeting(
                 new Endpoint(peer.host().toLowerCase(Locale.ROOT), peer.port()),
-                new One(trust),
+                new One(means),
                 identification.toUpperCase(Locale.ROOT),
                 constraints.map(One::new));
     }
 
     Meeting withSomebody() {
-        return new Meeting(SOMEBODY, trust, identification, constraints);
+        return new Meeting(SOMEBODY, means, identification, constraints);
     }
 
     boolean isWithSomebodyKnown() {
-        return !peer.host().isEmpty();
+        return !peer.host().isEmpty() && peer.port() >= 0;
     }
 }

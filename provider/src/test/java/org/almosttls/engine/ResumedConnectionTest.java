@@ -170,9 +170,10 @@ class ResumedConnectionTest {
         assertFalse(isResumed(next));
     }
 
+    /** Not at the server: whoever has read an id could end other people's sessions by it. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aFailedHandshakeEndsTheSessionThatItWasToResume(boolean atClient) throws Exception {
+    void aFailedHandshakeEndsTheSessionThatTheClientWasToResume(boolean atClient) throws Exception {
         var pair = acquainted();
         UnaryOperator<byte[]> spoil = bytes -> {
             if (bytes.length > 0) bytes[bytes.length - 1] ^= 1;
@@ -185,17 +186,17 @@ class ResumedConnectionTest {
         } else {
             ConnectionPair.carry(pair.server(), pair.client(), bytes -> bytes);
             Expect.violation(Violation.BAD_RECORD, () -> ConnectionPair.carry(pair.client(), pair.server(), spoil));
-            assertEquals(List.of(), ofServer.kept());
+            assertEquals(1, ofServer.kept().size());
         }
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aHandshakeThatIsCutOffEndsTheSessionThatItWasToResume(boolean atClient) throws Exception {
+    void aHandshakeThatIsCutOffEndsTheSessionThatTheClientWasToResume(boolean atClient) throws Exception {
         var pair = acquainted();
         ConnectionPair.carry(pair.client(), pair.server(), bytes -> bytes);
         cutOff(atClient ? pair.client() : pair.server());
-        assertEquals(List.of(), (atClient ? ofClient : ofServer).kept());
+        assertEquals(atClient ? 0 : 1, (atClient ? ofClient : ofServer).kept().size());
     }
 
     @Test

@@ -42,6 +42,13 @@ class ServerNamesTest {
         Expect.violation(Violation.MALFORMED_MESSAGE, () -> decoded(bodyWith(name)));
     }
 
+    /** RFC 1035 §2.3.4; sessions that last keep the name, so that it must not be just anything. */
+    @Test
+    void aNameLongerThanAnyInTheDnsIsMalformed() throws TlsAlertException {
+        assertEquals(List.of("a".repeat(255)), decoded(bodyWith("a".repeat(255))));
+        Expect.violation(Violation.MALFORMED_MESSAGE, () -> decoded(bodyWith("a".repeat(256))));
+    }
+
     @Test
     void aNameOfAnotherTypeIsPassedOver() throws TlsAlertException {
         var body = HexFormat.of().parseHex("000c" + "01" + "0002" + "abcd" + "02" + "0000" + "00" + "0001" + "61");

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
+import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.crypto.Secret;
 import org.almosttls.event.Endpoint;
 import org.almosttls.registry.CipherSuite;
@@ -42,8 +43,8 @@ class AlmostSslSessionsTest {
         return Meeting.of(new Endpoint(host, 443), PlainTrust.firstOf(), identification, Optional.empty());
     }
 
-    private AlmostSslSession kept(int id, Meeting meeting) {
-        var session = new NegotiatedSession(
+    private NegotiatedSession session(int id) {
+        return new NegotiatedSession(
                 ProtocolVersion.TLS_1_2,
                 CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
                 new byte[] {(byte) id},
@@ -56,11 +57,18 @@ class AlmostSslSessionsTest {
                 List.of(),
                 List.of(),
                 Optional.empty());
+    }
+
+    private AlmostSslSession kept(int id, Meeting meeting) {
         var face = new AlmostSslSession(meeting.peer(), sessions, List.of());
-        face.finish(SessionFacts.of(session));
+        face.finish(SessionFacts.of(session(id)));
+        return kept(id, meeting, face);
+    }
+
+    private AlmostSslSession kept(int id, Meeting meeting, AlmostSslSession face) {
         var secret = Secret.owning(new byte[] {(byte) id});
         secrets.add(secret);
-        sessions.keep(new KeptSession(face, new ResumableSession(session, secret), meeting));
+        sessions.keep(new KeptSession(face, new ResumableSession(session(id), secret), meeting));
         return face;
     }
 
@@ -73,7 +81,7 @@ class AlmostSslSessionsTest {
     }
 
     private Optional<AlmostSslSession> last(Meeting meeting) {
-        return sessions.last(meeting).map(KeptSession::face);
+        return sessions.last(meeting, any -> true).map(KeptSession::face);
     }
 
     private int count() {
@@ -127,6 +135,55 @@ class AlmostSslSessionsTest {
         }
     }
 
+    /** After a new {@code init} with other keys one is somebody else. */
+    @Test
+    void whoeverIsSomebodyElseDoesNotResume() {
+        kept(1, with("some.example"));
+        var other = Meeting.of(new Endpoint("some.example", 443), new Object(), "", Optional.empty());
+        assertEquals(Optional.empty(), last(other));
+        assertEquals(Optional.empty(), sessions.find(new byte[] {1}, other));
+    }
+
+    @Test
+    void aHostWithoutAPortIsNobodyInParticular() {
+        var meeting = Meeting.of(new Endpoint("some.example", -1), PlainTrust.firstOf(), "", Optional.empty());
+        kept(1, meeting);
+        assertEquals(Optional.empty(), last(meeting));
+    }
+
+    private ConnectionSessions connection(AlmostSslSession fresh) {
+        return new ConnectionSessions(sessions, with("some.example"), NewSessions.KEPT, fresh);
+    }
+
+    private AlmostSslSession begun() {
+        return new AlmostSslSession(with("some.example").peer(), sessions, List.of());
+    }
+
+    /** Or whoever has seen its id could be shown to the application as the peer of that session. */
+    @Test
+    void aSessionThatWasNotOfferedIsNotTakenForResumed() {
+        var known = kept(1, with("some.example"));
+        var fresh = begun();
+        var connection = connection(fresh);
+        assertEquals(Optional.empty(), connection.toOffer(any -> false));
+        assertSame(fresh, connection.of(session(1)));
+
+        var resuming = connection(begun());
+        resuming.toOffer(any -> true).orElseThrow().close();
+        assertSame(known, resuming.of(session(1)));
+    }
+
+    @Test
+    void whatATrustManagerInvalidatesIsNotKept() {
+        var face = begun();
+        face.invalidate();
+        face.finish(SessionFacts.of(session(1)));
+        assertFalse(face.isValid());
+        kept(1, with("some.example"), face);
+        assertEquals(Optional.empty(), last(with("some.example")));
+        assertTrue(isErased(0));
+    }
+
     /** Or a server could name its session like another's, and be taken for that other. */
     @Test
     void aServerCannotTakeOverTheIdOfAnother() {
@@ -136,7 +193,7 @@ class AlmostSslSessionsTest {
         assertEquals(Optional.empty(), last(with("mallory.example")));
         assertEquals(
                 1,
-                sessions.last(with("bank.example"))
+                sessions.last(with("bank.example"), any -> true)
                         .orElseThrow()
                         .resumable()
                         .master()
@@ -157,7 +214,7 @@ class AlmostSslSessionsTest {
     @Test
     void whatIsHandedOutIsACopy() {
         kept(1, with("some.example"));
-        sessions.last(with("some.example")).orElseThrow().close();
+        sessions.last(with("some.example"), any -> true).orElseThrow().close();
         assertFalse(isErased(0));
     }
 
@@ -190,7 +247,7 @@ class AlmostSslSessionsTest {
     @Test
     void timeEndsSessions() {
         sessions.setSessionTimeout(60);
-        kept(1, with("some.example"));
+        var face = kept(1, with("some.example"));
         clock.pass(Duration.ofSeconds(60));
         assertTrue(last(with("some.example")).isPresent());
         clock.pass(Duration.ofMillis(1));
@@ -198,6 +255,7 @@ class AlmostSslSessionsTest {
         assertEquals(Optional.empty(), sessions.find(new byte[] {1}, with("some.example")));
         assertNull(sessions.getSession(new byte[] {1}));
         assertTrue(isErased(0));
+        assertFalse(face.isValid());
     }
 
     @Test
@@ -236,6 +294,8 @@ class AlmostSslSessionsTest {
     void theBoundsAreThePlatforms() {
         assertEquals(86400, sessions.getSessionTimeout());
         assertEquals(20480, sessions.getSessionCacheSize());
+        assertEquals(20480, AlmostSslSessions.sizeOf(-1));
+        assertEquals(0, AlmostSslSessions.sizeOf(0));
         assertThrows(IllegalArgumentException.class, () -> sessions.setSessionTimeout(-1));
         assertThrows(IllegalArgumentException.class, () -> sessions.setSessionCacheSize(-1));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.SessionStore;
@@ -64,8 +65,8 @@ public final class TestSessions implements SessionStore {
     }
 
     @Override
-    public Optional<ResumableSession> toOffer() {
-        return copyOf(kept.stream().reduce((first, second) -> second));
+    public Optional<ResumableSession> toOffer(Predicate<ResumableSession> fits) {
+        return copyOf(kept.stream().reduce((first, second) -> second).filter(fits));
     }
 
     private Optional<ResumableSession> copyOf(Optional<ResumableSession> session) {

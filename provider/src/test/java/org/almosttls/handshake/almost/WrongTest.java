@@ -32,6 +32,7 @@ import org.almosttls.testkit.Samples;
 import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestConfig;
 import org.almosttls.testkit.TestIdentity;
+import org.almosttls.testkit.TestSessions;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,6 +185,19 @@ class WrongTest {
     void anAliceWhoNeedsToKnowBobCannotServe() {
         var pair = pair(TestConfig.alice().asking(ClientAuthentication.NEED));
         Expect.violation(Violation.CLIENT_AUTHENTICATION_MISSING, pair::handshake);
+    }
+
+    /** As setEnableSessionCreation(false) has it: in the textbook there is nothing to resume. */
+    @Test
+    void whoeverWantsNoNewSessionGetsNone() {
+        var none = new TestSessions().refuseNew();
+        var pair = pair(TestConfig.alice().sessions(none));
+        Expect.violation(Violation.NO_SESSION_TO_RESUME, pair::handshake);
+        Expect.violation(
+                Violation.NO_SESSION_TO_RESUME,
+                new ConnectionPair(
+                        TestConfig.bob().sessions(none).build(),
+                        TestConfig.alice().build())::handshake);
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.almosttls.alert.Violation;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.Credential;
 import org.almosttls.config.CredentialRequest;
+import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.handshake.CertificateChain;
 import org.almosttls.handshake.Completion;
@@ -31,6 +32,8 @@ public record WaitHello(TlsConfig config) implements HandshakeState {
     @Override
     public Transition receive(Received in) throws TlsAlertException {
         if (!(in.message() instanceof Hello)) throw unexpected(in);
+        // Each connection is a session.
+        Violation.NO_SESSION_TO_RESUME.when(config.sessions().newSessions() == NewSessions.REFUSED);
         Violation.CLIENT_AUTHENTICATION_MISSING.when(config.clientAuthentication() == ClientAuthentication.NEED);
         // A server that speaks TLS as well has known only now which it is.
         return AlmostTls.spokenFrom(Transition.to(this)).delegate(this::choose);

@@ -60,12 +60,11 @@ public final class Start {
     private static Optional<ResumableSession> resumable(TlsConfig config, List<CipherSuite> suites)
             throws TlsAlertException {
         var names = askableName(config).stream().toList();
-        var last = config.sessions().toOffer();
-        var fitting = last.filter(known -> known.session().id().length > 0
-                && known.session().version().equals(ProtocolVersion.TLS_1_2)
-                && known.session().extendedMasterSecret()
-                && known.fits(config.versions(), suites, names));
-        if (fitting.isEmpty()) last.ifPresent(ResumableSession::close);
+        var fitting = config.sessions()
+                .toOffer(known -> known.session().id().length > 0
+                        && known.session().version().equals(ProtocolVersion.TLS_1_2)
+                        && known.session().extendedMasterSecret()
+                        && known.fits(config.versions(), suites, names));
         Violation.NO_SESSION_TO_RESUME.when(
                 fitting.isEmpty() && config.sessions().newSessions() == NewSessions.REFUSED);
         return fitting;

@@ -53,7 +53,6 @@ public record WaitSelection() implements HandshakeState {
         var finished = EncodedMessage.of(secured.finished(Role.SERVER));
         var next = secured.plus(finished.bytes());
         var transition = agreed(agreement, new WaitChangeCipherSpec(next, new WaitResumedFinished(next)))
-                .associate(agreement.sessionId())
                 .report(secured.secretDerived());
         return made.flight()
                 .sentBy(transition)
