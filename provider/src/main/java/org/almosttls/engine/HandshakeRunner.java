@@ -34,7 +34,6 @@ final class HandshakeRunner {
     private final HandshakeReassembler reassembler = new HandshakeReassembler();
     private final TaskQueue tasks = new TaskQueue();
     private final Established established;
-    private final SessionTie tie;
     private final Inbound inbound;
     private final Outbound outbound;
     private final Reporter reporter;
@@ -51,11 +50,10 @@ final class HandshakeRunner {
         }
     }
 
-    HandshakeRunner(Inbound inbound, Outbound outbound, Established established, SessionTie tie, Reporter reporter) {
+    HandshakeRunner(Inbound inbound, Outbound outbound, Established established, Reporter reporter) {
         this.inbound = inbound;
         this.outbound = outbound;
         this.established = established;
-        this.tie = tie;
         this.reporter = reporter;
     }
 
@@ -159,12 +157,11 @@ final class HandshakeRunner {
             outbound.protect(writes.protection());
             reporter.report(new KeysChanged(Direction.SENT));
         } else if (action instanceof Action.Associate associate) {
-            tie.associate(associate.sessionId());
+            established.associate(associate.sessionId());
         } else if (action instanceof Action.Keep keep) {
-            tie.keep(keep.session());
+            established.keep(keep.session());
         } else if (action instanceof Action.Establish establish) {
             established.set(establish.session());
-            tie.associate(establish.session().id());
             inbound.releaseScratch();
             reporter.report(new HandshakeCompleted(establish.session()));
         } else {

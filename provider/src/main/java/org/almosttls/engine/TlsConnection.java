@@ -45,8 +45,7 @@ public final class TlsConnection {
     private final Inbound inbound;
     private final Outbound outbound;
     private final HandshakeRunner handshake;
-    private final Established established = new Established();
-    private final SessionTie tie;
+    private final Established established;
     private final Life life = new Life();
 
     /** Once-only facts about the connection, and the limits on what its peer may waste. */
@@ -61,10 +60,10 @@ public final class TlsConnection {
             TlsConfig config, TlsEventListener listener, Optional<Endpoint> local, Optional<Endpoint> peer) {
         opening = new TlsEvent.Opened(config, local, peer);
         reporter = new Reporter(listener, config.clock());
-        tie = new SessionTie(config.sessions());
+        established = new Established(config.sessions());
         inbound = new Inbound(new PlainProtection(FIRST_RECORD_VERSION), reporter);
         outbound = new Outbound(new PlainProtection(FIRST_RECORD_VERSION), reporter);
-        handshake = new HandshakeRunner(inbound, outbound, established, tie, reporter);
+        handshake = new HandshakeRunner(inbound, outbound, established, reporter);
     }
 
     /** Begins the handshake; does nothing if it has begun. */
@@ -213,7 +212,7 @@ public final class TlsConnection {
             boolean expected = outbound.isClosing() || !life.started;
             if (life.started) lastWord().close(expected ? Ending.CLOSE_NOTIFY : Ending.TRUNCATED);
             closeReceiving();
-            if (!expected && established.session().isEmpty()) tie.forget();
+            if (!expected && established.session().isEmpty()) established.forget();
             if (established.session().isEmpty()) closeSending();
             return expected;
         } finally {
@@ -258,7 +257,7 @@ public final class TlsConnection {
     public void abandon() {
         inbound.lock.lock();
         try {
-            if (!outbound.isClosing() && established.session().isEmpty()) tie.forget();
+            if (!outbound.isClosing() && established.session().isEmpty()) established.forget();
             if (life.started) lastWord().run();
             closeReceiving();
             closeSending();
@@ -348,7 +347,7 @@ public final class TlsConnection {
         if (description.equals(AlertDescription.CLOSE_NOTIFY)) {
             onCloseNotify();
         } else if (fatal) {
-            tie.forget();
+            established.forget();
             lastWord().close(Ending.ALERT_RECEIVED);
             closeReceiving();
             closeSending();
@@ -426,7 +425,7 @@ public final class TlsConnection {
         inbound.lock.lock();
         outbound.lock.lock();
         try {
-            tie.forget();
+            established.forget();
             reporter.report(new TlsEvent.Failed(violation));
             outbound.discardPending();
             if (!outbound.isClosing()) {
@@ -466,7 +465,7 @@ public final class TlsConnection {
     }
 
     private LastWord lastWord() {
-        return new LastWord(reporter, inbound, outbound, established);
+        return new LastWord(reporter, inbound, outbound, established.alertsAlone());
     }
 
     /** A fatal alert came, or close_notify before the handshake was finished; nothing of ours answers it. */

@@ -26,11 +26,12 @@ final class AlmostSslSession extends ExtendedSSLSession {
     private final Map<String, Object> values = new ConcurrentHashMap<>();
     private volatile Times times;
     private volatile SessionFacts facts = SessionFacts.NONE;
-    private volatile boolean finished;
-    private volatile boolean invalidated;
+    private volatile Life life = new Life(false, false);
 
     /** In milliseconds since 1970. */
     private record Times(long created, long accessed) {}
+
+    private record Life(boolean finished, boolean invalidated) {}
 
     /**
      * @param peer with an empty host if it is not known
@@ -57,7 +58,7 @@ final class AlmostSslSession extends ExtendedSSLSession {
     synchronized void finish(SessionFacts all) {
         if (isFinished()) return;
         facts = all;
-        finished = true;
+        life = new Life(true, life.invalidated);
     }
 
     /** Another connection goes on with it. */
@@ -71,7 +72,7 @@ final class AlmostSslSession extends ExtendedSSLSession {
     }
 
     boolean isFinished() {
-        return finished;
+        return life.finished;
     }
 
     @Override
@@ -98,13 +99,16 @@ final class AlmostSslSession extends ExtendedSSLSession {
     /** Also during the handshake, by a trust manager say: the session is valid for no connection, then, but this one. */
     @Override
     public void invalidate() {
-        invalidated = true;
+        synchronized (this) {
+            life = new Life(life.finished, true);
+        }
         sessions.remove(this);
     }
 
     @Override
     public boolean isValid() {
-        return finished && !invalidated;
+        var now = life;
+        return now.finished && !now.invalidated;
     }
 
     @Override

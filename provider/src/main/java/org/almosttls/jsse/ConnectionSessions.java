@@ -6,7 +6,7 @@ import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.SessionStore;
 
-/** The sessions of a context as one connection has them. Refers to nothing that knows the connection. */
+/** The sessions of a context as one connection has them. */
 final class ConnectionSessions implements SessionStore {
 
     private final AlmostSslSessions all;
