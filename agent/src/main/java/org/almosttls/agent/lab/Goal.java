@@ -26,7 +26,7 @@ public record Goal(boolean learning, Predicate<Observation> reached) {
     static final Goal TO_WEAKEN = new Goal(
             false,
             seen -> seen.alice().texts().equals(List.of(String.join("", Client.ORDERS)))
-                    && seen.alice().suites().stream().noneMatch(suite -> suite.contains(Tamperings.STRONG))
+                    && seen.alice().suites().stream().noneMatch(Tamperings::isStrong)
                     && seen.alice().suites().equals(seen.bob().suites())
                     && seen.mallory().touched()
                     && isUnnoticed(seen));

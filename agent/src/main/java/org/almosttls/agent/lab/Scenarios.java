@@ -178,7 +178,7 @@ public final class Scenarios {
         return new Draft(
                         "strip-suite",
                         "Stripping of suites",
-                        "Mallory takes the strong suites, those with AES-256, out of Bob's hello.",
+                        "Mallory takes the strong suites, those with keys of 256 bits, out of Bob's hello.",
                         Goal.TO_WEAKEN,
                         new OnTheWire(Tamperings::stripSuites))
                 .textbook(nothingToAttack("nothing is negotiated"))

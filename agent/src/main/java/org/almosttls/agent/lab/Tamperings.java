@@ -2,6 +2,7 @@ package org.almosttls.agent.lab;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.EncodedMessage;
@@ -12,8 +13,8 @@ import org.almosttls.registry.HandshakeType;
 /** Mallory's repertoire on the wire. */
 final class Tamperings {
 
-    /** Of a strong suite's name. */
-    static final String STRONG = "AES_256";
+    /** In the names of suites with keys of 256 bits. */
+    private static final List<String> STRONG = List.of("AES_256", "CHACHA20");
 
     /** In "Pay 1 euro", of the octet that says how much. */
     private static final int AMOUNT = 4;
@@ -22,6 +23,10 @@ final class Tamperings {
     private static final int HANDSHAKE_HEADER = 4;
 
     private Tamperings() {}
+
+    static boolean isStrong(String suite) {
+        return STRONG.stream().anyMatch(suite::contains);
+    }
 
     /** AlmostTLSv1 §6: the IV comes first in a fragment, and is added to the first block of what is decrypted. */
     static void modify(int number, WireRecord record, Tampering.Wire wire) throws IOException {
@@ -78,7 +83,7 @@ final class Tamperings {
         try {
             var hello = (ClientHello) HandshakeDecoder.HELLOS.decode(record.fragment());
             var weak = hello.cipherSuites().stream()
-                    .filter(suite -> !suite.name().contains(STRONG))
+                    .filter(suite -> !isStrong(suite.name()))
                     .toList();
             var weaker = new ClientHello(
                     hello.legacyVersion(),
