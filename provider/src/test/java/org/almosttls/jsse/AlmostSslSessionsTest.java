@@ -7,16 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.security.AlgorithmConstraints;
-import java.security.AlgorithmParameters;
-import java.security.CryptoPrimitive;
-import java.security.Key;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.SessionStore.NewSessions;
@@ -25,6 +20,7 @@ import org.almosttls.event.Endpoint;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.testkit.MovableClock;
+import org.almosttls.testkit.SameForAll;
 import org.almosttls.testkit.TestCertificates;
 import org.junit.jupiter.api.Test;
 
@@ -111,28 +107,11 @@ class AlmostSslSessionsTest {
         kept(1, with("some.example"));
         assertEquals(Optional.empty(), last(with("some.example", "HTTPS")));
         assertEquals(Optional.empty(), sessions.find(new byte[] {1}, with("some.example", "HTTPS")));
-        var constrained =
-                Meeting.of(new Endpoint("some.example", 443), PlainTrust.firstOf(), "", Optional.of(new Permissive()));
+        var constrained = Meeting.of(
+                new Endpoint("some.example", 443), PlainTrust.firstOf(), "", Optional.of(new SameForAll(true)));
         assertEquals(Optional.empty(), last(constrained));
         var otherPort = Meeting.of(new Endpoint("some.example", 444), PlainTrust.firstOf(), "", Optional.empty());
         assertEquals(Optional.empty(), last(otherPort));
-    }
-
-    private static final class Permissive implements AlgorithmConstraints {
-        @Override
-        public boolean permits(Set<CryptoPrimitive> uses, String algorithm, AlgorithmParameters parameters) {
-            return true;
-        }
-
-        @Override
-        public boolean permits(Set<CryptoPrimitive> uses, Key key) {
-            return true;
-        }
-
-        @Override
-        public boolean permits(Set<CryptoPrimitive> uses, String algorithm, Key key, AlgorithmParameters parameters) {
-            return true;
-        }
     }
 
     /** After a new {@code init} with other keys one is somebody else. */

@@ -10,13 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.ByteBuffer;
-import java.security.AlgorithmConstraints;
-import java.security.AlgorithmParameters;
-import java.security.CryptoPrimitive;
-import java.security.Key;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
@@ -24,6 +19,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import org.almosttls.testkit.Contexts;
+import org.almosttls.testkit.SameForAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -185,25 +181,8 @@ class SslParametersTest {
     @Test
     void constraintsOfTheApplicationHold() {
         var set = engine.getSSLParameters();
-        set.setAlgorithmConstraints(new PermitsNothing());
+        set.setAlgorithmConstraints(new SameForAll(false));
         engine.setSSLParameters(set);
         assertThrows(SSLHandshakeException.class, engine::beginHandshake);
-    }
-
-    private static final class PermitsNothing implements AlgorithmConstraints {
-        @Override
-        public boolean permits(Set<CryptoPrimitive> uses, String algorithm, AlgorithmParameters parameters) {
-            return false;
-        }
-
-        @Override
-        public boolean permits(Set<CryptoPrimitive> uses, Key key) {
-            return false;
-        }
-
-        @Override
-        public boolean permits(Set<CryptoPrimitive> uses, String algorithm, Key key, AlgorithmParameters parameters) {
-            return false;
-        }
     }
 }
