@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.almosttls.config.Clock;
+import org.almosttls.config.OnRequest;
 import org.almosttls.crypto.choice.PerOperationBackend;
 import org.almosttls.event.TlsEventListener;
 import org.almosttls.jsse.AlmostSslContext;
@@ -17,6 +18,7 @@ import org.almosttls.jsse.TextbookTerms;
 import org.almosttls.jsse.ThinKeyManagerFactory;
 import org.almosttls.jsse.ThinTrustManagerFactory;
 import org.almosttls.trace.SessionLog;
+import org.almosttls.trace.Surroundings;
 
 /**
  * The provider {@code AlmostTLS}: real TLS as an ordinary {@code SSLContext}, under the names and with the meaning that
@@ -42,7 +44,7 @@ public final class AlmostTlsProvider extends Provider {
      */
     @SuppressWarnings("exports")
     public AlmostTlsProvider(Supplier<TlsEventListener> listener) {
-        this(listener, TextbookWords.fromSystem(), Scope.ANY);
+        this(listener, TextbookWords.fromSystem(), Scope.ANY, AlmostTlsProvider::requestedOfSystem);
     }
 
     /**
@@ -51,11 +53,13 @@ public final class AlmostTlsProvider extends Provider {
      * @param listener asked for at the first connection; is told of every connection
      * @param textbook on which terms AlmostTLSv1 is spoken
      * @param scope {@code TEXTBOOK} for contexts that speak nothing but AlmostTLSv1, under whatever name, else {@code ANY}
+     * @param onRequest asked for at each connection
      */
     @SuppressWarnings("exports")
-    public AlmostTlsProvider(Supplier<TlsEventListener> listener, TextbookTerms textbook, Scope scope) {
+    public AlmostTlsProvider(
+            Supplier<TlsEventListener> listener, TextbookTerms textbook, Scope scope, Supplier<OnRequest> onRequest) {
         super("AlmostTLS", "0.1.0", "The TLS stack for the JVM that explains itself");
-        var lending = new Lending(PerOperationBackend::platform, Clock.system(), listener, textbook);
+        var lending = new Lending(PerOperationBackend::platform, Clock.system(), listener, textbook, onRequest);
         context("TLS", List.of("SSL"), () -> new AlmostSslContext(lending, scope));
         context("TLSv1.2", List.of(), () -> new AlmostSslContext(lending, scope.narrowedTo(Scope.TLS_1_2)));
         context("AlmostTLS", List.of(), () -> new AlmostSslContext(lending, Scope.TEXTBOOK));
@@ -64,6 +68,12 @@ public final class AlmostTlsProvider extends Provider {
         keys("SunX509", List.of());
         trust("PKIX", List.of("SunPKIX", "X509", "X.509"));
         trust("SunX509", List.of());
+    }
+
+    /** {@code -Dalmosttls.renegotiation=true} and the like, else {@code ALMOSTTLS_RENEGOTIATION}. */
+    private static OnRequest requestedOfSystem() {
+        return OnRequest.of(
+                word -> Surroundings.word(word).filter("true"::equals).isPresent());
     }
 
     private void context(String algorithm, List<String> aliases, Maker maker) {

@@ -19,6 +19,7 @@ import org.almosttls.registry.SignatureScheme;
  * @param leastFieldBits the shortest prime that a server may use for DHE with us, where it does not keep to our groups
  * @param serverPreference whether a server's own order of suites wins over the client's
  * @param textbook how AlmostTLSv1 is spoken, if it is among the versions
+ * @param onRequest what else than the usual is wanted
  */
 public record TlsConfig(
         Role role,
@@ -34,6 +35,7 @@ public record TlsConfig(
         ClientAuthentication clientAuthentication,
         boolean serverPreference,
         Textbook textbook,
+        OnRequest onRequest,
         PeerVerifier peerVerifier,
         CredentialSource credentials,
         SessionStore sessions,
@@ -59,6 +61,7 @@ public record TlsConfig(
                 clientAuthentication,
                 serverPreference,
                 textbook,
+                onRequest,
                 peerVerifier,
                 credentials,
                 sessions,

@@ -169,6 +169,7 @@ final class ConnectionWishes {
                 clientAuthentication(),
                 chosen.getUseCipherSuitesOrder(),
                 means.textbook(),
+                means.lending().onRequest().get(),
                 verifier,
                 credentials,
                 sessions,

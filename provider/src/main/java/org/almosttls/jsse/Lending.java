@@ -2,6 +2,7 @@ package org.almosttls.jsse;
 
 import java.util.function.Supplier;
 import org.almosttls.config.Clock;
+import org.almosttls.config.OnRequest;
 import org.almosttls.crypto.CryptoBackend;
 import org.almosttls.event.TlsEventListener;
 
@@ -11,9 +12,14 @@ import org.almosttls.event.TlsEventListener;
  * @param crypto made at the first connection, not before
  * @param listener asked for at the first connection, not before
  * @param textbook on which terms AlmostTLSv1 is spoken
+ * @param onRequest asked for at each connection
  */
 public record Lending(
-        Supplier<CryptoBackend> crypto, Clock clock, Supplier<TlsEventListener> listener, TextbookTerms textbook) {
+        Supplier<CryptoBackend> crypto,
+        Clock clock,
+        Supplier<TlsEventListener> listener,
+        TextbookTerms textbook,
+        Supplier<OnRequest> onRequest) {
 
     public Lending {
         crypto = new Once<>(crypto);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.almosttls.AlmostTlsProvider;
 import org.almosttls.alert.Violation;
+import org.almosttls.config.OnRequest;
 import org.almosttls.event.Endpoint;
 import org.almosttls.event.TlsEventListener;
 import org.almosttls.testkit.Contexts;
@@ -62,7 +63,7 @@ class TextbookTermsTest {
 
     @Test
     void whoSpeaksItIsTold() throws Exception {
-        var provider = new AlmostTlsProvider(TlsEventListener::none, strict, Scope.ANY);
+        var provider = new AlmostTlsProvider(TlsEventListener::none, strict, Scope.ANY, () -> OnRequest.NOTHING);
         var alice = Contexts.almostWith(provider, TestCertificates.rsaServer());
         try (var pair = new SocketPair(Contexts.almostClient(Contexts.OURS), alice)) {
             assertEquals(List.of(), said);
@@ -74,7 +75,7 @@ class TextbookTermsTest {
 
     @Test
     void tlsIsNotTheirBusiness() throws Exception {
-        var provider = new AlmostTlsProvider(TlsEventListener::none, strict, Scope.ANY);
+        var provider = new AlmostTlsProvider(TlsEventListener::none, strict, Scope.ANY, () -> OnRequest.NOTHING);
         try (var pair = new SocketPair(Contexts.client(provider), Contexts.with(provider, TestCertificates.rsaServer()))
                 .handshake()) {
             assertEquals("TLSv1.2", pair.client().getSession().getProtocol());
@@ -85,7 +86,7 @@ class TextbookTermsTest {
     /** As the agent makes it for protocol=AlmostTLSv1: whatever name an application asks for. */
     @Test
     void aProviderOfTheTextbookSpeaksItUnderEveryName() throws Exception {
-        var provider = new AlmostTlsProvider(TlsEventListener::none, strict, Scope.TEXTBOOK);
+        var provider = new AlmostTlsProvider(TlsEventListener::none, strict, Scope.TEXTBOOK, () -> OnRequest.NOTHING);
         try (var pair = new SocketPair(Contexts.client(provider), Contexts.with(provider, TestCertificates.rsaServer()))
                 .handshake()) {
             assertEquals("AlmostTLSv1", pair.client().getSession().getProtocol());
@@ -96,7 +97,7 @@ class TextbookTermsTest {
     /** Whom the textbook is not for, TLS still is. */
     @Test
     void besidesTlsItConcernsOnlyWhoMayHaveIt() throws Exception {
-        var provider = new AlmostTlsProvider(TlsEventListener::none, strict, Scope.ANY);
+        var provider = new AlmostTlsProvider(TlsEventListener::none, strict, Scope.ANY, () -> OnRequest.NOTHING);
         var both = new String[] {"TLSv1.2", "AlmostTLSv1"};
         var server = Contexts.with(provider, TestCertificates.rsaServer()).createSSLEngine();
         server.setUseClientMode(false);

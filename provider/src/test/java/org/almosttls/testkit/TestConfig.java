@@ -10,6 +10,8 @@ import org.almosttls.config.ApplicationProtocolSelector;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.Clock;
 import org.almosttls.config.CredentialSource;
+import org.almosttls.config.OnRequest;
+import org.almosttls.config.OnRequest.Feature;
 import org.almosttls.config.ServerNamePolicy;
 import org.almosttls.config.SessionStore;
 import org.almosttls.config.Textbook;
@@ -83,6 +85,7 @@ public final class TestConfig {
         parts.put("clientAuthentication", ClientAuthentication.NONE);
         parts.put("serverPreference", true);
         parts.put("textbook", Textbook.WHOLE);
+        parts.put("onRequest", OnRequest.NOTHING);
         parts.put("peerVerifier", new TestVerifier());
         parts.put("credentials", new TestCredentials(List.of(identities)));
         parts.put("sessions", SessionStore.none());
@@ -120,6 +123,10 @@ public final class TestConfig {
 
     public TestConfig asking(ClientAuthentication asking) {
         return with("clientAuthentication", asking);
+    }
+
+    public TestConfig requesting(Feature... features) {
+        return with("onRequest", OnRequest.of(features));
     }
 
     public TestConfig credentials(CredentialSource source) {

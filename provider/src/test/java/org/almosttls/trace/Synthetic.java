@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.Clock;
 import org.almosttls.config.CredentialSource;
+import org.almosttls.config.OnRequest;
 import org.almosttls.config.PeerIdentity;
 import org.almosttls.config.PeerVerifier;
 import org.almosttls.config.ServerNamePolicy;
@@ -63,6 +64,7 @@ final class Synthetic {
                 ClientAuthentication.NONE,
                 false,
                 Textbook.WHOLE,
+                OnRequest.NOTHING,
                 new NoVerifier(),
                 CredentialSource.none(),
                 SessionStore.none(),

@@ -7,6 +7,7 @@ import org.almosttls.agent.options.AgentOptions;
 import org.almosttls.agent.options.AgentOptions.Protocol;
 import org.almosttls.agent.report.SessionReports;
 import org.almosttls.agent.report.Told;
+import org.almosttls.config.OnRequest;
 import org.almosttls.jsse.Scope;
 import org.almosttls.jsse.TextbookTerms;
 
@@ -40,7 +41,8 @@ final class ProviderInstaller implements Supplier<Provider> {
             var reports = new SessionReports(options, told);
             var terms = new TextbookTerms(options::textbookRemote, told::once);
             var scope = options.protocol() == Protocol.ALMOST_TLS_V1 ? Scope.TEXTBOOK : Scope.ANY;
-            return new AlmostTlsProvider(reports, terms, scope);
+            var onRequest = OnRequest.of(options.onRequest()::contains);
+            return new AlmostTlsProvider(reports, terms, scope, () -> onRequest);
         }
     }
 }

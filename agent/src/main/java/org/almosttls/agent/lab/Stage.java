@@ -15,6 +15,7 @@ import javax.net.ssl.TrustManager;
 import org.almosttls.AlmostTlsProvider;
 import org.almosttls.agent.lab.Setting.Lapse;
 import org.almosttls.config.Clock;
+import org.almosttls.config.OnRequest;
 import org.almosttls.crypto.CryptoBackend;
 import org.almosttls.crypto.choice.PerOperationBackend;
 import org.almosttls.event.TlsEventListener;
@@ -77,7 +78,7 @@ final class Stage implements Closeable {
     }
 
     private SSLContext tls(Diary diary, KeyManager[] keys, TrustManager[] trust) throws GeneralSecurityException {
-        var lending = new Lending(this::crypto, Clock.system(), () -> diary, ON_THIS_MACHINE);
+        var lending = new Lending(this::crypto, Clock.system(), () -> diary, ON_THIS_MACHINE, () -> OnRequest.NOTHING);
         var spi = new AlmostSslContext(lending, setting.scope(), setting.textbook());
         var tls = new Opened(spi, setting.words());
         tls.init(keys, trust, null);

@@ -1,5 +1,6 @@
 package org.almosttls.agent.options;
 
+import java.util.List;
 import java.util.Locale;
 
 /** The table of the agent's options, from which parsing, checking and the help text all come. */
@@ -7,6 +8,11 @@ enum AgentOption {
     MODE("mode", "install|off", "install", "install: the application's default TLS becomes AlmostTLS; off: nothing"),
     PROTOCOL("protocol", "TLS|AlmostTLSv1", "TLS", "AlmostTLSv1: the textbook protocol, for learning, at both ends"),
     TEXTBOOK_REMOTE("textbook.remote", "true|false", "false", "whether AlmostTLSv1 may leave this machine"),
+    RENEGOTIATION("renegotiation", "true|false", "false", "whether a peer may renegotiate TLS 1.2 and 1.1 (RFC 5746)"),
+    COMPRESSION(
+            "compression", "true|false", "false", "DEFLATE, which can leak what it compresses (CRIME); for learning"),
+    HEARTBEAT("heartbeat", "true|false", "false", "heartbeats (RFC 6520), for peers that want them"),
+    GREASE("grease", "true|false", "false", "offer values that stand for nothing (RFC 8701)"),
     LOG("log", "stderr|stdout|FILE", "stderr", "where the line of each session goes; in a file's name %p pid, %t time"),
     FORMAT("format", "text|json", "text, for a file json", "how the line of a session is written"),
     CONFIG("config", "FILE", "none", "a properties file with the same words"),
@@ -52,6 +58,11 @@ enum AgentOption {
     /** Asked for on the command line only. */
     boolean isQuestion() {
         return this == HELP;
+    }
+
+    /** What TLS does only if it is asked for. */
+    boolean isOnRequest() {
+        return List.of(RENEGOTIATION, COMPRESSION, HEARTBEAT, GREASE).contains(this);
     }
 
     static AgentOption of(String word, String origin) throws OptionRefused {

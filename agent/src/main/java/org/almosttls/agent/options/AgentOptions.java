@@ -2,6 +2,7 @@ package org.almosttls.agent.options;
 
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * What the user asked of the agent, parsed once.
@@ -9,12 +10,19 @@ import java.util.Properties;
  * @param mode what happens to the application's TLS
  * @param protocol what our contexts speak
  * @param textbookRemote whether AlmostTLSv1 may be spoken with peers that are not on this machine
+ * @param onRequest the words of what TLS does only if it is asked for, such as {@code heartbeat}
  * @param log where the line of each session goes
  * @param format how it is written
  * @param help whether the list of options was asked for
  */
 public record AgentOptions(
-        Mode mode, Protocol protocol, boolean textbookRemote, LogTarget log, Format format, boolean help) {
+        Mode mode,
+        Protocol protocol,
+        boolean textbookRemote,
+        Set<String> onRequest,
+        LogTarget log,
+        Format format,
+        boolean help) {
 
     /** What happens to the application's TLS. */
     public enum Mode {
@@ -45,17 +53,19 @@ public record AgentOptions(
             throws OptionRefused {
         GivenWords given = GivenWords.from(text, properties, environment);
         if (given.has(AgentOption.HELP))
-            return new AgentOptions(Mode.OFF, Protocol.TLS, false, LogTarget.STDERR, Format.TEXT, true);
+            return new AgentOptions(Mode.OFF, Protocol.TLS, false, Set.of(), LogTarget.STDERR, Format.TEXT, true);
         Mode mode = given.choice(AgentOption.MODE, Mode.class, Mode.INSTALL);
         boolean textbook = given.oneOf(AgentOption.PROTOCOL).equals("AlmostTLSv1");
         boolean remote = Boolean.parseBoolean(given.oneOf(AgentOption.TEXTBOOK_REMOTE));
+        Set<String> onRequest = given.requested();
         LogTarget log = LogTarget.STDERR;
         if (given.has(AgentOption.LOG)) log = LogTarget.of(given.value(AgentOption.LOG));
         Format format = given.choice(AgentOption.FORMAT, Format.class, log.isFile() ? Format.JSON : Format.TEXT);
         if (mode == Mode.INSTALL && !log.isWritable()) {
             throw new OptionRefused("cannot write to \"" + log.name() + "\", " + given.named(AgentOption.LOG));
         }
-        return new AgentOptions(mode, textbook ? Protocol.ALMOST_TLS_V1 : Protocol.TLS, remote, log, format, false);
+        Protocol protocol = textbook ? Protocol.ALMOST_TLS_V1 : Protocol.TLS;
+        return new AgentOptions(mode, protocol, remote, onRequest, log, format, false);
     }
 
     /** The whole list of options, as {@code help} prints it. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The words that were given, each with its value and where it came from. */
 final class GivenWords {
@@ -59,6 +61,15 @@ final class GivenWords {
         String value = value(option);
         if (!List.of(option.choices().split("\\|")).contains(value)) throw badValue(option);
         return value;
+    }
+
+    /** Of what TLS does on request only, the words that say true. */
+    Set<String> requested() throws OptionRefused {
+        Set<String> requested = new TreeSet<>();
+        for (AgentOption option : AgentOption.values()) {
+            if (option.isOnRequest() && Boolean.parseBoolean(oneOf(option))) requested.add(option.word());
+        }
+        return requested;
     }
 
     private OptionRefused badValue(AgentOption option) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.almosttls.agent.options.AgentOptions.Format;
 import org.almosttls.agent.options.AgentOptions.Mode;
 import org.almosttls.agent.options.AgentOptions.Protocol;
@@ -47,7 +48,8 @@ class AgentOptionsTest {
     @Test
     void withoutAWordTheAgentInstallsAndTellsSessionsAsTextOnStderr() throws OptionRefused {
         assertEquals(
-                new AgentOptions(Mode.INSTALL, Protocol.TLS, false, new LogTarget("stderr"), Format.TEXT, false),
+                new AgentOptions(
+                        Mode.INSTALL, Protocol.TLS, false, Set.of(), new LogTarget("stderr"), Format.TEXT, false),
                 parse(""));
     }
 
@@ -71,8 +73,16 @@ class AgentOptionsTest {
         assertTrue(parse("", Map.of("ALMOSTTLS_TEXTBOOK_REMOTE", "true")).textbookRemote());
     }
 
+    @Test
+    void whatTlsDoesOnRequestIsNotDoneUnlessItIsRequested() throws OptionRefused {
+        assertEquals(Set.of(), parse("heartbeat=false").onRequest());
+        assertEquals(
+                Set.of("heartbeat", "grease"),
+                parse("heartbeat=true", Map.of("ALMOSTTLS_GREASE", "true")).onRequest());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"protocol=almosttlsv1", "protocol=TLSv1.2", "textbook.remote=yes"})
+    @ValueSource(strings = {"protocol=almosttlsv1", "grease=on", "protocol=TLSv1.2", "textbook.remote=yes"})
     void whatIsNoneOfTheChoicesIsRefused(String text) {
         assertTrue(refusal(text).startsWith("bad value \"" + text.replaceFirst(".*=", "") + "\" for "), refusal(text));
     }
@@ -141,7 +151,8 @@ class AgentOptionsTest {
         Path config = file("agent.properties", "mode=off\nformat=json\n");
         AgentOptions options = parse("", Map.of("ALMOSTTLS_CONFIG", config.toString()));
         assertEquals(
-                new AgentOptions(Mode.OFF, Protocol.TLS, false, new LogTarget("stderr"), Format.JSON, false), options);
+                new AgentOptions(Mode.OFF, Protocol.TLS, false, Set.of(), new LogTarget("stderr"), Format.JSON, false),
+                options);
     }
 
     @ParameterizedTest
@@ -156,8 +167,8 @@ class AgentOptionsTest {
     @Test
     void anUnknownWordIsNamedWithThoseThatExist() {
         assertEquals(
-                "unknown word \"keylog\" in the agent's options; the words are mode, protocol, textbook.remote, log,"
-                        + " format, config, help",
+                "unknown word \"keylog\" in the agent's options; the words are mode, protocol, textbook.remote,"
+                        + " renegotiation, compression, heartbeat, grease, log, format, config, help",
                 refusal("mode=off,keylog=x"));
     }
 
