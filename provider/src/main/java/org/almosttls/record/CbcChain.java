@@ -29,6 +29,29 @@ final class CbcChain implements AutoCloseable {
         network.put(iv);
     }
 
+    /** Encrypts the whole blocks at the front of {@code content}; what is left of it is less than one. */
+    void encryptWholeBlocks(ByteBuffer content, ByteBuffer network) {
+        int end = content.limit();
+        content.limit(content.position() + (content.remaining() & -BLOCK));
+        encrypt(content, network);
+        content.limit(end);
+    }
+
+    /**
+     * Fills {@code text} up to a whole block, with one octet at the least, and returns where that ends. RFC 5246
+     * §6.2.3.2: every octet of the padding says how many come before the last one.
+     */
+    static int pad(byte[] text, int length) {
+        int end = length + BLOCK & -BLOCK;
+        Arrays.fill(text, length, end, (byte) (end - length - 1));
+        return end;
+    }
+
+    /** The most octets of content in a fragment with IV, MAC, and at the least the octet of the padding's length. */
+    static int openedBound(int fragmentLength, int macLength) {
+        return Math.min(Math.max(0, fragmentLength - BLOCK - macLength - 1), RecordReader.MAX_PLAINTEXT);
+    }
+
     /** Encrypts whole blocks, and leaves the last one as the IV of what follows. */
     void encrypt(ByteBuffer blocks, ByteBuffer network) {
         if (!blocks.hasRemaining()) return;

@@ -40,20 +40,17 @@ final class CbcHmacProtection implements RecordProtection {
 
     @Override
     public int openedBound(int fragmentLength) {
-        return Math.min(Math.max(0, fragmentLength - BLOCK - mac.length() - 1), RecordReader.MAX_PLAINTEXT);
+        return CbcChain.openedBound(fragmentLength, mac.length());
     }
 
     @Override
     public void seal(ContentType type, ByteBuffer plaintext, ByteBuffer network) throws TlsAlertException {
         int start = plaintext.position();
-        int end = plaintext.limit();
-        int length = end - start;
+        int length = plaintext.remaining();
         mac.start(type, version, length).update(plaintext);
         RecordHeader.write(type, version, fragmentLength(length), network);
         chain.start(network);
-        plaintext.position(start).limit(start + (length & -BLOCK));
-        chain.encrypt(plaintext, network);
-        plaintext.limit(end);
+        chain.encryptWholeBlocks(plaintext.position(start), network);
         fillTail(plaintext);
         chain.encrypt(tail, network);
     }
@@ -61,11 +58,7 @@ final class CbcHmacProtection implements RecordProtection {
     private void fillTail(ByteBuffer content) {
         tail.clear().put(content);
         mac.tag(tail.array(), tail.position());
-        int unpadded = tail.position() + mac.length();
-        int end = unpadded + BLOCK & -BLOCK;
-        // RFC 5246 §6.2.3.2: every octet of the padding says how many come before the last one.
-        Arrays.fill(tail.array(), unpadded, end, (byte) (end - unpadded - 1));
-        tail.position(0).limit(end);
+        tail.limit(CbcChain.pad(tail.array(), tail.position() + mac.length())).position(0);
     }
 
     @Override

@@ -39,20 +39,16 @@ final class EncryptThenMacProtection implements RecordProtection {
 
     @Override
     public int openedBound(int fragmentLength) {
-        return Math.min(Math.max(0, fragmentLength - BLOCK - mac.length() - 1), RecordReader.MAX_PLAINTEXT);
+        return CbcChain.openedBound(fragmentLength, mac.length());
     }
 
     @Override
     public void seal(ContentType type, ByteBuffer plaintext, ByteBuffer network) throws TlsAlertException {
-        int end = plaintext.limit();
-        int length = plaintext.remaining();
-        RecordHeader.write(type, version, fragmentLength(length), network);
+        RecordHeader.write(type, version, fragmentLength(plaintext.remaining()), network);
         int start = network.position();
         int limit = network.limit();
         chain.start(network);
-        plaintext.limit(plaintext.position() + (length & -BLOCK));
-        chain.encrypt(plaintext, network);
-        plaintext.limit(end);
+        chain.encryptWholeBlocks(plaintext, network);
         fillTail(plaintext);
         chain.encrypt(tail, network);
         network.limit(network.position()).position(start);
@@ -60,11 +56,9 @@ final class EncryptThenMacProtection implements RecordProtection {
         network.limit(limit);
     }
 
-    /** RFC 5246 §6.2.3.2: every octet of the padding says how many come before the last one. */
     private void fillTail(ByteBuffer content) {
         tail.clear().put(content);
-        Arrays.fill(tail.array(), tail.position(), BLOCK, (byte) (BLOCK - tail.position() - 1));
-        tail.clear();
+        tail.limit(CbcChain.pad(tail.array(), tail.position())).position(0);
     }
 
     @Override

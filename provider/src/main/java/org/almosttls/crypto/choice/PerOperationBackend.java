@@ -9,20 +9,16 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.EdECPublicKey;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
-import org.almosttls.crypto.Aead;
-import org.almosttls.crypto.BlockCipher;
 import org.almosttls.crypto.CryptoBackend;
 import org.almosttls.crypto.FiniteField;
-import org.almosttls.crypto.Hmac;
+import org.almosttls.crypto.ForwardingCrypto;
 import org.almosttls.crypto.KeyAgreement;
 import org.almosttls.crypto.Randomness;
-import org.almosttls.crypto.Secret;
 import org.almosttls.crypto.SignatureMethod;
 import org.almosttls.crypto.bc.BouncyCastlePrimitives;
 import org.almosttls.crypto.bc.BouncyCastlePrimitives.SigningKey;
 import org.almosttls.crypto.bc.BouncyCastlePrimitives.VerifyingKey;
 import org.almosttls.crypto.jca.JcaBackend;
-import org.almosttls.registry.HashAlgorithm;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.SignatureScheme;
 
@@ -31,19 +27,22 @@ import org.almosttls.registry.SignatureScheme;
  * do them by the platform's own slow code, the JCA for all else, for curves that a native provider serves, and for keys
  * that are not plain software keys of the platform.
  */
-public final class PerOperationBackend implements CryptoBackend {
+public final class PerOperationBackend extends ForwardingCrypto {
 
     /** The platform's elliptic curves in plain Java: several times slower than Bouncy Castle's. */
     private static final Optional<String> SLOW = Optional.of("SunEC");
 
-    private final JcaBackend jca = new JcaBackend();
+    private final JcaBackend jca;
     private final WeakIdentityCache<PrivateKey, Optional<SigningKey>> imported = new WeakIdentityCache<>();
 
-    private PerOperationBackend() {}
+    private PerOperationBackend(JcaBackend jca) {
+        super(jca);
+        this.jca = jca;
+    }
 
     /** What this JVM does best with the providers that it has at the time of each operation. */
     public static CryptoBackend platform() {
-        return new PerOperationBackend();
+        return new PerOperationBackend(new JcaBackend());
     }
 
     @Override
@@ -116,56 +115,5 @@ public final class PerOperationBackend implements CryptoBackend {
         return BouncyCastlePrimitives.supports(group)
                 || jca.supports(group)
                 || fieldOf(group).isPresent();
-    }
-
-    @Override
-    public boolean supports(SignatureScheme scheme) {
-        return jca.supports(scheme);
-    }
-
-    @Override
-    public byte[] hash(HashAlgorithm algorithm, byte[]... parts) {
-        return jca.hash(algorithm, parts);
-    }
-
-    @Override
-    public Hmac hmac(HashAlgorithm algorithm, Secret key) {
-        return jca.hmac(algorithm, key);
-    }
-
-    @Override
-    public Aead aesGcm(Aead.Direction direction, Secret key) {
-        return jca.aesGcm(direction, key);
-    }
-
-    @Override
-    public Aead chaCha20Poly1305(Aead.Direction direction, Secret key) {
-        return jca.chaCha20Poly1305(direction, key);
-    }
-
-    @Override
-    public BlockCipher aesCbc(Aead.Direction direction, Secret key) {
-        return jca.aesCbc(direction, key);
-    }
-
-    @Override
-    public byte[] rsaOaepEncrypt(PublicKey key, Secret secret, Randomness randomness) throws GeneralSecurityException {
-        return jca.rsaOaepEncrypt(key, secret, randomness);
-    }
-
-    @Override
-    public Secret rsaOaepDecrypt(PrivateKey key, byte[] encrypted, int length, Randomness randomness)
-            throws GeneralSecurityException {
-        return jca.rsaOaepDecrypt(key, encrypted, length, randomness);
-    }
-
-    @Override
-    public byte[] rsaEncrypt(PublicKey key, Secret premaster, Randomness randomness) throws GeneralSecurityException {
-        return jca.rsaEncrypt(key, premaster, randomness);
-    }
-
-    @Override
-    public Secret rsaDecryptPremaster(PrivateKey key, byte[] encrypted, int version, Randomness randomness) {
-        return jca.rsaDecryptPremaster(key, encrypted, version, randomness);
     }
 }
