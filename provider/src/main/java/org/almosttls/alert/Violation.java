@@ -12,6 +12,7 @@ public enum Violation {
     NOT_ALMOST_TLS(AlertDescription.PROTOCOL_VERSION, "AlmostTLSv1 §2", "the peer does not speak AlmostTLSv1"),
     WRONG_RECORD_VERSION(AlertDescription.PROTOCOL_VERSION, "RFC 5246 §E.1", "record with the wrong version"),
     RECORD_TOO_LONG(AlertDescription.RECORD_OVERFLOW, "RFC 5246 §6.2.3", "record longer than allowed"),
+    RECORD_OVER_LIMIT(AlertDescription.RECORD_OVERFLOW, "RFC 8449 §4", "record longer than was agreed"),
     BAD_RECORD(AlertDescription.BAD_RECORD_MAC, "RFC 5246 §6.2.3", "record that does not authenticate"),
     RECORD_OUT_OF_ORDER(AlertDescription.BAD_RECORD_MAC, "AlmostTLSv1 §6", "records reordered, replayed or missing"),
     STREAM_CUT_OFF(AlertDescription.BAD_RECORD_MAC, "AlmostTLSv1 §6", "stream that ends within a record"),
@@ -53,6 +54,16 @@ public enum Violation {
             AlertDescription.UNSUPPORTED_EXTENSION, "RFC 5246 §7.4.1.4", "extension that was not offered"),
     ENCRYPT_THEN_MAC_MISPLACED(
             AlertDescription.ILLEGAL_PARAMETER, "RFC 7366 §3", "encrypt_then_mac for a suite that has no MAC"),
+    FRAGMENT_LENGTH_UNKNOWN(
+            AlertDescription.ILLEGAL_PARAMETER, "RFC 6066 §4", "max_fragment_length that stands for no length"),
+    FRAGMENT_LENGTH_NOT_OFFERED(
+            AlertDescription.ILLEGAL_PARAMETER, "RFC 6066 §4", "another max_fragment_length than was asked for"),
+    RECORD_LIMIT_TOO_LOW(AlertDescription.ILLEGAL_PARAMETER, "RFC 8449 §4", "record_size_limit below 64"),
+    TWO_RECORD_LIMITS(
+            AlertDescription.ILLEGAL_PARAMETER,
+            "RFC 8449 §5",
+            "max_fragment_length and record_size_limit both answered"),
+    PADDING_ANSWERED(AlertDescription.ILLEGAL_PARAMETER, "RFC 7685 §3", "server answered the padding"),
     DOWNGRADED(AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.1.3", "server random carries a downgrade mark"),
     POINT_FORMAT_MISSING(AlertDescription.ILLEGAL_PARAMETER, "RFC 8422 §5.1.2", "uncompressed points are not offered"),
     NAME_NOT_RECOGNIZED(AlertDescription.UNRECOGNIZED_NAME, "RFC 6066 §3", "server name that is not served here"),

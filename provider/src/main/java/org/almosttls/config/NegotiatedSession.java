@@ -16,6 +16,7 @@ import org.almosttls.registry.SignatureScheme;
  * @param group of the key exchange, if it had one
  * @param scheme of the signature that authenticated the server, if there was one
  * @param peerSchemes the signature schemes the peer says it verifies
+ * @param fragmentLength RFC 6066 §4: the most octets in a record of either end, which resumptions keep to; else 2^14
  * @param peerChain the peer's certificates, its own first; empty if it had none
  * @param localChain the certificates this end sent
  * @param serverNames the host names the client asked for
@@ -29,6 +30,7 @@ public record NegotiatedSession(
         Optional<SignatureScheme> scheme,
         List<SignatureScheme> peerSchemes,
         boolean extendedMasterSecret,
+        int fragmentLength,
         List<X509Certificate> peerChain,
         List<X509Certificate> localChain,
         List<String> serverNames,

@@ -4,7 +4,7 @@ package org.almosttls.config;
 @FunctionalInterface
 public interface ServerNamePolicy {
 
-    /** Whether a client that asks for this name is at the right server. */
+    /** Whether a client that asks for this name is at the right server. May be slow: never called while a connection is locked. */
     boolean serves(String hostName);
 
     static ServerNamePolicy any() {

@@ -1,6 +1,7 @@
 package org.almosttls.engine;
 
 import java.nio.ByteBuffer;
+import org.almosttls.record.RecordProtection;
 
 /**
  * Finds the plaintext of one record among the caller's buffers: where it lies if it lies in one of them, else in one
@@ -10,13 +11,37 @@ final class Gather {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+    private final int packet;
+    private int most = TlsConnection.MAX_PLAINTEXT;
     private ByteBuffer scratch = NOTHING;
 
-    /** Octets of the next record: all that remains in the buffers, at most 2^14. */
+    /** @param packet the most octets of a record with its header, as far as that can be kept to */
+    Gather(int packet) {
+        this.packet = packet;
+    }
+
+    /** From now on records are sealed by this. */
+    void fit(RecordProtection protection) {
+        int longest = protection.mostPlaintext();
+        int shortest = 1;
+        while (shortest < longest) {
+            int middle = shortest + longest + 1 >>> 1;
+            if (protection.sealedLength(middle) <= packet) shortest = middle;
+            else longest = middle - 1;
+        }
+        most = shortest;
+    }
+
+    /** The most octets of plaintext in a record. */
+    int most() {
+        return most;
+    }
+
+    /** Octets of the next record: all that remains in the buffers, at most as many as a record takes. */
     int measure(ByteBuffer[] sources, int offset, int length) {
         int octets = 0;
         for (int i = offset; i < offset + length; i++) {
-            octets += Math.min(sources[i].remaining(), TlsConnection.MAX_PLAINTEXT - octets);
+            octets += Math.min(sources[i].remaining(), most - octets);
         }
         return octets;
     }
@@ -27,7 +52,7 @@ final class Gather {
             if (sources[i].remaining() >= octets) return sources[i];
             if (sources[i].hasRemaining()) break;
         }
-        if (scratch.capacity() < octets) scratch = ByteBuffer.allocate(TlsConnection.MAX_PLAINTEXT);
+        if (scratch.capacity() < octets) scratch = ByteBuffer.allocate(most);
         scratch.clear().limit(octets);
         for (int i = offset; i < offset + length && scratch.hasRemaining(); i++) fill(sources[i]);
         return scratch.flip();

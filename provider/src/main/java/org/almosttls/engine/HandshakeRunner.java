@@ -180,6 +180,9 @@ final class HandshakeRunner {
         } else if (action instanceof Action.FixRecordVersion fix) {
             inbound.agreeVersion(fix.version());
             outbound.fixVersion(fix.version());
+        } else if (action instanceof Action.LimitRecords limit) {
+            inbound.limit(limit.plaintext());
+            outbound.limit(limit.plaintext());
         } else if (!(action instanceof Action.Erase)) {
             throw new IllegalStateException("nobody performs " + action);
         }

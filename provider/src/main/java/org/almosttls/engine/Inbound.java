@@ -5,6 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.event.Direction;
 import org.almosttls.event.TlsEvent.RecordTransferred;
+import org.almosttls.record.LimitedProtection;
 import org.almosttls.record.RecordProtection;
 import org.almosttls.record.RecordReader;
 import org.almosttls.record.RecordVersions;
@@ -42,7 +43,7 @@ final class Inbound {
 
     /** The most octets of content that the record just found can hold. */
     int contentBound() {
-        return Math.min(protection.openedBound(reader.fragmentLength()), TlsConnection.MAX_PLAINTEXT);
+        return Math.min(protection.openedBound(reader.fragmentLength()), protection.mostPlaintext());
     }
 
     /** Opens the record just found into {@code destination}, which has room, and consumes it. */
@@ -75,6 +76,11 @@ final class Inbound {
         protection.close();
         protection = next;
         reader.requireAgreedVersion();
+    }
+
+    /** From now on records under these keys hold at most so many octets. */
+    void limit(int plaintext) {
+        protection = new LimitedProtection(protection, plaintext);
     }
 
     /** How many octets must be added before more can be done than judge a header; 0 if a whole record is there. */

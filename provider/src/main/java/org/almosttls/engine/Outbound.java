@@ -7,8 +7,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertLevel;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.config.RecordSizes;
 import org.almosttls.event.Direction;
 import org.almosttls.event.TlsEvent.RecordTransferred;
+import org.almosttls.record.LimitedProtection;
 import org.almosttls.record.PlainProtection;
 import org.almosttls.record.RecordProtection;
 import org.almosttls.record.RecordReader;
@@ -21,7 +23,7 @@ final class Outbound {
     final ReentrantLock lock = new ReentrantLock();
 
     private final Deque<Pending> queue = new ArrayDeque<>();
-    private final Gather gather = new Gather();
+    private final Gather gather;
     private final Reporter reporter;
     private final Counter counter = new Counter();
     private RecordProtection protection;
@@ -34,9 +36,12 @@ final class Outbound {
 
     private record NewKeys(RecordProtection protection) implements Pending {}
 
-    Outbound(RecordProtection initial, Reporter reporter) {
-        this.protection = initial;
+    private record Limit(int plaintext) implements Pending {}
+
+    Outbound(RecordProtection initial, Reporter reporter, RecordSizes sizes) {
         this.reporter = reporter;
+        this.gather = new Gather(sizes.sent());
+        use(initial);
     }
 
     void add(ContentType type, byte[] content) {
@@ -69,6 +74,13 @@ final class Outbound {
     /** From now on records that are not protected carry this version (RFC 5246 §E.1). */
     void fixVersion(int version) {
         protect(new PlainProtection(version));
+    }
+
+    /** From now on records under these keys hold at most so many octets. */
+    void limit(int plaintext) {
+        if (closing) return;
+        queue.add(new Limit(plaintext));
+        applyKeys();
     }
 
     void addAlert(AlertLevel level, AlertDescription description) {
@@ -108,7 +120,7 @@ final class Outbound {
         var fragment = (Fragment) queue.element();
         var content = fragment.content;
         int end = content.limit();
-        int length = Math.min(content.remaining(), TlsConnection.MAX_PLAINTEXT);
+        int length = Math.min(content.remaining(), gather.most());
         if (protection.sealedLength(length) > network.remaining()) return Progress.NEED_ROOM;
         content.limit(content.position() + length);
         seal(fragment.type, content, network);
@@ -150,11 +162,20 @@ final class Outbound {
     }
 
     private void applyKeys() {
-        while (queue.peek() instanceof NewKeys keys) {
-            protection.close();
-            protection = keys.protection;
+        for (var next = queue.peek(); next != null && !(next instanceof Fragment); next = queue.peek()) {
+            if (next instanceof NewKeys keys) {
+                protection.close();
+                use(keys.protection);
+            } else if (next instanceof Limit limit) {
+                use(new LimitedProtection(protection, limit.plaintext));
+            }
             queue.remove();
         }
+    }
+
+    private void use(RecordProtection next) {
+        protection = next;
+        gather.fit(next);
     }
 
     private void releaseIfDone() {

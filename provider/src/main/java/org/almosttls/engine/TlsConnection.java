@@ -62,7 +62,7 @@ public final class TlsConnection {
         reporter = new Reporter(listener, config.clock());
         established = new Established(config.sessions());
         inbound = new Inbound(new PlainProtection(FIRST_RECORD_VERSION), reporter);
-        outbound = new Outbound(new PlainProtection(FIRST_RECORD_VERSION), reporter);
+        outbound = new Outbound(new PlainProtection(FIRST_RECORD_VERSION), reporter, config.recordSizes());
         handshake = new HandshakeRunner(inbound, outbound, established, reporter);
     }
 

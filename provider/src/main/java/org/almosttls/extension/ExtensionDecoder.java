@@ -13,22 +13,27 @@ public final class ExtensionDecoder {
     /** What a client may say. */
     public static final ExtensionDecoder CLIENT_HELLO = new ExtensionDecoder(Map.ofEntries(
             entry(ExtensionType.SERVER_NAME, ServerNames::decode),
+            entry(ExtensionType.MAX_FRAGMENT_LENGTH, MaxFragmentLength::decode),
             entry(ExtensionType.SUPPORTED_GROUPS, SupportedGroups::decode),
             entry(ExtensionType.EC_POINT_FORMATS, EcPointFormats::decode),
             entry(ExtensionType.SIGNATURE_ALGORITHMS, SignatureAlgorithms::decode),
             entry(ExtensionType.ALPN, ApplicationProtocols::decode),
+            entry(ExtensionType.PADDING, Padding::decode),
             entry(ExtensionType.ENCRYPT_THEN_MAC, EncryptThenMac::decode),
             entry(ExtensionType.EXTENDED_MASTER_SECRET, ExtendedMasterSecret::decode),
+            entry(ExtensionType.RECORD_SIZE_LIMIT, RecordSizeLimit::decode),
             entry(ExtensionType.SUPPORTED_VERSIONS, SupportedVersions::decode),
             entry(ExtensionType.RENEGOTIATION_INFO, RenegotiationInfo::decode)));
 
     /** What a server may answer. */
     public static final ExtensionDecoder SERVER_HELLO = new ExtensionDecoder(Map.ofEntries(
             entry(ExtensionType.SERVER_NAME, ServerNames::decodeAcknowledgement),
+            entry(ExtensionType.MAX_FRAGMENT_LENGTH, MaxFragmentLength::decode),
             entry(ExtensionType.EC_POINT_FORMATS, EcPointFormats::decode),
             entry(ExtensionType.ALPN, ApplicationProtocols::decodeSelected),
             entry(ExtensionType.ENCRYPT_THEN_MAC, EncryptThenMac::decode),
             entry(ExtensionType.EXTENDED_MASTER_SECRET, ExtendedMasterSecret::decode),
+            entry(ExtensionType.RECORD_SIZE_LIMIT, RecordSizeLimit::decode),
             entry(ExtensionType.SUPPORTED_VERSIONS, SelectedVersion::decode),
             entry(ExtensionType.RENEGOTIATION_INFO, RenegotiationInfo::decode)));
 

@@ -39,6 +39,9 @@ public sealed interface Action {
     /** The first record is of one of these (AlmostTLSv1 §2), whether it is still to come or has come. */
     record ExpectRecords(RecordVersions versions) implements Action {}
 
+    /** From now on records of either end hold at most so many octets of plaintext (RFC 6066 §4). */
+    record LimitRecords(int plaintext) implements Action {}
+
     /** From now on says what is wrong, or over, as this family does. */
     record UseAlerts(AlertProtocol alerts) implements Action {}
 

@@ -75,6 +75,10 @@ public final class Transition {
         return plus(new Action.ExpectRecords(versions));
     }
 
+    public Transition limitRecords(int plaintext) {
+        return plus(new Action.LimitRecords(plaintext));
+    }
+
     public Transition useAlerts(AlertProtocol alerts) {
         return plus(new Action.UseAlerts(alerts));
     }

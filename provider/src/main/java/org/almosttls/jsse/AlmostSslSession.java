@@ -193,14 +193,16 @@ final class AlmostSslSession extends ExtendedSSLSession {
         return peer.port();
     }
 
+    /** RFC 5246 §6.2.3: protection adds 2048 octets at the most, however long records are. */
     @Override
     public int getPacketBufferSize() {
-        return TlsConnection.MAX_RECORD;
+        return TlsConnection.MAX_RECORD - TlsConnection.MAX_PLAINTEXT + facts.fragmentLength();
     }
 
+    /** Less than 2^14 only where max_fragment_length is agreed, as that holds for all connections with the session. */
     @Override
     public int getApplicationBufferSize() {
-        return TlsConnection.MAX_PLAINTEXT;
+        return facts.fragmentLength();
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.almosttls.config.ApplicationProtocolSelector;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.CredentialSource;
 import org.almosttls.config.PeerVerifier;
+import org.almosttls.config.RecordSizes;
 import org.almosttls.config.ServerNamePolicy;
 import org.almosttls.config.SessionStore;
 import org.almosttls.config.SessionStore.NewSessions;
@@ -30,6 +31,9 @@ import org.almosttls.registry.Tls12Suite;
 
 /** What the caller of one engine or socket has asked for so far; the handshake takes it as it is when it begins. */
 final class ConnectionWishes {
+
+    /** The platform's switch: whether clients ask for short records by max_fragment_length. */
+    private static final String FRAGMENT_LENGTH_TOO = "jsse.enableMFLNExtension";
 
     private final ContextMeans means;
     /** Where this has null, the context's preferences for the role hold. */
@@ -170,6 +174,7 @@ final class ConnectionWishes {
                 chosen.getUseCipherSuitesOrder(),
                 means.textbook(),
                 means.lending().onRequest().get(),
+                RecordSizes.ofPackets(chosen.getMaximumPacketSize(), Boolean.getBoolean(FRAGMENT_LENGTH_TOO)),
                 verifier,
                 credentials,
                 sessions,

@@ -7,9 +7,14 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.NegotiatedSession;
+import org.almosttls.engine.TlsConnection;
 import org.almosttls.registry.SignatureScheme;
 
-/** What a session can tell of its connection so far. */
+/**
+ * What a session can tell of its connection so far.
+ *
+ * @param fragmentLength the most octets of application data in a record of any connection with this session
+ */
 record SessionFacts(
         String protocol,
         String cipherSuite,
@@ -18,7 +23,8 @@ record SessionFacts(
         List<X509Certificate> localChain,
         List<SNIServerName> serverNames,
         List<SignatureScheme> peerSchemes,
-        Optional<String> applicationProtocol) {
+        Optional<String> applicationProtocol,
+        int fragmentLength) {
 
     /** Before any agreement. */
     static final SessionFacts NONE = new SessionFacts(
@@ -29,7 +35,8 @@ record SessionFacts(
             List.of(),
             List.of(),
             List.of(),
-            Optional.empty());
+            Optional.empty(),
+            TlsConnection.MAX_PLAINTEXT);
 
     static SessionFacts of(HandshakeFacts facts) {
         return new SessionFacts(
@@ -40,7 +47,8 @@ record SessionFacts(
                 List.of(),
                 serverNames(facts.serverNames()),
                 facts.peerSchemes(),
-                facts.applicationProtocol());
+                facts.applicationProtocol(),
+                TlsConnection.MAX_PLAINTEXT);
     }
 
     static SessionFacts of(NegotiatedSession session) {
@@ -52,7 +60,8 @@ record SessionFacts(
                 session.localChain(),
                 serverNames(session.serverNames()),
                 session.peerSchemes(),
-                session.applicationProtocol());
+                session.applicationProtocol(),
+                session.fragmentLength());
     }
 
     private static List<SNIServerName> serverNames(List<String> names) {

@@ -54,6 +54,11 @@ final class Aead12Protection implements RecordProtection {
     }
 
     @Override
+    public int openedLeast(int fragmentLength) {
+        return openedBound(fragmentLength);
+    }
+
+    @Override
     public void seal(ContentType type, ByteBuffer plaintext, ByteBuffer network) throws TlsAlertException {
         int length = plaintext.remaining();
         RecordHeader.authenticated(additionalData, sequence.take(), type, VERSION, length);

@@ -11,6 +11,9 @@ final class CbcChain implements AutoCloseable {
 
     static final int BLOCK = 16;
 
+    /** Octets of padding, with the one that tells its length. */
+    private static final int MOST_PADDING = 256;
+
     private final BlockCipher cipher;
     private final Randomness randomness;
     private final byte[] iv = new byte[BLOCK];
@@ -50,6 +53,11 @@ final class CbcChain implements AutoCloseable {
     /** The most octets of content in a fragment with IV, MAC, and at the least the octet of the padding's length. */
     static int openedBound(int fragmentLength, int macLength) {
         return Math.min(Math.max(0, fragmentLength - BLOCK - macLength - 1), RecordReader.MAX_PLAINTEXT);
+    }
+
+    /** RFC 5246 §6.2.3.2: the octets of content in a fragment with the longest padding there is. */
+    static int openedLeast(int fragmentLength, int macLength) {
+        return Math.max(0, fragmentLength - BLOCK - macLength - MOST_PADDING);
     }
 
     /** Encrypts whole blocks, and leaves the last one as the IV of what follows. */

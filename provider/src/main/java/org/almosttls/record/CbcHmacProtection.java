@@ -44,6 +44,11 @@ final class CbcHmacProtection implements RecordProtection {
     }
 
     @Override
+    public int openedLeast(int fragmentLength) {
+        return CbcChain.openedLeast(fragmentLength, mac.length());
+    }
+
+    @Override
     public void seal(ContentType type, ByteBuffer plaintext, ByteBuffer network) throws TlsAlertException {
         int start = plaintext.position();
         int length = plaintext.remaining();

@@ -43,6 +43,11 @@ final class EncryptThenMacProtection implements RecordProtection {
     }
 
     @Override
+    public int openedLeast(int fragmentLength) {
+        return CbcChain.openedLeast(fragmentLength, mac.length());
+    }
+
+    @Override
     public void seal(ContentType type, ByteBuffer plaintext, ByteBuffer network) throws TlsAlertException {
         RecordHeader.write(type, version, fragmentLength(plaintext.remaining()), network);
         int start = network.position();

@@ -26,6 +26,11 @@ public final class PlainProtection implements RecordProtection {
     }
 
     @Override
+    public int openedLeast(int fragmentLength) {
+        return fragmentLength;
+    }
+
+    @Override
     public void seal(ContentType type, ByteBuffer plaintext, ByteBuffer network) {
         RecordHeader.write(type, version, plaintext.remaining(), network);
         network.put(plaintext);

@@ -16,6 +16,16 @@ public interface RecordProtection extends AutoCloseable {
     /** The most octets of plaintext that a fragment of this length can hold; from 0 to 2^14. */
     int openedBound(int fragmentLength);
 
+    /** The least octets of plaintext that a fragment of this length can hold, as far as its length tells. */
+    default int openedLeast(int fragmentLength) {
+        return 0;
+    }
+
+    /** The most octets of plaintext in one record. */
+    default int mostPlaintext() {
+        return RecordReader.MAX_PLAINTEXT;
+    }
+
     /**
      * Seals all that remains in {@code plaintext} (at most 2^14 octets) as one record, header included.
      *

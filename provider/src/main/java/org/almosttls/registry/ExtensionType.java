@@ -25,12 +25,15 @@ public record ExtensionType(int code) {
             """);
 
     public static final ExtensionType SERVER_NAME = new ExtensionType(0x0000);
+    public static final ExtensionType MAX_FRAGMENT_LENGTH = new ExtensionType(0x0001);
     public static final ExtensionType SUPPORTED_GROUPS = new ExtensionType(0x000A);
     public static final ExtensionType EC_POINT_FORMATS = new ExtensionType(0x000B);
     public static final ExtensionType SIGNATURE_ALGORITHMS = new ExtensionType(0x000D);
     public static final ExtensionType ALPN = new ExtensionType(0x0010);
+    public static final ExtensionType PADDING = new ExtensionType(0x0015);
     public static final ExtensionType ENCRYPT_THEN_MAC = new ExtensionType(0x0016);
     public static final ExtensionType EXTENDED_MASTER_SECRET = new ExtensionType(0x0017);
+    public static final ExtensionType RECORD_SIZE_LIMIT = new ExtensionType(0x001C);
     public static final ExtensionType SUPPORTED_VERSIONS = new ExtensionType(0x002B);
     public static final ExtensionType RENEGOTIATION_INFO = new ExtensionType(0xFF01);
 

@@ -50,6 +50,10 @@ final class ViolationAdvice {
                     "The {peer} sent a record under a version that is not the one agreed on.",
                     THEIR_DEFECT),
             of(Violation.RECORD_TOO_LONG, "The {peer} sent a record longer than TLS allows.", NOT_TLS_HERE),
+            of(
+                    Violation.RECORD_OVER_LIMIT,
+                    "The {peer} sent a record longer than this end had asked for and it had agreed to.",
+                    THEIR_DEFECT + " Without SSLParameters.setMaximumPacketSize here, nothing shorter is asked for."),
             of(Violation.BAD_RECORD, "A record of the {peer} was altered, replayed or made with other keys.", DAMAGED),
             of(Violation.EMPTY_FRAGMENT, "The {peer} sent an empty record where TLS allows none.", THEIR_DEFECT),
             of(Violation.TOO_MANY_EMPTY_RECORDS, "The {peer} kept sending empty records.", THEIR_DEFECT),
@@ -156,6 +160,23 @@ final class ViolationAdvice {
                     Violation.ENCRYPT_THEN_MAC_MISPLACED,
                     "The server answers encrypt_then_mac beside a cipher suite that it does not go with.",
                     THEIR_DEFECT),
+            of(
+                    Violation.FRAGMENT_LENGTH_UNKNOWN,
+                    "The client asked for a length of records that max_fragment_length does not have.",
+                    THEIR_DEFECT),
+            of(
+                    Violation.FRAGMENT_LENGTH_NOT_OFFERED,
+                    "The server answered with another length of records than it was asked for.",
+                    THEIR_DEFECT + " Without jsse.enableMFLNExtension=true here, max_fragment_length is not sent."),
+            of(
+                    Violation.RECORD_LIMIT_TOO_LOW,
+                    "The {peer} wants records shorter than record_size_limit permits.",
+                    THEIR_DEFECT),
+            of(
+                    Violation.TWO_RECORD_LIMITS,
+                    "The server answered both extensions about the length of records, of which it must choose one.",
+                    THEIR_DEFECT + " Without jsse.enableMFLNExtension=true here, only one is sent."),
+            of(Violation.PADDING_ANSWERED, "The server sent back the padding of the client's offer.", THEIR_DEFECT),
             of(
                     Violation.DOWNGRADED,
                     "The server says that it would speak a newer version, yet an older one arrived here.",

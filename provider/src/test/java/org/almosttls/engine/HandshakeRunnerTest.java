@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.Clock;
+import org.almosttls.config.RecordSizes;
 import org.almosttls.config.SessionStore;
 import org.almosttls.event.TlsEventListener;
 import org.almosttls.handshake.Completion;
@@ -35,7 +36,7 @@ class HandshakeRunnerTest {
     void whatAStateRefusesToTakeOverIsErased() throws Exception {
         var reporter = new Reporter(TlsEventListener.none(), Clock.system());
         var inbound = new Inbound(new PlainProtection(0x0303), reporter);
-        var outbound = new Outbound(new PlainProtection(0x0303), reporter);
+        var outbound = new Outbound(new PlainProtection(0x0303), reporter, RecordSizes.ANY);
         var runner = new HandshakeRunner(inbound, outbound, new Established(SessionStore.none()), reporter);
         var erased = new AtomicBoolean();
         Completion secrets = new Completion() {

@@ -33,6 +33,10 @@ class ExtensionBodiesTest {
         return Stream.of(
                 Arguments.of(client, new ServerNames(List.of("ab.c")), "0007" + "00" + "0004" + "61622e63"),
                 Arguments.of(server, new ServerNames(List.of()), ""),
+                Arguments.of(client, new MaxFragmentLength(4), "04"),
+                Arguments.of(server, new MaxFragmentLength(1), "01"),
+                Arguments.of(client, new RecordSizeLimit(64), "0040"),
+                Arguments.of(server, new RecordSizeLimit(1 << 14), "4000"),
                 Arguments.of(
                         client,
                         new SupportedGroups(List.of(NamedGroup.X25519, NamedGroup.SECP256R1)),
@@ -128,6 +132,17 @@ class ExtensionBodiesTest {
         var protocols = decodedAgain(new ApplicationProtocols(List.of(name)));
         assertEquals(new ApplicationProtocols(List.of(name)), protocols);
         assertEquals(256, bodyOf(decodedAgain(new RenegotiationInfo(new byte[255]))).length);
+    }
+
+    /** RFC 7685 §3: of any length, none included, and whatever is in it. */
+    @Test
+    void paddingIsTakenAsItComes() throws TlsAlertException {
+        for (var body : List.of("", "00", "0000", "ff")) {
+            byte[] octets = HexFormat.of().parseHex(body);
+            var decoded = decoded(ExtensionDecoder.CLIENT_HELLO, ExtensionType.PADDING, octets);
+            assertEquals(Padding.class, decoded.getClass());
+            assertArrayEquals(octets, bodyOf(decoded));
+        }
     }
 
     private static Extension decodedAgain(Extension extension) throws TlsAlertException {

@@ -41,7 +41,8 @@ class AlmostSslSessionTest {
                 List.of(),
                 List.of(),
                 List.of(SignatureScheme.RSA_PSS_RSAE_SHA256, SignatureScheme.RSA_PSS_RSAE_SHA384),
-                Optional.empty()));
+                Optional.empty(),
+                1 << 14));
         return session;
     }
 

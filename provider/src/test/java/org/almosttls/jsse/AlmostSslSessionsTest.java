@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.config.NegotiatedSession;
+import org.almosttls.config.RecordSizes;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.crypto.Secret;
@@ -49,6 +50,7 @@ class AlmostSslSessionsTest {
                 Optional.empty(),
                 List.of(),
                 true,
+                RecordSizes.MAX_PLAINTEXT,
                 TestCertificates.ecServer().chain(),
                 List.of(),
                 List.of(),

@@ -12,6 +12,7 @@ import org.almosttls.config.Clock;
 import org.almosttls.config.CredentialSource;
 import org.almosttls.config.OnRequest;
 import org.almosttls.config.OnRequest.Feature;
+import org.almosttls.config.RecordSizes;
 import org.almosttls.config.ServerNamePolicy;
 import org.almosttls.config.SessionStore;
 import org.almosttls.config.Textbook;
@@ -86,6 +87,7 @@ public final class TestConfig {
         parts.put("serverPreference", true);
         parts.put("textbook", Textbook.WHOLE);
         parts.put("onRequest", OnRequest.NOTHING);
+        parts.put("recordSizes", RecordSizes.ANY);
         parts.put("peerVerifier", new TestVerifier());
         parts.put("credentials", new TestCredentials(List.of(identities)));
         parts.put("sessions", SessionStore.none());
@@ -127,6 +129,16 @@ public final class TestConfig {
 
     public TestConfig requesting(Feature... features) {
         return with("onRequest", OnRequest.of(features));
+    }
+
+    /** Records of at most so many octets with all that is around them. */
+    public TestConfig packets(int octets, boolean fragmentLengthToo) {
+        return with("recordSizes", RecordSizes.ofPackets(octets, fragmentLengthToo));
+    }
+
+    /** Records of at most so many octets of plaintext, asked for by max_fragment_length alone. */
+    public TestConfig fragmentLength(int octets) {
+        return with("recordSizes", new RecordSizes(Integer.MAX_VALUE, octets, false, true));
     }
 
     public TestConfig credentials(CredentialSource source) {

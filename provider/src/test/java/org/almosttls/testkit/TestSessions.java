@@ -37,6 +37,7 @@ public final class TestSessions implements SessionStore {
                 session.scheme(),
                 session.peerSchemes(),
                 false,
+                session.fragmentLength(),
                 session.peerChain(),
                 session.localChain(),
                 session.serverNames(),

@@ -8,6 +8,7 @@ import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertLevel;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.NegotiatedSession;
+import org.almosttls.config.RecordSizes;
 import org.almosttls.event.ConnectionId;
 import org.almosttls.event.Direction;
 import org.almosttls.event.Endpoint;
@@ -101,6 +102,7 @@ final class InventedSession {
                 Optional.of(SignatureScheme.RSA_PSS_RSAE_SHA256),
                 List.of(),
                 true,
+                RecordSizes.MAX_PLAINTEXT,
                 role == Role.CLIENT ? serverChain : clientChain,
                 role == Role.CLIENT ? clientChain : serverChain,
                 List.of("localhost"),

@@ -15,6 +15,7 @@ import org.almosttls.config.CredentialSource;
 import org.almosttls.config.OnRequest;
 import org.almosttls.config.PeerIdentity;
 import org.almosttls.config.PeerVerifier;
+import org.almosttls.config.RecordSizes;
 import org.almosttls.config.ServerNamePolicy;
 import org.almosttls.config.SessionStore;
 import org.almosttls.config.Textbook;
@@ -65,6 +66,7 @@ final class Synthetic {
                 false,
                 Textbook.WHOLE,
                 OnRequest.NOTHING,
+                RecordSizes.ANY,
                 new NoVerifier(),
                 CredentialSource.none(),
                 SessionStore.none(),

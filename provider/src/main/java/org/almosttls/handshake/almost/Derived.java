@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.config.NegotiatedSession;
+import org.almosttls.config.RecordSizes;
 import org.almosttls.config.Textbook.Mechanism;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.Secret;
@@ -84,6 +85,7 @@ public record Derived(TlsConfig config, Secret masterSecret, AlmostKeys keys, Li
                 Optional.empty(),
                 List.of(),
                 false,
+                RecordSizes.MAX_PLAINTEXT,
                 bob ? alice : List.of(),
                 bob ? List.of() : alice,
                 config.serverName().stream().toList(),

@@ -21,6 +21,7 @@ public record Agreement(
         byte[] sessionId,
         boolean encryptThenMac,
         boolean extendedMasterSecret,
+        RecordLimits limits,
         HandshakeFacts facts,
         Instant created) {
 
@@ -35,6 +36,7 @@ public record Agreement(
                 authenticated.serverScheme(),
                 authenticated.peerSchemes(),
                 extendedMasterSecret,
+                limits.ofSession(),
                 authenticated.peerChain(),
                 authenticated.localChain(),
                 facts.serverNames(),

@@ -42,12 +42,12 @@ public record Secured(Agreement agreement, Authenticated authenticated, SessionK
 
     /** For what {@code sender}, this end, sends. */
     public RecordProtection sealing(Role sender) {
-        return protections().sealing(keys.block().writtenBy(sender));
+        return agreement.limits().onSealing(protections().sealing(keys.block().writtenBy(sender)));
     }
 
     /** For what {@code sender}, the peer, sends. */
     public RecordProtection opening(Role sender) {
-        return protections().opening(keys.block().writtenBy(sender));
+        return agreement.limits().onOpening(protections().opening(keys.block().writtenBy(sender)));
     }
 
     /** The master secret for who is entitled to it; it stays ours to close. */

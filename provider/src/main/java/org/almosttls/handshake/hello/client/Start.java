@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
+import org.almosttls.config.OnRequest.Feature;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.config.TlsConfig;
@@ -19,9 +20,9 @@ import org.almosttls.extension.SupportedGroups;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.FirstHandshake;
 import org.almosttls.handshake.tls12.PointFormats;
+import org.almosttls.handshake.tls12.RecordLimits;
 import org.almosttls.handshake.tls12.client.IgnoringHelloRequests;
 import org.almosttls.message.ClientHello;
-import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.HandshakeDecoder;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.KeyExchange;
@@ -43,13 +44,17 @@ public final class Start {
                     "versions " + config.versions() + ", suites " + config.cipherSuites());
         var resumable = resumable(config, suites);
         byte[] sessionId = resumable.map(known -> known.session().id()).orElse(new byte[0]);
-        var hello = EncodedMessage.of(new ClientHello(
+        var meant = new ClientHello(
                 ProtocolVersion.TLS_1_2,
                 config.randomness().bytes(RANDOM_LENGTH),
                 sessionId,
                 suites,
                 new byte[] {0},
-                Extensions.of(extensions(config, suites))));
+                Extensions.of(extensions(config, suites)));
+        var hello = HelloLength.padded(
+                config.onRequest().has(Feature.GREASE)
+                        ? Grease.drawn(config.randomness()).in(meant)
+                        : meant);
         return Transition.to(IgnoringHelloRequests.until(new WaitServerHello(config, hello, resumable)))
                 .associate(sessionId)
                 .decode(HandshakeDecoder.HELLOS)
@@ -64,6 +69,7 @@ public final class Start {
                 .toOffer(known -> known.session().id().length > 0
                         && known.session().version().equals(ProtocolVersion.TLS_1_2)
                         && known.session().extendedMasterSecret()
+                        && RecordLimits.permit(known.session().fragmentLength(), config)
                         && known.fits(config.versions(), suites, names));
         Violation.NO_SESSION_TO_RESUME.when(
                 fitting.isEmpty() && config.sessions().newSessions() == NewSessions.REFUSED);
@@ -91,6 +97,7 @@ public final class Start {
     private static List<Extension> extensions(TlsConfig config, List<CipherSuite> suites) {
         var all = new ArrayList<Extension>();
         askableName(config).ifPresent(name -> all.add(new ServerNames(List.of(name))));
+        all.addAll(RecordLimits.offer(config));
         all.add(new ExtendedMasterSecret());
         if (suites.stream().flatMap(suite -> Tls12Suite.of(suite).stream()).anyMatch(Tls12Suite::isCbc))
             all.add(new EncryptThenMac());

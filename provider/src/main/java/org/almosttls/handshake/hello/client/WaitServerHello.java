@@ -14,6 +14,7 @@ import org.almosttls.handshake.tls12.client.HelloAgreement;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.ServerHello;
+import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.ProtocolVersion;
 
 /**
@@ -49,8 +50,11 @@ record WaitServerHello(TlsConfig config, EncodedMessage offer, Optional<Resumabl
     /** RFC 5246 §7.4.1.4: an extension type must not appear unless the client offered it. */
     private void requireOffered(ServerHello answer) throws TlsAlertException {
         for (var extension : answer.extensions().all())
-            if (!hello().extensions().has(extension.type()))
+            // RFC 8701 §3.1: a value that stands for nothing must not be chosen, though it was in the offer.
+            if (extension.type().isGrease() || !hello().extensions().has(extension.type()))
                 throw Violation.EXTENSION_NOT_OFFERED.exception(extension.type().name());
+        // RFC 7685 §3: the server must not echo it.
+        Violation.PADDING_ANSWERED.when(answer.extensions().has(ExtensionType.PADDING));
     }
 
     private void requireVersion(ProtocolVersion chosen) throws TlsAlertException {
@@ -66,6 +70,7 @@ record WaitServerHello(TlsConfig config, EncodedMessage offer, Optional<Resumabl
         return hello().extensions()
                 .find(SupportedVersions.class)
                 .map(SupportedVersions::versions)
+                .map(all -> all.stream().filter(version -> !version.isGrease()).toList())
                 .orElse(List.of(hello().legacyVersion()));
     }
 

@@ -1,10 +1,8 @@
 package org.almosttls.handshake.hello.server;
 
-import java.util.List;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.TlsConfig;
-import org.almosttls.extension.ServerNames;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
@@ -26,7 +24,6 @@ public record WaitClientHello(TlsConfig config) implements HandshakeState {
         Violation.DUPLICATE_EXTENSION.when(hello.extensions().hasDuplicates());
         new VersionChoice(config.versions(), hello).requireTls12();
         requireNullCompression(hello.compressionMethods());
-        requireServedName(hello);
         return WaitSelection.begin(config, hello, in.bytes());
     }
 
@@ -34,15 +31,5 @@ public record WaitClientHello(TlsConfig config) implements HandshakeState {
     private static void requireNullCompression(byte[] methods) throws TlsAlertException {
         for (byte method : methods) if (method == NULL_COMPRESSION) return;
         throw Violation.COMPRESSION_REQUIRED.exception();
-    }
-
-    /** RFC 6066 §3: a server that does not serve the name may end the handshake. */
-    private void requireServedName(ClientHello hello) throws TlsAlertException {
-        var names = hello.extensions()
-                .find(ServerNames.class)
-                .map(ServerNames::hostNames)
-                .orElse(List.of());
-        for (var name : names)
-            if (!config.serverNames().serves(name)) throw Violation.NAME_NOT_RECOGNIZED.exception(name);
     }
 }

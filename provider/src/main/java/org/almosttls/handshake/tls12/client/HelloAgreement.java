@@ -19,6 +19,7 @@ import org.almosttls.handshake.tls12.Agreement;
 import org.almosttls.handshake.tls12.FirstHandshake;
 import org.almosttls.handshake.tls12.HelloRandoms;
 import org.almosttls.handshake.tls12.PointFormats;
+import org.almosttls.handshake.tls12.RecordLimits;
 import org.almosttls.handshake.tls12.Secured;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.ClientHello;
@@ -59,8 +60,9 @@ public record HelloAgreement(
 
     private Transition full(Tls12Suite suite, Transcript transcript) throws TlsAlertException {
         Violation.NO_SESSION_TO_RESUME.when(config.sessions().newSessions() == NewSessions.REFUSED);
-        var agreement = agreement(suite, config.clock().now());
-        return agreed(suite, new WaitCertificate(agreement, transcript));
+        var agreement = agreement(
+                suite, config.clock().now(), RecordLimits.answered(hello().extensions(), answer.extensions()));
+        return agreed(agreement, new WaitCertificate(agreement, transcript));
     }
 
     /** RFC 5246 §7.3: both ends have the keys, and the server is the first to turn to them. */
@@ -71,20 +73,22 @@ public record HelloAgreement(
         if (!suite.suite().equals(session.cipherSuite()))
             throw Violation.RESUMED_WITH_OTHER_SUITE.exception(
                     suite.suite() + " for a session of " + session.cipherSuite());
-        var agreement = agreement(suite, session.created());
+        var limits = RecordLimits.answered(hello().extensions(), answer.extensions());
+        var agreement = agreement(suite, session.created(), limits.resuming(session.fragmentLength()));
         // RFC 7627 §5.3: resumed is with it what began with it, and without it what began without.
         Violation.EXTENDED_MASTER_SECRET_CHANGED.unless(
                 agreement.extendedMasterSecret() == session.extendedMasterSecret());
         var secured = Secured.resuming(agreement, known.copy(), transcript);
-        return agreed(suite, new WaitChangeCipherSpec(secured, new WaitResumedFinished(secured)))
+        return agreed(agreement, new WaitChangeCipherSpec(secured, new WaitResumedFinished(secured)))
                 .report(secured.secretDerived());
     }
 
-    private static Transition agreed(Tls12Suite suite, HandshakeState next) {
+    private static Transition agreed(Agreement agreement, HandshakeState next) {
         // RFC 5246 §E.1: from now on all records carry the agreed version.
-        return Transition.to(next)
-                .fixRecordVersion(ProtocolVersion.TLS_1_2.code())
-                .decode(HandshakeDecoder.tls12(suite.keyExchange()));
+        return agreement
+                .limits()
+                .begin(Transition.to(next).fixRecordVersion(ProtocolVersion.TLS_1_2.code()))
+                .decode(HandshakeDecoder.tls12(agreement.suite().keyExchange()));
     }
 
     private Tls12Suite suite() throws TlsAlertException {
@@ -95,7 +99,7 @@ public record HelloAgreement(
                 .orElseThrow(() -> Violation.SUITE_NOT_OFFERED.exception(chosen.name()));
     }
 
-    private Agreement agreement(Tls12Suite suite, Instant created) throws TlsAlertException {
+    private Agreement agreement(Tls12Suite suite, Instant created, RecordLimits limits) throws TlsAlertException {
         // RFC 7627 §5.2: a full handshake goes on without the extension, for servers that do not have it.
         boolean encryptThenMac = answer.extensions().has(ExtensionType.ENCRYPT_THEN_MAC);
         // RFC 7366 §3: not in answer to a suite whose cipher is its own MAC.
@@ -109,7 +113,15 @@ public record HelloAgreement(
         var facts = new HandshakeFacts(ProtocolVersion.TLS_1_2, suite.suite(), names, List.of(), applicationProtocol());
         var randoms = new HelloRandoms(hello().legacyVersion(), hello().random(), answer.random());
         return new Agreement(
-                config, suite, randoms, answer.sessionId(), encryptThenMac, extendedMasterSecret, facts, created);
+                config,
+                suite,
+                randoms,
+                answer.sessionId(),
+                encryptThenMac,
+                extendedMasterSecret,
+                limits,
+                facts,
+                created);
     }
 
     /** RFC 7301 §3.1: exactly one protocol, and one that the client offered. */

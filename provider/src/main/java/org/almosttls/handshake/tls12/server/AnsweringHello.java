@@ -50,6 +50,7 @@ record AnsweringHello(Agreement agreement, ClientOffer offer) {
 
     private List<Extension> ofEveryConnection() {
         var all = new ArrayList<Extension>();
+        all.addAll(agreement.limits().answer());
         if (agreement.encryptThenMac()) all.add(new EncryptThenMac());
         if (agreement.extendedMasterSecret()) all.add(new ExtendedMasterSecret());
         // RFC 5746 §3.6: also in answer to the signalling suite alone.

@@ -9,6 +9,7 @@ import org.almosttls.extension.EncryptThenMac;
 import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.handshake.tls12.Agreement;
 import org.almosttls.handshake.tls12.HelloRandoms;
+import org.almosttls.handshake.tls12.RecordLimits;
 import org.almosttls.registry.Tls12Suite;
 
 /** What a server's hello settles once the suite is chosen; anew for each connection, also of a resumed session. */
@@ -25,7 +26,8 @@ record HelloChoices(TlsConfig config, ClientOffer offer) {
         // RFC 7627 §5.2: a full handshake goes on without the extension, for clients that do not have it.
         boolean extended = offer.has(ExtendedMasterSecret.class);
         boolean encryptThenMac = offer.has(EncryptThenMac.class) && suite.isCbc();
-        return new Agreement(config, suite, randoms, sessionId, encryptThenMac, extended, facts, created);
+        var limits = RecordLimits.chosen(config, hello.extensions());
+        return new Agreement(config, suite, randoms, sessionId, encryptThenMac, extended, limits, facts, created);
     }
 
     /** RFC 7301 §3.2: the choice is made when all else is known, and only if the client asks. */

@@ -10,6 +10,7 @@ import org.almosttls.config.ResumableSession;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.handshake.tls12.Flight;
+import org.almosttls.handshake.tls12.RecordLimits;
 import org.almosttls.handshake.tls12.Secured;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.registry.ProtocolVersion;
@@ -43,6 +44,10 @@ record Resumption(TlsConfig config, ClientOffer offer) {
                 .filter(offer.hello().cipherSuites()::contains)
                 .toList();
         return known.fits(List.of(ProtocolVersion.TLS_1_2), suites, offer.serverNames())
+                // RFC 6066 §4: the length holds for resumptions of the session too.
+                && known.session().fragmentLength()
+                        == RecordLimits.chosen(config, offer.hello().extensions())
+                                .ofSession()
                 && staysBound(known.session())
                 && showsWhoIsNeeded(known.session());
     }

@@ -30,8 +30,15 @@ record ServerFlightMaker(TlsConfig config, ClientOffer offer, Transcript seen) {
 
     /** RFC 5246 §7.3: a session that the client offers is gone on with if it will do. */
     Completion make() throws TlsAlertException {
+        requireServedName();
         var resumed = new Resumption(config, offer).make(seen);
         return resumed.isPresent() ? resumed.get() : full();
+    }
+
+    /** RFC 6066 §3: a server that does not serve the name may end the handshake. */
+    private void requireServedName() throws TlsAlertException {
+        for (var name : offer.serverNames())
+            if (!config.serverNames().serves(name)) throw Violation.NAME_NOT_RECOGNIZED.exception(name);
     }
 
     private ServerFlight full() throws TlsAlertException {

@@ -63,8 +63,9 @@ public record WaitSelection() implements HandshakeState {
 
     private static Transition agreed(Agreement agreement, HandshakeState next) {
         // RFC 5246 §E.1: from now on all records carry the agreed version.
-        return Transition.to(next)
-                .fixRecordVersion(ProtocolVersion.TLS_1_2.code())
+        return agreement
+                .limits()
+                .begin(Transition.to(next).fixRecordVersion(ProtocolVersion.TLS_1_2.code()))
                 .decode(HandshakeDecoder.tls12(agreement.suite().keyExchange()));
     }
 }

@@ -1,0 +1,41 @@
+package org.almosttls.handshake.hello.client;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.almosttls.extension.Extension;
+import org.almosttls.extension.Extensions;
+import org.almosttls.extension.Padding;
+import org.almosttls.message.ClientHello;
+import org.almosttls.message.EncodedMessage;
+
+/** RFC 7685 §4: some servers hang at a ClientHello of 256 to 511 octets, so none of ours is that long. */
+final class HelloLength {
+
+    private static final int FIRST_BAD = 256;
+    private static final int FIRST_GOOD = 512;
+
+    /** Octets of an extension's type and length. */
+    private static final int EXTENSION_HEADER = 4;
+
+    private HelloLength() {}
+
+    /** The offer, made longer if it has to be. */
+    static EncodedMessage padded(ClientHello hello) {
+        var plain = EncodedMessage.of(hello);
+        int length = plain.bytes().length;
+        if (length < FIRST_BAD || length >= FIRST_GOOD) return plain;
+        // Never empty: there are servers that take no empty extension as the last one.
+        var padding = new Padding(new byte[Math.max(1, FIRST_GOOD - length - EXTENSION_HEADER)]);
+        return EncodedMessage.of(new ClientHello(
+                hello.legacyVersion(),
+                hello.random(),
+                hello.sessionId(),
+                hello.cipherSuites(),
+                hello.compressionMethods(),
+                Extensions.of(plus(hello.extensions().all(), padding))));
+    }
+
+    private static List<Extension> plus(List<Extension> all, Extension last) {
+        return Stream.concat(all.stream(), Stream.of(last)).toList();
+    }
+}
