@@ -4,6 +4,7 @@ package org.almosttls.alert;
 public enum Violation {
     // Records
     UNKNOWN_CONTENT_TYPE(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §6.2.1", "record of an unknown content type"),
+    CONTENT_TYPE_MISSING(AlertDescription.UNEXPECTED_MESSAGE, "RFC 8446 §5.4", "record that holds nothing but zeroes"),
     NOT_TLS(AlertDescription.PROTOCOL_VERSION, "RFC 5246 §6.2.1", "the peer does not speak TLS"),
     ALMOST_TLS_MET(
             AlertDescription.PROTOCOL_VERSION,

@@ -1,11 +1,13 @@
 package org.almosttls.keyschedule;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.almosttls.crypto.CryptoBackend;
 import org.almosttls.crypto.Secret;
 import org.almosttls.registry.HashAlgorithm;
+import org.almosttls.wire.WireWriter;
 
-/** RFC 5869: the HMAC-based key derivation function. */
+/** RFC 5869: the HMAC-based key derivation function, and the two that RFC 8446 §7.1 makes of it. */
 public record Hkdf(CryptoBackend crypto, HashAlgorithm hash) {
 
     /** RFC 5869 §2.2; the secret stays its owner's to close. An empty salt stands for as many zeroes as the hash has. */
@@ -38,5 +40,36 @@ public record Hkdf(CryptoBackend crypto, HashAlgorithm hash) {
         }
         Arrays.fill(block, (byte) 0);
         return Secret.owning(out);
+    }
+
+    /**
+     * RFC 8446 §7.1: HKDF-Expand-Label.
+     *
+     * @param label without its prefix, 1 to 249 characters of ASCII
+     * @param context at most 255 octets
+     */
+    Secret expandLabel(Secret secret, String label, byte[] context, int length) {
+        var info = new WireWriter()
+                .uint16(length)
+                .opaque8(("tls13 " + label).getBytes(StandardCharsets.US_ASCII))
+                .opaque8(context);
+        return expand(secret, info.toByteArray(), length);
+    }
+
+    /** RFC 8446 §7.1: Derive-Secret, with the transcript's hash in place of its messages. */
+    Secret deriveSecret(Secret secret, String label, byte[] transcriptHash) {
+        return expandLabel(secret, label, transcriptHash, hash.length());
+    }
+
+    /** RFC 8446 §7.1: the salt by which one stage goes into the next; no messages are in it. */
+    Secret extractNext(Secret stage, Secret inputKeyingMaterial) {
+        try (var salt = deriveSecret(stage, "derived", crypto.hash(hash))) {
+            return extract(salt.bytes(), inputKeyingMaterial);
+        }
+    }
+
+    /** RFC 8446 §7.1: what stands for an input that there is not. */
+    Secret nothing() {
+        return Secret.owning(new byte[hash.length()]);
     }
 }

@@ -1,11 +1,9 @@
 package org.almosttls.record;
 
-import org.almosttls.crypto.Aead;
 import org.almosttls.crypto.Aead.Direction;
 import org.almosttls.crypto.CryptoBackend;
 import org.almosttls.crypto.Randomness;
 import org.almosttls.crypto.RecordKeys;
-import org.almosttls.registry.BulkCipher;
 import org.almosttls.registry.BulkCipher.Mode;
 import org.almosttls.registry.Tls12Suite;
 
@@ -30,7 +28,8 @@ public record Tls12Protections(Tls12Suite suite, boolean encryptThenMac, CryptoB
 
     private RecordProtection make(Direction direction, RecordKeys keys) {
         if (suite.cipher().mode() == Mode.AEAD) {
-            return new Aead12Protection(aead(direction, keys), keys.iv(), new SequenceNumber());
+            return new Aead12Protection(
+                    RecordAead.of(crypto, suite.cipher(), direction, keys.key()), keys.iv(), new SequenceNumber());
         }
         var chain = new CbcChain(crypto.aesCbc(direction, keys.key()), randomness);
         var hmac = crypto.hmac(suite.mac(), keys.mac());
@@ -39,11 +38,5 @@ public record Tls12Protections(Tls12Suite suite, boolean encryptThenMac, CryptoB
                     VERSION, chain, new RecordHmac(hmac, suite.mac().length(), new SequenceNumber()));
         var mac = new CbcRecordMac(hmac, suite.mac(), new SequenceNumber());
         return new CbcHmacProtection(VERSION, chain, mac);
-    }
-
-    private Aead aead(Direction direction, RecordKeys keys) {
-        return suite.cipher() == BulkCipher.CHACHA20_POLY1305
-                ? crypto.chaCha20Poly1305(direction, keys.key())
-                : crypto.aesGcm(direction, keys.key());
     }
 }

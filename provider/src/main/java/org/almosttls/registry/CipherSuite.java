@@ -11,6 +11,9 @@ public record CipherSuite(int code) {
     public static final CipherSuite TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384 = new CipherSuite(0xC02C);
     public static final CipherSuite TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 = new CipherSuite(0xC02F);
     public static final CipherSuite TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 = new CipherSuite(0xC030);
+    public static final CipherSuite TLS_AES_128_GCM_SHA256 = new CipherSuite(0x1301);
+    public static final CipherSuite TLS_AES_256_GCM_SHA384 = new CipherSuite(0x1302);
+    public static final CipherSuite TLS_CHACHA20_POLY1305_SHA256 = new CipherSuite(0x1303);
     /** RFC 5746 §3.3: not a suite but a signal, as good as an empty renegotiation_info. */
     public static final CipherSuite TLS_EMPTY_RENEGOTIATION_INFO_SCSV = new CipherSuite(0x00FF);
     /** RFC 7507 §2: not a suite but a signal that the client fell back to a lower version. */
