@@ -34,6 +34,17 @@ public interface CryptoBackend {
     KeyAgreement keyAgreement(NamedGroup group, Randomness randomness) throws GeneralSecurityException;
 
     /**
+     * RFC 8446 §4.2.8: what a server answers to a client's key share in a group for which {@link #supports(NamedGroup)}
+     * holds.
+     *
+     * @throws TlsAlertException BAD_PUBLIC_KEY if the share is not valid in its group
+     */
+    default Encapsulated encapsulate(NamedGroup group, byte[] clientShare, Randomness randomness)
+            throws GeneralSecurityException, TlsAlertException {
+        return Encapsulated.by(keyAgreement(group, randomness), clientShare);
+    }
+
+    /**
      * A fresh ephemeral key pair in a finite field, which need not have a name.
      *
      * @throws TlsAlertException BAD_PUBLIC_KEY if prime and generator of a peer's choice make no such field

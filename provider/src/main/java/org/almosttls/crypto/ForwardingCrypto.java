@@ -59,6 +59,12 @@ public abstract class ForwardingCrypto implements CryptoBackend {
     }
 
     @Override
+    public Encapsulated encapsulate(NamedGroup group, byte[] clientShare, Randomness randomness)
+            throws GeneralSecurityException, TlsAlertException {
+        return proper.encapsulate(group, clientShare, randomness);
+    }
+
+    @Override
     public boolean supports(NamedGroup group) {
         return proper.supports(group);
     }

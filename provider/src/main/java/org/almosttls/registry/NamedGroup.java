@@ -31,6 +31,13 @@ public record NamedGroup(int code) {
     public static final NamedGroup FFDHE6144 = new NamedGroup(0x0103);
     public static final NamedGroup FFDHE8192 = new NamedGroup(0x0104);
 
+    /** draft-ietf-tls-ecdhe-mlkem: P-256 and ML-KEM-768, for TLS 1.3. */
+    public static final NamedGroup SECP256R1_MLKEM768 = new NamedGroup(0x11EB);
+    /** X25519 and ML-KEM-768. */
+    public static final NamedGroup X25519_MLKEM768 = new NamedGroup(0x11EC);
+    /** P-384 and ML-KEM-1024. */
+    public static final NamedGroup SECP384R1_MLKEM1024 = new NamedGroup(0x11ED);
+
     /** RFC 7919 §A, the smallest first. */
     public static final List<NamedGroup> FINITE_FIELDS = List.of(FFDHE2048, FFDHE3072, FFDHE4096, FFDHE6144, FFDHE8192);
 

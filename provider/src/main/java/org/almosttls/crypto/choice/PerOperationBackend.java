@@ -10,6 +10,7 @@ import java.security.interfaces.EdECPublicKey;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.crypto.CryptoBackend;
+import org.almosttls.crypto.Encapsulated;
 import org.almosttls.crypto.FiniteField;
 import org.almosttls.crypto.ForwardingCrypto;
 import org.almosttls.crypto.KeyAgreement;
@@ -47,10 +48,20 @@ public final class PerOperationBackend extends ForwardingCrypto {
 
     @Override
     public KeyAgreement keyAgreement(NamedGroup group, Randomness randomness) throws GeneralSecurityException {
+        var hybrid = HybridGroup.of(group);
+        if (hybrid.isPresent()) return hybrid.get().keyAgreement(this, randomness);
         if (fieldOf(group).isPresent()) return BouncyCastlePrimitives.keyAgreement(group, randomness);
         return BouncyCastlePrimitives.supports(group) && isSlow(jca.providerOf(group))
                 ? BouncyCastlePrimitives.keyAgreement(group, randomness)
                 : jca.keyAgreement(group, randomness);
+    }
+
+    @Override
+    public Encapsulated encapsulate(NamedGroup group, byte[] clientShare, Randomness randomness)
+            throws GeneralSecurityException, TlsAlertException {
+        var hybrid = HybridGroup.of(group);
+        if (hybrid.isPresent()) return hybrid.get().encapsulate(this, clientShare, randomness);
+        return Encapsulated.by(keyAgreement(group, randomness), clientShare);
     }
 
     @Override
@@ -114,6 +125,7 @@ public final class PerOperationBackend extends ForwardingCrypto {
     public boolean supports(NamedGroup group) {
         return BouncyCastlePrimitives.supports(group)
                 || jca.supports(group)
-                || fieldOf(group).isPresent();
+                || fieldOf(group).isPresent()
+                || HybridGroup.of(group).isPresent();
     }
 }
