@@ -25,6 +25,10 @@ final class ViolationAdvice {
 
     private static final Map<Violation, Advice> RECORDS = Map.ofEntries(
             of(Violation.UNKNOWN_CONTENT_TYPE, "The {peer} sent a record of a type that TLS does not have.", DAMAGED),
+            of(
+                    Violation.CONTENT_TYPE_MISSING,
+                    "The {peer} sent a record that holds nothing but padding.",
+                    THEIR_DEFECT),
             of(Violation.NOT_TLS, "The {peer} answered with something that is not TLS.", NOT_TLS_HERE),
             of(
                     Violation.ALMOST_TLS_MET,
