@@ -38,9 +38,10 @@ class RoomsTest {
             alert             |
             """;
 
+    /** The face names what JSSE and its constraints name: {@code SecretKey} and keys of DHE. It computes nothing with it. */
     private static final String GUARDED = """
             javax.net.ssl         | almosttls jsse
-            javax.crypto          | crypto.jca
+            javax.crypto          | crypto.jca jsse
             org.bouncycastle      | crypto.bc
             com.fasterxml.jackson | trace
             java.nio.file         | almosttls trace

@@ -20,6 +20,7 @@ import org.almosttls.registry.SignatureScheme;
  * @param serverPreference whether a server's own order of suites wins over the client's
  * @param textbook how AlmostTLSv1 is spoken, if it is among the versions
  * @param onRequest what else than the usual is wanted
+ * @param policy what the lists do not have, and why
  */
 public record TlsConfig(
         Role role,
@@ -37,6 +38,7 @@ public record TlsConfig(
         Textbook textbook,
         OnRequest onRequest,
         RecordSizes recordSizes,
+        Policy policy,
         PeerVerifier peerVerifier,
         CredentialSource credentials,
         SessionStore sessions,
@@ -64,6 +66,7 @@ public record TlsConfig(
                 textbook,
                 onRequest,
                 recordSizes,
+                policy,
                 peerVerifier,
                 credentials,
                 sessions,

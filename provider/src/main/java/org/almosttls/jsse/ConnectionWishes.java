@@ -1,8 +1,6 @@
 package org.almosttls.jsse;
 
-import java.security.CryptoPrimitive;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +20,7 @@ import org.almosttls.config.SessionStore;
 import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.event.Endpoint;
+import org.almosttls.jsse.ConnectionPolicy.Left;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
@@ -152,20 +151,23 @@ final class ConnectionWishes {
             SessionStore sessions)
             throws SSLHandshakeException {
         var versions = versions();
-        var suites = cipherSuites(versions);
+        var crypto = means.lending().crypto().get();
+        var left = new Left(
+                versions,
+                cipherSuites(versions),
+                groups().stream().filter(crypto::supports).toList(),
+                schemes().stream().filter(crypto::supports).toList());
+        var policy = new ConnectionPolicy(role, means.preferences(), chosen, left);
         boolean suitesFit = versions.stream().noneMatch(ProtocolVersion::isTls)
                 || !tlsSuites().isEmpty();
-        if (versions.isEmpty() || !suitesFit)
-            throw new SSLHandshakeException(
-                    "No appropriate protocol (protocol is disabled or cipher suites are inappropriate)");
-        var crypto = means.lending().crypto().get();
+        if (versions.isEmpty() || !suitesFit) throw SslExceptions.ofNothingLeft(policy.removals());
         return new TlsConfig(
                 role,
                 versions,
-                suites,
-                groups().stream().filter(crypto::supports).toList(),
+                left.suites(),
+                left.groups(),
                 means.preferences().disabled().leastFieldBits(),
-                schemes().stream().filter(crypto::supports).toList(),
+                left.schemes(),
                 role == Role.CLIENT ? serverName(host) : Optional.empty(),
                 serverNamePolicy(),
                 applicationProtocols(),
@@ -175,6 +177,7 @@ final class ConnectionWishes {
                 means.textbook(),
                 means.lending().onRequest().get(),
                 RecordSizes.ofPackets(chosen.getMaximumPacketSize(), Boolean.getBoolean(FRAGMENT_LENGTH_TOO)),
+                policy,
                 verifier,
                 credentials,
                 sessions,
@@ -219,7 +222,7 @@ final class ConnectionWishes {
     private List<ProtocolVersion> permitted(List<ProtocolVersion> versions) {
         return versions.stream()
                 .filter(version -> means.preferences().disabled().permitsProtocol(version.jsseName()))
-                .filter(version -> isPermitted(CryptoPrimitive.KEY_AGREEMENT, version.jsseName()))
+                .filter(version -> constraints().permit(version.jsseName()))
                 .toList();
     }
 
@@ -235,13 +238,15 @@ final class ConnectionWishes {
         return Supported.suites(suites()).stream()
                 .filter(means.preferences().disabled()::permits)
                 .map(Tls12Suite::suite)
-                .filter(suite -> isPermitted(CryptoPrimitive.KEY_AGREEMENT, suite.name()))
+                .filter(suite -> constraints().permit(suite.name()))
                 .toList();
     }
 
     /** Names that are not known are passed over, as JSSE says; ours is the order of preference where none is set. */
     private List<NamedGroup> groups() {
-        var permitted = means.preferences().groups();
+        var permitted = means.preferences().groups(role).stream()
+                .filter(constraints()::permit)
+                .toList();
         return NewerParameter.NAMED_GROUPS
                 .of(chosen)
                 .map(names -> inOrderOf(names, permitted, NamedGroup::name))
@@ -255,7 +260,7 @@ final class ConnectionWishes {
                 .map(names -> inOrderOf(names, permitted, SignatureScheme::name))
                 .orElse(permitted)
                 .stream()
-                .filter(scheme -> isPermitted(CryptoPrimitive.SIGNATURE, SignatureNames.of(scheme)))
+                .filter(constraints()::permit)
                 .toList();
     }
 
@@ -266,9 +271,8 @@ final class ConnectionWishes {
                 .toList();
     }
 
-    private boolean isPermitted(CryptoPrimitive use, String name) {
-        var constraints = chosen.getAlgorithmConstraints();
-        return constraints == null || constraints.permits(EnumSet.of(use), name, null);
+    private Constraints constraints() {
+        return Constraints.of(chosen);
     }
 
     /** RFC 6066 §3: the name asked for; without a wish, the peer's if it is a qualified DNS name. */

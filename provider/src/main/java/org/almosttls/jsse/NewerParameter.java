@@ -15,10 +15,12 @@ enum NewerParameter {
 
     private final Optional<Method> getter;
     private final Optional<Method> setter;
+    private final String setterName;
 
     NewerParameter(String name) {
+        setterName = "set" + name;
         getter = method("get" + name);
-        setter = method("set" + name, String[].class);
+        setter = method(setterName, String[].class);
     }
 
     private static Optional<Method> method(String name, Class<?>... types) {
@@ -32,6 +34,10 @@ enum NewerParameter {
     /** The names, if they are set. */
     Optional<List<String>> of(SSLParameters parameters) {
         return getter.map(method -> (String[]) call(method, parameters)).map(List::of);
+    }
+
+    String setterName() {
+        return setterName;
     }
 
     void takeOver(SSLParameters from, SSLParameters into) {

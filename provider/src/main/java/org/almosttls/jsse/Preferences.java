@@ -13,7 +13,7 @@ import org.almosttls.registry.Tls12Suite;
 
 /**
  * What a context enables unless its caller says otherwise, fixed when the context is made: all that is supported, less
- * what {@code jdk.tls.disabledAlgorithms}, {@code jdk.tls.namedGroups}, and {@code protocols}, {@code cipherSuites} and
+ * what {@code jdk.tls.disabledAlgorithms}, {@code jdk.tls.namedGroups}, {@code jdk.tls.ephemeralDHKeySize}, and {@code protocols}, {@code cipherSuites} and
  * {@code SignatureSchemes} behind {@code jdk.tls.client.} or {@code jdk.tls.server.} rule out. Suites with static RSA ({@code TLS_RSA_*}) come last, and only where the
  * platform would enable them: newer ones disable them by that first property.
  */
@@ -23,7 +23,10 @@ record Preferences(
         List<String> serverProtocols,
         List<String> clientSuites,
         List<String> serverSuites,
+        List<SignatureScheme> clientSchemes,
+        List<SignatureScheme> serverSchemes,
         List<NamedGroup> groups,
+        EphemeralFields fields,
         DisabledAlgorithms disabled) {
 
     static Preferences current(Scope scope) {
@@ -35,7 +38,10 @@ record Preferences(
                 protocols(scope, "jdk.tls.server.protocols", disabled),
                 suites("jdk.tls.client.cipherSuites", disabled),
                 suites("jdk.tls.server.cipherSuites", disabled),
+                schemes(Role.CLIENT, disabled),
+                schemes(Role.SERVER, disabled),
                 namedGroups(disabled),
+                EphemeralFields.current(),
                 disabled);
     }
 
@@ -45,7 +51,17 @@ record Preferences(
                 .filter(disabled::permitsProtocol)
                 .toList();
         var suites = List.of(CipherSuite.ALMOST_RSA_OAEP_WITH_AES_128_CBC_HMAC_SHA256.name());
-        return new Preferences(Scope.TEXTBOOK, protocols, protocols, suites, suites, namedGroups(disabled), disabled);
+        return new Preferences(
+                Scope.TEXTBOOK,
+                protocols,
+                protocols,
+                suites,
+                suites,
+                List.of(),
+                List.of(),
+                namedGroups(disabled),
+                EphemeralFields.current(),
+                disabled);
     }
 
     boolean isTextbook() {
@@ -76,15 +92,14 @@ record Preferences(
         return role == Role.CLIENT ? clientSuites : serverSuites;
     }
 
+    /** The groups to agree on keys in. */
+    List<NamedGroup> groups(Role role) {
+        return groups.stream().filter(group -> fields.permits(group, role)).toList();
+    }
+
     /** The schemes to offer for signatures of the handshake. */
     List<SignatureScheme> schemes(Role role) {
-        var wanted = words("jdk.tls." + role.name().toLowerCase(Locale.ROOT) + ".SignatureSchemes");
-        var schemes = wanted.stream()
-                .flatMap(name -> SignatureScheme.named(name).stream())
-                .filter(SignatureNames.PREFERENCE::contains)
-                .toList();
-        return (schemes.isEmpty() ? SignatureNames.PREFERENCE : schemes)
-                .stream().filter(disabled::permits).toList();
+        return role == Role.CLIENT ? clientSchemes : serverSchemes;
     }
 
     /** The schemes that signatures of certificates may have. */
@@ -116,6 +131,16 @@ record Preferences(
                         .filter(disabled::permits)
                         .map(each -> each.suite().name())
                         .toList();
+    }
+
+    private static List<SignatureScheme> schemes(Role role, DisabledAlgorithms disabled) {
+        var wanted = words("jdk.tls." + role.name().toLowerCase(Locale.ROOT) + ".SignatureSchemes");
+        var schemes = wanted.stream()
+                .flatMap(name -> SignatureScheme.named(name).stream())
+                .filter(SignatureNames.PREFERENCE::contains)
+                .toList();
+        return (schemes.isEmpty() ? SignatureNames.PREFERENCE : schemes)
+                .stream().filter(disabled::permits).toList();
     }
 
     private static List<NamedGroup> namedGroups(DisabledAlgorithms disabled) {

@@ -1,6 +1,7 @@
 package org.almosttls.jsse;
 
 import java.security.cert.CertificateException;
+import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -8,6 +9,8 @@ import javax.net.ssl.SSLProtocolException;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
+import org.almosttls.config.Removal;
+import org.almosttls.config.Removal.Kind;
 import org.almosttls.engine.TlsConnection.PeerAlertException;
 
 /** Alerts, ours and the peer's, as the exceptions that the platform throws for them. */
@@ -23,6 +26,8 @@ final class SslExceptions {
             AlertDescription.INAPPROPRIATE_FALLBACK,
             AlertDescription.USER_CANCELED);
 
+    private static final int MOST_RULES = 8;
+
     private SslExceptions() {}
 
     /** A violation that this end noticed; a trust manager's refusal is the cause of what is thrown for it. */
@@ -37,6 +42,19 @@ final class SslExceptions {
         return noticed.getCause() == null
                 ? caused(byAlert(alert, noticed.getMessage()), noticed)
                 : caused(byAlert(alert, messageOf(noticed)), noticed.getCause());
+    }
+
+    /** The platform's words, and behind them what it does not say: by which rule each thing is gone. */
+    static SSLHandshakeException ofNothingLeft(List<Removal> removals) {
+        var rules = removals.stream()
+                .filter(each -> each.kind() == Kind.VERSION || each.kind() == Kind.CIPHER_SUITE)
+                .map(Removal::rule)
+                .distinct()
+                .limit(MOST_RULES)
+                .toList();
+        String why = rules.isEmpty() ? "" : "; ruled out by " + String.join(", ", rules);
+        return new SSLHandshakeException(
+                "No appropriate protocol (protocol is disabled or cipher suites are inappropriate)" + why);
     }
 
     /** What broke at this end speaks for itself, as on the platform. */

@@ -1,8 +1,10 @@
 package org.almosttls.trace;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.config.Removal;
 import org.almosttls.event.TlsEvent;
 import org.almosttls.event.TlsEvent.AlertTransferred;
 import org.almosttls.event.TlsEvent.Failed;
@@ -14,8 +16,15 @@ import org.almosttls.trace.SessionLine.ClientProof;
  * @param code the violation, the alert received as {@code RECEIVED_…}, or the way it ended
  * @param rule the rule that was broken, as {@code RFC nnnn §x.y}
  * @param message what exactly was seen
+ * @param removed what would have worked, and the rules at this end that removed it
  */
-record Diagnosis(String code, Optional<String> rule, Optional<String> message, String cause, String next) {
+record Diagnosis(
+        String code,
+        Optional<String> rule,
+        Optional<String> message,
+        String cause,
+        String next,
+        List<Removal> removed) {
 
     private static final Advice TRUNCATED = new Advice(
             "The transport ended without the {peer}'s close_notify; data may be missing.",
@@ -36,6 +45,7 @@ record Diagnosis(String code, Optional<String> rule, Optional<String> message, S
     private static final Advice STILL_RUNNING = new Advice(
             "The process ended during the handshake, {point}.",
             "Check that the {peer} answers on this port, and why the application did not wait for it.");
+    private static final int MOST_RULES = 5;
     private static final String NO_CLIENT_CERTIFICATE =
             " The server had asked for a client certificate, and none was sent.";
 
@@ -52,6 +62,19 @@ record Diagnosis(String code, Optional<String> rule, Optional<String> message, S
         return endedWell ? Optional.empty() : Optional.of(silent(seen));
     }
 
+    /** The same, and what was removed here; what to do next begins with that. */
+    Diagnosis with(List<Removal> removals) {
+        if (removals.isEmpty()) return this;
+        var rules = removals.stream()
+                .map(Removal::rule)
+                .distinct()
+                .limit(MOST_RULES)
+                .toList();
+        var first = "This end could do what is wanted but for " + String.join(" and ", rules)
+                + ": change that if the other end cannot be changed. ";
+        return new Diagnosis(code, rule, message, cause, first + next, removals);
+    }
+
     private static Diagnosis noticed(TlsAlertException cause, Circumstances seen) {
         var violation = cause.violation();
         var advice = Particulars.adviceOn(cause).about(seen.peer());
@@ -60,7 +83,8 @@ record Diagnosis(String code, Optional<String> rule, Optional<String> message, S
                 Optional.of(violation.section()),
                 Optional.ofNullable(cause.getMessage()),
                 advice.cause() + Particulars.on(violation, seen.peerChain(), seen.time()),
-                advice.next());
+                advice.next(),
+                List.of());
     }
 
     private static Diagnosis told(AlertTransferred alert, Circumstances seen) {
@@ -72,7 +96,8 @@ record Diagnosis(String code, Optional<String> rule, Optional<String> message, S
                 Optional.empty(),
                 Optional.of("received fatal alert " + name),
                 noCertificate ? advice.cause() + NO_CLIENT_CERTIFICATE : advice.cause(),
-                advice.next());
+                advice.next(),
+                List.of());
     }
 
     private static Diagnosis silent(Circumstances seen) {
@@ -83,7 +108,8 @@ record Diagnosis(String code, Optional<String> rule, Optional<String> message, S
                 Optional.empty(),
                 Optional.empty(),
                 advice.cause().replace("{point}", point),
-                advice.next());
+                advice.next(),
+                List.of());
     }
 
     private static Advice adviceOnSilence(Circumstances seen) {

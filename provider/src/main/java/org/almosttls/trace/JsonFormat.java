@@ -3,6 +3,7 @@ package org.almosttls.trace;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.almosttls.config.Removal;
 import org.almosttls.event.Endpoint;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.NamedGroup;
@@ -198,8 +199,13 @@ final class JsonFormat implements LineFormat {
                 .text("rule", diagnosis.rule())
                 .text("cause", diagnosis.cause())
                 .text("next", diagnosis.next())
+                .objects("removed", diagnosis.removed(), JsonFormat::writeRemoval)
                 .object("offers", offers -> writeOffers(line, offers))
                 .texts("requested_authorities", line.requested());
+    }
+
+    private static void writeRemoval(Removal removal, JsonFields fields) throws IOException {
+        fields.text("kind", lower(removal.kind())).text("what", removal.value()).text("rule", removal.rule());
     }
 
     private static void writeOffers(SessionLine line, JsonFields offers) throws IOException {

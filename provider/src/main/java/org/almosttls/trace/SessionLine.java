@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.config.Clock;
+import org.almosttls.config.Policy;
 import org.almosttls.event.Endpoint;
 import org.almosttls.event.TlsEvent.AlertTransferred;
 import org.almosttls.event.TlsEvent.Traffic;
@@ -45,6 +46,7 @@ record SessionLine(
      * What was known when the connection began.
      *
      * @param allowed what this end may agree to
+     * @param policy what this end may not, and why
      */
     record Opening(
             long connection,
@@ -56,6 +58,7 @@ record SessionLine(
             Optional<Endpoint> peer,
             Optional<String> serverName,
             Offer allowed,
+            Policy policy,
             Clock clock) {}
 
     /** When and how it ended; what flowed until then, if that was told. */

@@ -50,6 +50,7 @@ final class SessionReport {
                 opened.peer(),
                 config.serverName(),
                 Offer.of(config),
+                config.policy(),
                 config.clock());
     }
 
@@ -154,6 +155,7 @@ final class SessionReport {
     }
 
     private Optional<Diagnosis> diagnosis(Close ended) {
+        var removedChoices = new RemovedChoices(opening.role(), said);
         var circumstances = new Circumstances(
                 opening.role(),
                 session.isPresent(),
@@ -162,6 +164,9 @@ final class SessionReport {
                 ended.time(),
                 chainOf(opening.role().peer()),
                 said.last());
-        return trouble.map(first -> Diagnosis.of(first, circumstances)).or(() -> Diagnosis.of(circumstances));
+        return trouble.map(first -> Diagnosis.of(first, circumstances))
+                .or(() -> Diagnosis.of(circumstances))
+                .map(known ->
+                        known.with(removedChoices.behind(known, opening.policy().removals())));
     }
 }

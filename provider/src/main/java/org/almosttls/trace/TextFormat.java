@@ -4,12 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.almosttls.config.Removal;
 import org.almosttls.event.Direction;
 import org.almosttls.event.Endpoint;
 import org.almosttls.registry.CipherSuite;
@@ -69,13 +71,27 @@ final class TextFormat implements LineFormat {
                 diagnosis.message().map(message -> ": " + Printable.of(message)).orElse("");
         parts.add(verdict + diagnosis.code() + seen);
         parts.add("why: " + Printable.of(diagnosis.cause(), MOST_OF_A_CAUSE));
-        parts.add("next: " + diagnosis.next());
+        parts.add("next: " + Printable.of(diagnosis.next(), MOST_OF_A_CAUSE));
         line.alert()
                 .filter(alert -> alert.direction() == Direction.SENT)
                 .ifPresent(
                         alert -> parts.add("alert sent: " + alert.description().name()));
+        if (!diagnosis.removed().isEmpty())
+            parts.add("ruled out here: " + Printable.of(inWords(diagnosis.removed()), MOST_OF_AN_OFFER));
         if (ABOUT_OFFERS.contains(diagnosis.code())) parts.addAll(offers(line));
         return parts;
+    }
+
+    /** Each rule once, with what it removed. */
+    private static String inWords(List<Removal> removed) {
+        var byRule = removed.stream()
+                .collect(Collectors.groupingBy(
+                        Removal::rule,
+                        LinkedHashMap::new,
+                        Collectors.mapping(Removal::value, Collectors.joining(" "))));
+        return byRule.entrySet().stream()
+                .map(rule -> rule.getValue() + " by " + rule.getKey())
+                .collect(Collectors.joining("; "));
     }
 
     private static List<String> offers(SessionLine line) {

@@ -26,6 +26,7 @@ class PreferencesTest {
     private static final String CLIENT_SCHEMES = "jdk.tls.client.SignatureSchemes";
     private static final String DISABLED = "jdk.tls.disabledAlgorithms";
     private static final String CLIENT_PROTOCOLS = "jdk.tls.client.protocols";
+    private static final String FIELD_SIZE = "jdk.tls.ephemeralDHKeySize";
     private static final String GROUPS = "jdk.tls.namedGroups";
 
     private final String before = Security.getProperty(DISABLED);
@@ -35,6 +36,7 @@ class PreferencesTest {
         Security.setProperty(DISABLED, before);
         System.clearProperty(CLIENT_PROTOCOLS);
         System.clearProperty(GROUPS);
+        System.clearProperty(FIELD_SIZE);
         System.clearProperty(SERVER_SUITES);
         System.clearProperty(CLIENT_SCHEMES);
     }
@@ -179,6 +181,38 @@ class PreferencesTest {
         assertEquals(
                 List.of(SignatureScheme.RSA_PSS_PSS_SHA256, SignatureScheme.ED25519), with("").schemes(Role.CLIENT));
         assertEquals(SignatureNames.PREFERENCE, with("").schemes(Role.SERVER));
+    }
+
+    /** Smaller fields than RFC 7919 names are not used by a server, whatever the property says. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', ffdhe2048",
+        "legacy, ffdhe2048",
+        "matched, ffdhe2048",
+        "1024, ffdhe2048",
+        "2048, ffdhe2048",
+        "2112, ffdhe3072",
+        "4096, ffdhe4096",
+        "8192, ffdhe8192"
+    })
+    void aServersFieldsAreAtLeastThatLong(String size, String shortest) {
+        System.setProperty(FIELD_SIZE, size);
+        var preferences = with("");
+        assertEquals(
+                shortest,
+                preferences.groups(Role.SERVER).stream()
+                        .filter(NamedGroup::isFiniteField)
+                        .findFirst()
+                        .orElseThrow()
+                        .name());
+        assertEquals(Supported.GROUPS, preferences.groups(Role.CLIENT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1000", "1025", "512", "8256", "9000", "big", "-2048", "2048x"})
+    void aSizeOfFieldsThatThePlatformDoesNotTakeIsAMistake(String size) {
+        System.setProperty(FIELD_SIZE, size);
+        assertThrows(IllegalArgumentException.class, () -> with(""));
     }
 
     @Test

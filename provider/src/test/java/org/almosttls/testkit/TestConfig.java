@@ -12,6 +12,7 @@ import org.almosttls.config.Clock;
 import org.almosttls.config.CredentialSource;
 import org.almosttls.config.OnRequest;
 import org.almosttls.config.OnRequest.Feature;
+import org.almosttls.config.Policy;
 import org.almosttls.config.RecordSizes;
 import org.almosttls.config.ServerNamePolicy;
 import org.almosttls.config.SessionStore;
@@ -88,6 +89,7 @@ public final class TestConfig {
         parts.put("textbook", Textbook.WHOLE);
         parts.put("onRequest", OnRequest.NOTHING);
         parts.put("recordSizes", RecordSizes.ANY);
+        parts.put("policy", Policy.NONE);
         parts.put("peerVerifier", new TestVerifier());
         parts.put("credentials", new TestCredentials(List.of(identities)));
         parts.put("sessions", SessionStore.none());

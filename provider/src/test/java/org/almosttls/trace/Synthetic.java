@@ -15,6 +15,7 @@ import org.almosttls.config.CredentialSource;
 import org.almosttls.config.OnRequest;
 import org.almosttls.config.PeerIdentity;
 import org.almosttls.config.PeerVerifier;
+import org.almosttls.config.Policy;
 import org.almosttls.config.RecordSizes;
 import org.almosttls.config.ServerNamePolicy;
 import org.almosttls.config.SessionStore;
@@ -67,6 +68,7 @@ final class Synthetic {
                 Textbook.WHOLE,
                 OnRequest.NOTHING,
                 RecordSizes.ANY,
+                Policy.NONE,
                 new NoVerifier(),
                 CredentialSource.none(),
                 SessionStore.none(),

@@ -52,7 +52,10 @@ record WaitServerKeyExchange(Agreement agreement, VerifiedPeer server, Transcrip
         } else if (params instanceof ServerDhParams dh) {
             var field = new FiniteField(dh.prime(), dh.generator());
             requireStrong(field);
-            Violation.BAD_PUBLIC_KEY.unless(field.holds(new BigInteger(1, dh.publicValue())));
+            var publicValue = new BigInteger(1, dh.publicValue());
+            Violation.BAD_PUBLIC_KEY.unless(field.holds(publicValue));
+            if (!agreement.config().policy().permitsField(field.p(), field.g(), publicValue))
+                throw Violation.WEAK_FIELD.exception("the application's constraints do not permit this key");
         }
     }
 

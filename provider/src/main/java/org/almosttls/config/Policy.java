@@ -1,0 +1,27 @@
+package org.almosttls.config;
+
+import java.math.BigInteger;
+import java.util.List;
+
+/** What platform and application rule out of all that this end could do. */
+public interface Policy {
+
+    /** Rules nothing out. */
+    Policy NONE = new Policy() {
+        @Override
+        public List<Removal> removals() {
+            return List.of();
+        }
+
+        @Override
+        public boolean permitsField(BigInteger p, BigInteger g, BigInteger publicValue) {
+            return true;
+        }
+    };
+
+    /** All that the lists of a configuration do not have because of a rule; takes its time. */
+    List<Removal> removals();
+
+    /** Whether the peer's key for DHE may be used (RFC 5246 §7.4.3). */
+    boolean permitsField(BigInteger p, BigInteger g, BigInteger publicValue);
+}

@@ -1,0 +1,22 @@
+package org.almosttls.config;
+
+/**
+ * Something that this end could do and may not.
+ *
+ * @param value by its registry's name, or in words
+ * @param rule where it is ruled out, such as {@code jdk.tls.disabledAlgorithms: TLS_RSA_*}
+ */
+public record Removal(Kind kind, String value, String rule) {
+
+    /** What was removed. */
+    public enum Kind {
+        VERSION,
+        CIPHER_SUITE,
+        GROUP,
+        SIGNATURE_SCHEME,
+        /** Finite fields by their size, whatever their name. */
+        FIELD_SIZE,
+        /** What certificates may be made with. */
+        CERTIFICATE
+    }
+}

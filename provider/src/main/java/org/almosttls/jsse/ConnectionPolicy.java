@@ -1,0 +1,158 @@
+package org.almosttls.jsse;
+
+import java.math.BigInteger;
+import java.security.AlgorithmConstraints;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLParameters;
+import org.almosttls.config.Policy;
+import org.almosttls.config.Removal;
+import org.almosttls.config.Removal.Kind;
+import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.Role;
+import org.almosttls.registry.SignatureScheme;
+import org.almosttls.registry.Tls12Suite;
+
+/**
+ * What the platform's properties, the application's lists and its constraints have ruled out for one connection. Why
+ * something is not left is found out only when somebody asks.
+ */
+final class ConnectionPolicy implements Policy {
+
+    private static final String CERTIFICATES = "jdk.certpath.disabledAlgorithms";
+
+    private final Role role;
+    private final Preferences preferences;
+    private final SSLParameters chosen;
+    private final Left left;
+
+    /** What is not ruled out. */
+    record Left(
+            List<ProtocolVersion> versions,
+            List<CipherSuite> suites,
+            List<NamedGroup> groups,
+            List<SignatureScheme> schemes) {}
+
+    /** @param chosen by the application; null in it stands for the preferences */
+    ConnectionPolicy(Role role, Preferences preferences, SSLParameters chosen, Left left) {
+        this.role = role;
+        this.preferences = preferences;
+        this.chosen = SslParametersMapping.copy(chosen);
+        this.left = left;
+    }
+
+    @Override
+    public boolean permitsField(BigInteger p, BigInteger g, BigInteger publicValue) {
+        return Constraints.of(chosen).permitField(p, g, publicValue);
+    }
+
+    @Override
+    public List<Removal> removals() {
+        var all = new ArrayList<Removal>();
+        Supported.PROTOCOLS.stream()
+                .filter(each -> !left.versions.contains(each))
+                .forEach(each -> add(all, Kind.VERSION, each.jsseName(), ruleAgainst(each)));
+        Tls12Suite.ALL.stream()
+                .filter(each -> !left.suites.contains(each.suite()))
+                .forEach(each -> add(all, Kind.CIPHER_SUITE, each.suite().name(), ruleAgainst(each)));
+        Supported.GROUPS.stream()
+                .filter(each -> !left.groups.contains(each))
+                .forEach(each -> add(all, Kind.GROUP, each.name(), ruleAgainst(each)));
+        SignatureNames.PREFERENCE.stream()
+                .filter(each -> !left.schemes.contains(each))
+                .forEach(each -> add(all, Kind.SIGNATURE_SCHEME, each.name(), ruleAgainst(each)));
+        var fields = "finite fields of less than " + preferences.disabled().leastFieldBits() + " bits";
+        add(all, Kind.FIELD_SIZE, fields, preferences.disabled().againstShorterFields());
+        certificateRules().forEach(rule -> all.add(new Removal(Kind.CERTIFICATE, entryOf(rule), rule)));
+        return List.copyOf(all);
+    }
+
+    private static void add(List<Removal> all, Kind kind, String value, Optional<String> rule) {
+        rule.ifPresent(known -> all.add(new Removal(kind, value, known)));
+    }
+
+    /** Either list is heeded by the platform's trust managers. */
+    private Stream<String> certificateRules() {
+        return Stream.of(
+                        DisabledEntries.of(CERTIFICATES), preferences.disabled().entries())
+                .flatMap(entries -> entries.rules().stream());
+    }
+
+    private static String entryOf(String rule) {
+        return rule.substring(rule.indexOf(": ") + 2);
+    }
+
+    private Optional<String> ruleAgainst(ProtocolVersion version) {
+        var name = version.jsseName();
+        return preferences
+                .disabled()
+                .against(name)
+                .or(() -> unlisted(name, chosen.getProtocols(), preferences.protocols(role), "Protocols"));
+    }
+
+    private Optional<String> ruleAgainst(Tls12Suite suite) {
+        var name = suite.suite().name();
+        return preferences
+                .disabled()
+                .against(suite)
+                .or(() -> unlisted(name, chosen.getCipherSuites(), preferences.cipherSuites(role), "CipherSuites"));
+    }
+
+    /** A list of the application's replaces the platform's; where neither has left it out, constraints have. */
+    private Optional<String> unlisted(String name, String[] wishes, List<String> preferred, String what) {
+        if (wishes != null)
+            return List.of(wishes).contains(name) ? constraints() : Optional.of("setEnabled" + what + " (application)");
+        if (preferred.contains(name)) return constraints();
+        return property(roleProperty(what.equals("Protocols") ? "protocols" : "cipherSuites"));
+    }
+
+    private Optional<String> ruleAgainst(NamedGroup group) {
+        return preferences
+                .disabled()
+                .against(group)
+                .or(() -> preferences.fields().ruleAgainst(group, role))
+                .or(() ->
+                        unlisted(group, preferences.groups(role), NewerParameter.NAMED_GROUPS, "jdk.tls.namedGroups"));
+    }
+
+    private Optional<String> ruleAgainst(SignatureScheme scheme) {
+        return preferences
+                .disabled()
+                .against(scheme)
+                .or(() -> unlisted(
+                        scheme,
+                        preferences.schemes(role),
+                        NewerParameter.SIGNATURE_SCHEMES,
+                        roleProperty("SignatureSchemes")));
+    }
+
+    /** Here a list of the application's can only take away from the platform's. */
+    private <T> Optional<String> unlisted(T value, List<T> preferred, NewerParameter wishes, String property) {
+        if (!preferred.contains(value)) return property(property);
+        Function<List<String>, Boolean> names = list -> list.stream().anyMatch(value.toString()::equalsIgnoreCase);
+        boolean wished = wishes.of(chosen).map(names).orElse(true);
+        return wished ? constraints() : Optional.of("SSLParameters." + wishes.setterName() + " (application)");
+    }
+
+    private Optional<String> constraints() {
+        return Optional.ofNullable(chosen.getAlgorithmConstraints())
+                .map(AlgorithmConstraints::getClass)
+                .map(type -> "SSLParameters.setAlgorithmConstraints (application: " + type.getName() + ")");
+    }
+
+    private String roleProperty(String word) {
+        return "jdk.tls." + role.name().toLowerCase(Locale.ROOT) + "." + word;
+    }
+
+    private static Optional<String> property(String name) {
+        return Optional.ofNullable(System.getProperty(name))
+                .filter(value -> !value.isBlank())
+                .map(value -> name + ": " + value);
+    }
+}
