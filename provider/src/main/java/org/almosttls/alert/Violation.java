@@ -75,6 +75,13 @@ public enum Violation {
             AlertDescription.ILLEGAL_PARAMETER, "RFC 7301 §3.1", "server chose a protocol that was not offered"),
     WRONG_RENEGOTIATION_INFO(
             AlertDescription.HANDSHAKE_FAILURE, "RFC 5746 §3.4", "renegotiation_info that does not match"),
+    SIGNALLING_SUITE_MISPLACED(
+            AlertDescription.HANDSHAKE_FAILURE,
+            "RFC 5746 §3.7",
+            "the signalling suite of a first handshake in a renegotiation"),
+    RENEGOTIATION_NOT_BOUND(
+            AlertDescription.HANDSHAKE_FAILURE, "RFC 7627 §5.4", "renegotiation without extended master secret"),
+    SERVER_NAME_CHANGED(AlertDescription.ILLEGAL_PARAMETER, "RFC 6066 §3", "renegotiation for another server name"),
     NO_SESSION_TO_RESUME(
             AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.3", "No existing session to resume, and none may be made"),
     RESUMED_WITH_OTHER_SUITE(
@@ -94,6 +101,8 @@ public enum Violation {
     CERTIFICATE_MALFORMED(AlertDescription.BAD_CERTIFICATE, "RFC 5246 §7.4.2", "certificate that cannot be parsed"),
     CERTIFICATE_CHAIN_TOO_LONG(
             AlertDescription.BAD_CERTIFICATE, "RFC 5246 §7.4.2", "certificate chain longer than allowed"),
+    CERTIFICATE_CHANGED(
+            AlertDescription.BAD_CERTIFICATE, "RFC 5746 §5", "another certificate than before the renegotiation"),
     CERTIFICATE_MISSING(AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.4.6", "peer sent no certificate"),
     SERVER_CERTIFICATE_MISSING(
             AlertDescription.BAD_CERTIFICATE, "RFC 5246 §7.4.2", "server sent an empty certificate list"),

@@ -48,12 +48,23 @@ public record TlsConfig(
 
     /** The same without AlmostTLSv1. */
     public TlsConfig withoutTextbook() {
-        return new TlsConfig(
-                role,
+        return with(
                 versions.stream().filter(ProtocolVersion::isTls).toList(),
                 cipherSuites.stream()
                         .filter(suite -> !suite.equals(CipherSuite.ALMOST_RSA_OAEP_WITH_AES_128_CBC_HMAC_SHA256))
-                        .toList(),
+                        .toList());
+    }
+
+    /** The same for no other version than this. */
+    public TlsConfig only(ProtocolVersion version) {
+        return with(List.of(version), cipherSuites);
+    }
+
+    private TlsConfig with(List<ProtocolVersion> fewerVersions, List<CipherSuite> fewerSuites) {
+        return new TlsConfig(
+                role,
+                fewerVersions,
+                fewerSuites,
                 groups,
                 leastFieldBits,
                 signatureSchemes,

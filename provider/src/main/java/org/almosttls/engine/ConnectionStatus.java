@@ -8,7 +8,7 @@ public enum ConnectionStatus {
     NEED_TASK,
     /** {@link TlsConnection#send} has something to send that is not application data. */
     NEED_SEND,
-    /** The handshake waits for the peer. */
+    /** The handshake waits for the peer; in one that follows another, application data may flow all the same. */
     NEED_RECEIVE,
     /** Application data may flow, in whichever direction is not closed. */
     READY,

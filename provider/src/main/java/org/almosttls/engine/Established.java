@@ -9,7 +9,7 @@ import org.almosttls.config.ResumableSession;
 import org.almosttls.config.SessionStore;
 
 /**
- * What the handshake agreed on, once it did, and whether the caller has been told; and how alerts are said, which is
+ * What the last handshake agreed on, once one did, and whether the caller has been told; and how alerts are said, which is
  * agreed on with the family; and which session of the store its failure would end.
  */
 final class Established {
@@ -17,8 +17,15 @@ final class Established {
     private final SessionStore sessions;
     private volatile Optional<NegotiatedSession> session = Optional.empty();
     private volatile boolean untold;
+    private final Flow flow = new Flow();
     private final AtomicReference<AlertProtocol> alerts = new AtomicReference<>(AlertProtocol.TLS);
     private volatile byte[] associated = {};
+
+    /** Whether data may come, and whether a further handshake is under way. */
+    private static final class Flow {
+        private volatile boolean receives;
+        private volatile boolean reopened;
+    }
 
     Established(SessionStore sessions) {
         this.sessions = sessions;
@@ -41,6 +48,33 @@ final class Established {
         session = Optional.of(agreed);
         associated = agreed.id();
         untold = true;
+        flow.receives = true;
+        flow.reopened = false;
+    }
+
+    /** The peer has turned to new keys; RFC 5246 §7.4.9: its Finished is due next, and no data before it. */
+    void awaitFinished() {
+        flow.receives = false;
+    }
+
+    /** Whether application data may come now: after a handshake, and during a further one until the keys change. */
+    boolean receivesData() {
+        return flow.receives;
+    }
+
+    /** A further handshake is under way, or asked for; {@link #set} ends it. */
+    void reopen() {
+        flow.reopened = true;
+    }
+
+    /** The further handshake is not to be. */
+    void settle() {
+        flow.reopened = false;
+    }
+
+    /** Whether there is nothing to wait for but data. */
+    boolean isSettled() {
+        return session.isPresent() && !flow.reopened;
     }
 
     void associate(byte[] sessionId) {

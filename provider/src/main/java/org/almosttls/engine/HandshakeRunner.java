@@ -88,6 +88,19 @@ final class HandshakeRunner {
         perform(position.state.receive(new Received(new ChangeCipherSpec(), NO_BYTES, reassembler::aligned)));
     }
 
+    /** This end wishes for another handshake; work that is outstanding is part of one. */
+    void again() throws TlsAlertException {
+        if (tasks.isOutstanding()) return;
+        var begun = position.state.again();
+        if (begun.isPresent()) perform(begun.get());
+    }
+
+    /** The peer declines one (RFC 5246 §7.2.2). */
+    void declined() throws TlsAlertException {
+        var settled = position.state.declined();
+        if (settled.isPresent()) perform(settled.get());
+    }
+
     void requireNoMessagePending() throws TlsAlertException {
         reassembler.requireNothingPending();
     }
@@ -152,6 +165,7 @@ final class HandshakeRunner {
     private void change(Action action) throws TlsAlertException {
         if (action instanceof Action.ProtectReads reads) {
             inbound.protect(reads.protection());
+            established.awaitFinished();
             reporter.report(new KeysChanged(Direction.RECEIVED));
         } else if (action instanceof Action.ProtectWrites writes) {
             outbound.protect(writes.protection());
@@ -183,6 +197,10 @@ final class HandshakeRunner {
         } else if (action instanceof Action.LimitRecords limit) {
             inbound.limit(limit.plaintext());
             outbound.limit(limit.plaintext());
+        } else if (action instanceof Action.Reopen) {
+            established.reopen();
+        } else if (action instanceof Action.Settle) {
+            established.settle();
         } else if (!(action instanceof Action.Erase)) {
             throw new IllegalStateException("nobody performs " + action);
         }

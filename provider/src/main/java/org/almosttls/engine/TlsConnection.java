@@ -3,12 +3,12 @@ package org.almosttls.engine;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertLevel;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.NegotiatedSession;
+import org.almosttls.config.NextHandshake;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.event.Direction;
 import org.almosttls.event.Endpoint;
@@ -46,18 +46,21 @@ public final class TlsConnection {
     private final Outbound outbound;
     private final HandshakeRunner handshake;
     private final Established established;
-    private final Life life = new Life();
-
-    /** Once-only facts about the connection, and the limits on what its peer may waste. */
-    private static final class Life {
-        private final AtomicReference<Optional<TlsAlertException>> untoldFailure =
-                new AtomicReference<>(Optional.empty());
-        private final FloodGuard floods = new FloodGuard();
-        private volatile boolean started;
-    }
+    private final Life life;
 
     public TlsConnection(
             TlsConfig config, TlsEventListener listener, Optional<Endpoint> local, Optional<Endpoint> peer) {
+        this(config, NextHandshake.like(config), listener, local, peer);
+    }
+
+    /** @param next for handshakes after the first */
+    public TlsConnection(
+            TlsConfig config,
+            NextHandshake next,
+            TlsEventListener listener,
+            Optional<Endpoint> local,
+            Optional<Endpoint> peer) {
+        life = new Life(next, config);
         opening = new TlsEvent.Opened(config, local, peer);
         reporter = new Reporter(listener, config.clock());
         established = new Established(config.sessions());
@@ -68,33 +71,49 @@ public final class TlsConnection {
 
     /** Begins the handshake; does nothing if it has begun. */
     public void start() throws TlsAlertException {
-        if (life.started) return;
+        if (life.isStarted()) return;
         inbound.lock.lock();
         try {
-            if (life.started || inbound.isClosed()) return;
-            life.started = true;
+            if (life.isStarted() || inbound.isClosed()) return;
+            life.start();
             reporter.report(opening);
             if (reporter.wants(TlsEventListener.Kind.HANDSHAKE)) CLEANER.register(this, lastWord());
-            handshake.perform(Handshakes.begin(opening.config()));
-        } catch (TlsAlertException violation) {
-            throw fail(violation);
-        } catch (RuntimeException broken) {
-            throw fail(Violation.INTERNAL.causedBy(broken));
-        } catch (Error grave) {
-            fail(Violation.INTERNAL.causedBy(grave));
-            throw grave;
+            handshake.perform(Handshakes.begin(opening.config(), life.next()));
+        } catch (TlsAlertException | RuntimeException | Error wrong) {
+            throw failing(wrong);
         } finally {
             inbound.lock.unlock();
         }
+    }
+
+    /**
+     * Asks for another handshake (RFC 5246 §7.4.1.1, RFC 5746), during which application data goes on to flow. Does
+     * nothing if one is under way, or it is not enabled, or the peer is not one to do it with in safety.
+     */
+    public void renegotiate() throws TlsAlertException {
+        life.throwUntold();
+        inbound.lock.lock();
+        try {
+            if (!inbound.isClosed() && !outbound.isClosing()) handshake.again();
+        } catch (TlsAlertException | RuntimeException | Error wrong) {
+            throw failing(wrong);
+        } finally {
+            inbound.lock.unlock();
+        }
+    }
+
+    /** Whether a handshake is under way, or asked for. */
+    public boolean isHandshaking() {
+        return !established.isSettled();
     }
 
     /** What this connection needs next. */
     public ConnectionStatus status() {
         if (outbound.isPending()) return ConnectionStatus.NEED_SEND;
         if (inbound.isClosed() && outbound.isClosing()) return ConnectionStatus.CLOSED;
-        if (!life.started) return ConnectionStatus.NOT_STARTED;
+        if (!life.isStarted()) return ConnectionStatus.NOT_STARTED;
         if (handshake.tasks().isOutstanding()) return ConnectionStatus.NEED_TASK;
-        return established.session().isPresent() ? ConnectionStatus.READY : ConnectionStatus.NEED_RECEIVE;
+        return established.isSettled() ? ConnectionStatus.READY : ConnectionStatus.NEED_RECEIVE;
     }
 
     /**
@@ -120,24 +139,19 @@ public final class TlsConnection {
      */
     public Progress receive(ByteBuffer network, ByteBuffer[] application, int offset, int length)
             throws TlsAlertException, PeerAlertException {
-        throwUntoldFailure();
+        life.throwUntold();
         start();
         inbound.lock.lock();
         try {
             if (inbound.isClosed()) return Progress.CLOSED;
             if (handshake.tasks().isOutstanding()) return Progress.DONE;
             if (!inbound.find(network)) return Progress.NEED_INPUT;
-            if (inbound.outerType() == ContentType.APPLICATION_DATA
-                    && established.session().isPresent()) return receiveData(network, application, offset, length);
+            if (inbound.outerType() == ContentType.APPLICATION_DATA && established.receivesData())
+                return receiveData(network, application, offset, length);
             receiveControl(network);
             return Progress.DONE;
-        } catch (TlsAlertException violation) {
-            throw fail(violation);
-        } catch (RuntimeException broken) {
-            throw fail(Violation.INTERNAL.causedBy(broken));
-        } catch (Error grave) {
-            fail(Violation.INTERNAL.causedBy(grave));
-            throw grave;
+        } catch (TlsAlertException | RuntimeException | Error wrong) {
+            throw failing(wrong);
         } finally {
             inbound.lock.unlock();
         }
@@ -151,17 +165,12 @@ public final class TlsConnection {
      */
     public Progress send(ByteBuffer[] application, int offset, int length, ByteBuffer network)
             throws TlsAlertException {
-        throwUntoldFailure();
+        life.throwUntold();
         start();
         try {
             return sendLocked(application, offset, length, network);
-        } catch (TlsAlertException violation) {
-            throw fail(violation);
-        } catch (RuntimeException broken) {
-            throw fail(Violation.INTERNAL.causedBy(broken));
-        } catch (Error grave) {
-            fail(Violation.INTERNAL.causedBy(grave));
-            throw grave;
+        } catch (TlsAlertException | RuntimeException | Error wrong) {
+            throw failing(wrong);
         }
     }
 
@@ -185,7 +194,7 @@ public final class TlsConnection {
         outbound.lock.lock();
         try {
             if (outbound.isClosing()) return;
-            boolean begun = life.started;
+            boolean begun = life.isStarted();
             if (begun && established.session().isEmpty()) warn(AlertDescription.USER_CANCELED);
             if (begun) warn(AlertDescription.CLOSE_NOTIFY);
             outbound.close();
@@ -209,8 +218,8 @@ public final class TlsConnection {
         try {
             if (inbound.isClosed()) return true;
             if (!hasClosure() && established.session().isPresent()) return closeWithoutClosure();
-            boolean expected = outbound.isClosing() || !life.started;
-            if (life.started) lastWord().close(expected ? Ending.CLOSE_NOTIFY : Ending.TRUNCATED);
+            boolean expected = outbound.isClosing() || !life.isStarted();
+            if (life.isStarted()) lastWord().close(expected ? Ending.CLOSE_NOTIFY : Ending.TRUNCATED);
             closeReceiving();
             if (!expected && established.session().isEmpty()) established.forget();
             if (established.session().isEmpty()) closeSending();
@@ -232,7 +241,7 @@ public final class TlsConnection {
     public void refuse(TlsAlertException why) {
         inbound.lock.lock();
         try {
-            life.started = true;
+            life.start();
             reporter.report(opening);
             reporter.report(new TlsEvent.Failed(why));
             closeReceiving();
@@ -250,7 +259,7 @@ public final class TlsConnection {
 
     /** Tells the listeners that the connection is over, whatever may still be received of it. */
     public void conclude() {
-        if (life.started) lastWord().run();
+        if (life.isStarted()) lastWord().run();
     }
 
     /** The transport is gone: nothing will be sent or received; secrets are erased, and listeners told. */
@@ -258,7 +267,7 @@ public final class TlsConnection {
         inbound.lock.lock();
         try {
             if (!outbound.isClosing() && established.session().isEmpty()) established.forget();
-            if (life.started) lastWord().run();
+            if (life.isStarted()) lastWord().run();
             closeReceiving();
             closeSending();
         } finally {
@@ -301,9 +310,10 @@ public final class TlsConnection {
             onControl(type, takeBack(destination, start));
             return Progress.DONE;
         }
-        handshake.requireNoMessagePending();
+        // RFC 5246 §6.2.1: data is taken wherever it comes in a handshake after the first, also amid a message.
+        if (!life.interleaves()) handshake.requireNoMessagePending();
         inbound.counter().add(octets);
-        life.floods.onData(octets);
+        life.floods().onData(octets);
         if (!direct) Scatter.put(destination.flip(), application, offset, length);
         return Progress.DONE;
     }
@@ -336,24 +346,20 @@ public final class TlsConnection {
 
     /** RFC 5246 §7.2: a warning is counted, close_notify closes, anything fatal ends the connection. */
     private void onAlert(ByteBuffer content) throws TlsAlertException, PeerAlertException {
-        Violation.MALFORMED_ALERT.unless(content.remaining() == 2);
-        int level = content.get();
-        var description = new AlertDescription(content.get() & 0xFF);
-        Violation.MALFORMED_ALERT.unless(level == AlertLevel.WARNING.code() || level == AlertLevel.FATAL.code());
-        boolean fatal = level == AlertLevel.FATAL.code();
-        Violation.MALFORMED_ALERT.unless(established.alerts().has(fatal, description));
-        reporter.report(
-                new AlertTransferred(Direction.RECEIVED, fatal ? AlertLevel.FATAL : AlertLevel.WARNING, description));
+        var alert = ReceivedAlert.decode(content, established.alerts());
+        var description = alert.description();
+        reporter.report(new AlertTransferred(Direction.RECEIVED, alert.level(), description));
         if (description.equals(AlertDescription.CLOSE_NOTIFY)) {
             onCloseNotify();
-        } else if (fatal) {
+        } else if (alert.level() == AlertLevel.FATAL) {
             established.forget();
             lastWord().close(Ending.ALERT_RECEIVED);
             closeReceiving();
             closeSending();
             throw new PeerAlertException(description);
         } else {
-            life.floods.onWarning();
+            life.floods().onWarning();
+            if (description.equals(AlertDescription.NO_RENEGOTIATION)) handshake.declined();
         }
     }
 
@@ -391,11 +397,9 @@ public final class TlsConnection {
         Optional<TlsAlertException> failure = Optional.empty();
         try {
             done = Optional.of(work.run());
-        } catch (TlsAlertException violation) {
-            failure = Optional.of(violation);
-        } catch (RuntimeException | Error broken) {
+        } catch (TlsAlertException | RuntimeException | Error broken) {
             // Errors too: work that never comes to an end would leave its connection waiting for ever.
-            failure = Optional.of(Violation.INTERNAL.causedBy(broken));
+            failure = Optional.of(violationOf(broken));
         }
         inbound.lock.lock();
         try {
@@ -405,19 +409,22 @@ public final class TlsConnection {
             }
             if (failure.isPresent()) throw failure.get();
             handshake.resume(done.orElseThrow());
-        } catch (TlsAlertException violation) {
-            life.untoldFailure.set(Optional.of(fail(violation)));
-        } catch (RuntimeException | Error broken) {
-            life.untoldFailure.set(Optional.of(fail(Violation.INTERNAL.causedBy(broken))));
+        } catch (TlsAlertException | RuntimeException | Error broken) {
+            life.leaveUntold(fail(violationOf(broken)));
         } finally {
             inbound.lock.unlock();
         }
     }
 
-    private void throwUntoldFailure() throws TlsAlertException {
-        if (life.untoldFailure.get().isEmpty()) return;
-        var failure = life.untoldFailure.getAndSet(Optional.empty());
-        if (failure.isPresent()) throw failure.get();
+    /** What to throw for whatever went wrong; an error is thrown as it is. */
+    private TlsAlertException failing(Throwable wrong) {
+        var failed = fail(violationOf(wrong));
+        if (wrong instanceof Error grave) throw grave;
+        return failed;
+    }
+
+    private static TlsAlertException violationOf(Throwable wrong) {
+        return wrong instanceof TlsAlertException violation ? violation : Violation.INTERNAL.causedBy(wrong);
     }
 
     /** RFC 5246 §7.2.2: sends the fatal alert next, and forgets everything else. */

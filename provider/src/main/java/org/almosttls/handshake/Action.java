@@ -63,6 +63,12 @@ public sealed interface Action {
     /** The handshake is finished: application data may flow both ways. */
     record Establish(NegotiatedSession session) implements Action {}
 
+    /** Another handshake is under way or asked for, while application data goes on to flow (RFC 5246 §6.2.1). */
+    record Reopen() implements Action {}
+
+    /** That handshake is not to be; everything stays as it was. */
+    record Settle() implements Action {}
+
     /** Slow work: path validation, private-key operations, choice of credentials. Holds only what it owns. */
     @FunctionalInterface
     interface Work {

@@ -1,6 +1,7 @@
 package org.almosttls.handshake;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.message.HandshakeMessage;
@@ -18,6 +19,16 @@ public interface HandshakeState {
     /** Takes the outcome of the work this state's transition delegated. Nothing is received before that. */
     default Transition resume(Completion completion) throws TlsAlertException {
         throw new IllegalStateException(this + " delegated nothing");
+    }
+
+    /** This end wishes for another handshake on the same connection (RFC 5746); empty if nothing comes of it. */
+    default Optional<Transition> again() throws TlsAlertException {
+        return Optional.empty();
+    }
+
+    /** The peer declines the handshake that this end has wished for (RFC 5246 §7.2.2); empty if there is none. */
+    default Optional<Transition> declined() {
+        return Optional.empty();
     }
 
     /** Erases the secrets that this state owns; called when the connection fails or is closed in this state. */

@@ -107,6 +107,14 @@ public final class Transition {
         return plus(new Action.Establish(session));
     }
 
+    public Transition reopen() {
+        return plus(new Action.Reopen());
+    }
+
+    public Transition settle() {
+        return plus(new Action.Settle());
+    }
+
     private Transition plus(Action action) {
         actions.add(action);
         return this;

@@ -21,7 +21,7 @@ import org.almosttls.engine.TlsConnection.PeerAlertException;
 import org.almosttls.event.Endpoint;
 import org.almosttls.registry.Role;
 
-/** A connection as an {@code SSLEngine}: {@code unwrap} receives, {@code wrap} sends. Does not renegotiate. */
+/** A connection as an {@code SSLEngine}: {@code unwrap} receives, {@code wrap} sends. */
 final class AlmostSslEngine extends SSLEngine {
 
     private final ConnectionFace face;
@@ -139,11 +139,15 @@ final class AlmostSslEngine extends SSLEngine {
         if (!right) throw new IllegalArgumentException(otherwise);
     }
 
-    /** A second handshake is not begun (RFC 5246 §7.4.1.1 lets either end decline): the call then does nothing. */
+    /** On a connection that has had a handshake this asks for another; where that is not enabled it does nothing. */
     @Override
     public void beginHandshake() throws SSLException {
         if (closedUnused) throw new SSLException("the engine is closed");
-        start();
+        try {
+            start().renegotiate();
+        } catch (TlsAlertException noticed) {
+            throw SslExceptions.of(noticed);
+        }
     }
 
     @Override

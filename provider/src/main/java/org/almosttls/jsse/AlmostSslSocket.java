@@ -23,8 +23,9 @@ import org.almosttls.registry.Role;
 
 /**
  * A connection as an {@code SSLSocket}, over a transport that is always another socket: a fresh one, one that was
- * accepted, or the caller's. The first read, write or {@code getSession} does the handshake. Does not renegotiate:
- * {@code startHandshake} on a finished connection does nothing, which breaks fewer callers than refusing.
+ * accepted, or the caller's. The first read, write or {@code getSession} does the handshake. {@code startHandshake} on
+ * a connection that has had one asks for another and returns, as on the platform: reading goes on with it, and
+ * listeners are told. Where renegotiation is not enabled it does nothing, which breaks fewer callers than refusing.
  */
 final class AlmostSslSocket extends DelegatingSocket {
 
@@ -71,7 +72,8 @@ final class AlmostSslSocket extends DelegatingSocket {
         this.raw = raw;
         this.autoClose = autoClose;
         this.face = new ConnectionFace(means, wishes, new Asker.OfSocket(this));
-        this.loop = new SocketLoop(face, raw, new SocketReader(inputOf(raw, consumed)), autoClose);
+        var reader = new SocketReader(inputOf(raw, consumed));
+        this.loop = new SocketLoop(face, raw, reader, autoClose, () -> listeners.tell(this, face.session()));
     }
 
     private static SocketReader.InputSource inputOf(Socket raw, Optional<InputStream> consumed) {
@@ -122,6 +124,12 @@ final class AlmostSslSocket extends DelegatingSocket {
 
     @Override
     public void startHandshake() throws IOException {
+        if (loop.isOver()) loop.renegotiate();
+        else handshake();
+    }
+
+    /** Finishes the first handshake. */
+    void handshake() throws IOException {
         if (loop.handshake()) listeners.tell(this, face.session());
     }
 
@@ -188,7 +196,7 @@ final class AlmostSslSocket extends DelegatingSocket {
     @Override
     public SSLSession getSession() {
         try {
-            startHandshake();
+            handshake();
         } catch (IOException failed) {
             return face.session();
         }

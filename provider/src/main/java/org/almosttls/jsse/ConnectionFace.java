@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
 import org.almosttls.config.ApplicationProtocolSelector;
 import org.almosttls.config.HandshakeFacts;
+import org.almosttls.config.NextHandshake;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.engine.TlsConnection;
 import org.almosttls.event.Endpoint;
@@ -15,13 +17,16 @@ import org.almosttls.registry.Role;
 /** What an engine and a socket have in common: wishes before the handshake, a connection, and the session it makes. */
 final class ConnectionFace {
 
+    /** The platform's switch: whether a server does another handshake only if it is the one who wants it. */
+    private static final String REJECT_CLIENT = "jdk.tls.rejectClientInitiatedRenegotiation";
+
     private final ContextMeans means;
     private final ConnectionWishes wishes;
     private final Asker asker;
     private final LateSelection selection;
     private Meant meant = new Meant(new Endpoint("", -1), false);
     private volatile Optional<TlsConnection> connection = Optional.empty();
-    private volatile ConnectionSessions sessions;
+    private volatile SessionSuccession sessions;
 
     /** Who is meant to be at the other end, and whether that is behind a transport of the caller's own. */
     private record Meant(Endpoint peer, boolean behindTransport) {}
@@ -31,7 +36,7 @@ final class ConnectionFace {
         this.wishes = wishes;
         this.asker = asker;
         this.selection = new LateSelection();
-        this.sessions = newSessions(Optional.empty());
+        this.sessions = new SessionSuccession(newSessions(Optional.empty()));
     }
 
     ConnectionWishes wishes() {
@@ -54,7 +59,7 @@ final class ConnectionFace {
 
     private synchronized void meet(Meant next) {
         meant = next;
-        if (connection.isEmpty()) sessions = newSessions(Optional.empty());
+        if (connection.isEmpty()) sessions = new SessionSuccession(newSessions(Optional.empty()));
     }
 
     synchronized Endpoint peer() {
@@ -84,13 +89,14 @@ final class ConnectionFace {
 
     private synchronized void create(Optional<Endpoint> local, Optional<Endpoint> remote) throws SSLException {
         if (connection.isPresent()) return;
-        sessions = newSessions(remote);
+        sessions = new SessionSuccession(newSessions(remote));
         var config = config(wishes.role());
         var refusal = refusal(config, remote);
         boolean tlsIsLeft = config.versions().stream().anyMatch(ProtocolVersion::isTls);
         var known = meant.peer.host().isEmpty() ? remote : Optional.of(new Endpoint(meant.peer.host(), port(remote)));
         var created = new TlsConnection(
                 refusal.isPresent() && tlsIsLeft ? config.withoutTextbook() : config,
+                new Further(remote),
                 means.lending().listener().get(),
                 local,
                 known);
@@ -98,6 +104,32 @@ final class ConnectionFace {
         if (refusal.isEmpty() || tlsIsLeft) return;
         created.refuse(refusal.get());
         throw SslExceptions.of(refusal.get());
+    }
+
+    /** Handshakes after the first: with the wishes as they are by then, and a session of its own for each. */
+    private final class Further implements NextHandshake {
+
+        private final Optional<Endpoint> remote;
+
+        private Further(Optional<Endpoint> remote) {
+            this.remote = remote;
+        }
+
+        @Override
+        public boolean heedsPeer() {
+            return wishes.role() == Role.CLIENT || !Boolean.getBoolean(REJECT_CLIENT);
+        }
+
+        @Override
+        public TlsConfig config() throws TlsAlertException {
+            var agreed = connection.flatMap(TlsConnection::session).orElseThrow();
+            sessions.follow(agreed, newSessions(remote));
+            try {
+                return ConnectionFace.this.config(wishes.role());
+            } catch (SSLException nothingLeft) {
+                throw Violation.NOTHING_TO_OFFER.causedBy(nothingLeft);
+            }
+        }
     }
 
     /** Why AlmostTLSv1, if it is wanted, must not be spoken with this peer. */
@@ -138,7 +170,7 @@ final class ConnectionFace {
     private void learn(HandshakeFacts facts) {
         if (facts.version().equals(ProtocolVersion.ALMOST_1))
             means.lending().textbook().say();
-        sessions.fresh().learn(SessionFacts.of(facts));
+        sessions.newest().fresh().learn(SessionFacts.of(facts));
     }
 
     /** The session of the finished handshake, or one that says that there is none. */
@@ -152,12 +184,13 @@ final class ConnectionFace {
         return new AlmostSslSession(new Endpoint("", -1), means.sessions(wishes.role()), List.of());
     }
 
-    /** The session of the handshake that goes on now. */
+    /** The session of the handshake that goes on now; nothing if one was asked for and has not begun. */
     Optional<AlmostSslSession> handshakeSession() {
         boolean goesOn = connection
-                .filter(it -> it.session().isEmpty() && !it.isInboundClosed())
+                .filter(it -> it.isHandshaking() && !it.isInboundClosed())
+                .filter(it -> it.session().isEmpty() || sessions.isFollowed())
                 .isPresent();
-        return goesOn ? Optional.of(sessions.fresh()) : Optional.empty();
+        return goesOn ? Optional.of(sessions.newest().fresh()) : Optional.empty();
     }
 
     /** What ALPN has chosen: unknown before the handshake is finished, empty if nothing was. */

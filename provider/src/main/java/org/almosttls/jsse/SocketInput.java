@@ -25,7 +25,7 @@ final class SocketInput extends InputStream {
     public int read(byte[] destination, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, destination.length);
         if (length == 0) return 0;
-        socket.startHandshake();
+        socket.handshake();
         return loop.read(destination, offset, length);
     }
 

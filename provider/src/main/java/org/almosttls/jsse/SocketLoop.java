@@ -13,13 +13,12 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLProtocolException;
 import org.almosttls.alert.TlsAlertException;
-import org.almosttls.engine.ConnectionStatus;
 import org.almosttls.engine.TlsConnection;
 import org.almosttls.engine.TlsConnection.PeerAlertException;
 import org.almosttls.event.Endpoint;
 
 /**
- * A connection over a socket: while it is not ready, run the task, write what is due, read what is needed. One thread
+ * A connection over a socket, and what is thrown where it ends. One thread
  * may read while another writes; nothing but a lock of its own kind is held while a thread waits for the network.
  */
 final class SocketLoop {
@@ -29,8 +28,7 @@ final class SocketLoop {
 
     private final ConnectionFace face;
     private final Socket raw;
-    private final SocketReader reader;
-    private final SocketWriter writer;
+    private final SocketSteps steps;
     private final ReentrantLock handshaking = new ReentrantLock();
     private final Goodbye goodbye;
     private volatile Optional<SSLException> failure = Optional.empty();
@@ -41,11 +39,12 @@ final class SocketLoop {
         int run(TlsConnection connection) throws IOException, TlsAlertException, PeerAlertException;
     }
 
-    SocketLoop(ConnectionFace face, Socket raw, SocketReader reader, boolean autoClose) {
+    /** @param onFurtherHandshake told when a handshake after the first is finished */
+    SocketLoop(ConnectionFace face, Socket raw, SocketReader reader, boolean autoClose, Runnable onFurtherHandshake) {
         this.face = face;
         this.raw = raw;
-        this.reader = reader;
-        this.writer = new SocketWriter(raw);
+        var writer = new SocketWriter(raw);
+        this.steps = new SocketSteps(reader, writer, onFurtherHandshake);
         this.goodbye = new Goodbye(raw, reader, writer, autoClose);
     }
 
@@ -55,17 +54,31 @@ final class SocketLoop {
      * @return whether it was this call that did
      */
     boolean handshake() throws IOException {
-        if (isFinished() && !handshaking.isLocked()) return false;
+        if (isOver()) return false;
         // A key or trust manager that is asked by the handshake would wait for itself.
         if (handshaking.isHeldByCurrentThread()) throw new SSLException("the handshake is under way in this thread");
         handshaking.lock();
         try {
             if (isFinished()) return false;
-            guarded(begin(), this::handshakeSteps);
+            guarded(begin(), steps::handshake);
             return true;
         } finally {
             handshaking.unlock();
         }
+    }
+
+    /** Whether the first handshake is. */
+    boolean isOver() throws IOException {
+        return isFinished() && !handshaking.isLocked();
+    }
+
+    /** Asks for another handshake, which reading then goes on with. */
+    void renegotiate() throws IOException {
+        guarded(face.connection().orElseThrow(), connection -> {
+            connection.renegotiate();
+            steps.answer(connection);
+            return 0;
+        });
     }
 
     private boolean isFinished() throws IOException {
@@ -89,62 +102,27 @@ final class SocketLoop {
         return Optional.ofNullable(address).map(known -> new Endpoint(known.getHostAddress(), port));
     }
 
-    private int handshakeSteps(TlsConnection connection) throws IOException, TlsAlertException, PeerAlertException {
-        while (true) {
-            switch (connection.status()) {
-                case NEED_TASK -> connection.nextTask().ifPresent(Runnable::run);
-                case NEED_SEND -> writer.flush(connection);
-                case NEED_RECEIVE -> reader.receive(connection);
-                case READY -> {
-                    return 0;
-                }
-                case NOT_STARTED, CLOSED -> throw new SocketException("Socket is closed");
-            }
-        }
-    }
-
     int available() {
-        return goodbye.isSaid() ? 0 : reader.available();
+        return goodbye.isSaid() ? 0 : steps.reader().available();
     }
 
     /** Octets of application data, at least one; or -1 if the peer sends no more. */
     int read(byte[] destination, int offset, int length) throws IOException {
-        reader.lock.lock();
+        steps.reader().lock.lock();
         try {
             requireOpen();
             var room = ByteBuffer.wrap(destination, offset, length);
-            return guarded(face.connection().orElseThrow(), connection -> readData(connection, room));
+            return guarded(face.connection().orElseThrow(), connection -> steps.read(connection, room));
         } finally {
-            reader.lock.unlock();
-        }
-    }
-
-    private int readData(TlsConnection connection, ByteBuffer room)
-            throws IOException, TlsAlertException, PeerAlertException {
-        int count = reader.read(connection, room);
-        while (count == 0) {
-            answer(connection);
-            count = reader.read(connection, room);
-        }
-        return count;
-    }
-
-    /** Sends what reading has provoked, unless another thread is sending, which then does. */
-    private void answer(TlsConnection connection) throws IOException, TlsAlertException {
-        while (connection.status() == ConnectionStatus.NEED_SEND && writer.lock.tryLock()) {
-            try {
-                writer.flush(connection);
-            } finally {
-                writer.lock.unlock();
-            }
+            steps.reader().lock.unlock();
         }
     }
 
     void write(byte[] source, int offset, int length) throws IOException {
         var data = ByteBuffer.wrap(source, offset, length);
         int taken = guarded(face.connection().orElseThrow(), connection -> {
-            boolean open = writeData(connection, data);
-            answer(connection);
+            boolean open = steps.write(connection, data, this::isClosed);
+            steps.answer(connection);
             return open ? 0 : -1;
         });
         if (taken == 0) return;
@@ -152,24 +130,12 @@ final class SocketLoop {
         throw new SocketException("Connection or outbound has closed");
     }
 
-    /** Whether the connection took all of it. */
-    private boolean writeData(TlsConnection connection, ByteBuffer data) throws IOException, TlsAlertException {
-        writer.lock.lock();
-        try {
-            boolean open = true;
-            while (open && data.hasRemaining()) open = !isClosed() && writer.write(connection, data);
-            return open;
-        } finally {
-            writer.lock.unlock();
-        }
-    }
-
     /** Says close_notify; reading may go on. */
     void shutdownOutput() throws IOException {
         var connection = face.connection().orElseThrow();
         connection.closeOutbound();
         guarded(connection, open -> {
-            writer.flush(open);
+            steps.flush(open);
             return 0;
         });
     }

@@ -24,7 +24,7 @@ final class SocketOutput extends OutputStream {
     public void write(byte[] source, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, source.length);
         if (length == 0) return;
-        socket.startHandshake();
+        socket.handshake();
         loop.write(source, offset, length);
     }
 

@@ -197,13 +197,30 @@ final class ViolationAdvice {
             of(
                     Violation.WRONG_RENEGOTIATION_INFO,
                     "The {peer}'s renegotiation_info does not belong to this connection.",
-                    "Something on the way may be splicing connections together; look for a proxy that inspects TLS."));
+                    "Something on the way may be splicing connections together; look for a proxy that inspects TLS."),
+            of(
+                    Violation.SIGNALLING_SUITE_MISPLACED,
+                    "The client's hello within this connection says that it is a first one.",
+                    "Something on the way may be splicing connections together; look for a proxy that inspects TLS."),
+            of(
+                    Violation.RENEGOTIATION_NOT_BOUND,
+                    "The {peer} wants a new handshake on this connection without extended master secret (RFC 7627).",
+                    "Update the {peer}; without that extension a new handshake on a connection is not safe."),
+            of(
+                    Violation.SERVER_NAME_CHANGED,
+                    "The client asks for another server name in the middle of a connection.",
+                    "Let the client open a connection for each name."));
 
     private static final Map<Violation, Advice> CERTIFICATES = Map.ofEntries(
             of(
                     Violation.CERTIFICATE_MALFORMED,
                     "A certificate of the {peer} cannot be parsed.",
                     "Have the {peer}'s certificate issued anew; other software may tell what is wrong with it."),
+            of(
+                    Violation.CERTIFICATE_CHANGED,
+                    "The {peer} showed another certificate than it had shown before on this connection.",
+                    "If the {peer}'s certificate was renewed meanwhile, open a new connection; else somebody else may"
+                            + " be answering."),
             of(
                     Violation.CERTIFICATE_CHAIN_TOO_LONG,
                     "The {peer} sent more certificates than a chain has.",

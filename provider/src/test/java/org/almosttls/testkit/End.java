@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.config.NextHandshake;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.engine.ConnectionStatus;
 import org.almosttls.engine.Progress;
@@ -23,6 +24,11 @@ public final class End {
 
     public End(TlsConfig config) {
         connection = new TlsConnection(config, events, Optional.empty(), Optional.empty());
+    }
+
+    /** @param next for the handshakes after the first */
+    public End(TlsConfig config, TlsConfig next) {
+        connection = new TlsConnection(config, NextHandshake.like(next), events, Optional.empty(), Optional.empty());
     }
 
     private End(TlsConfig config, TlsEventListener listener) {

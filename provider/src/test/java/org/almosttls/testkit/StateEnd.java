@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.NegotiatedSession;
+import org.almosttls.config.NextHandshake;
 import org.almosttls.config.SessionStore;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.event.TlsEvent;
@@ -42,7 +43,7 @@ public final class StateEnd {
 
     public StateEnd(TlsConfig config) throws TlsAlertException {
         sessions = config.sessions();
-        perform(Handshakes.begin(config));
+        perform(Handshakes.begin(config, NextHandshake.like(config)));
     }
 
     public HandshakeState state() {
@@ -85,6 +86,19 @@ public final class StateEnd {
 
     public RecordProtection reading() {
         return actions(Action.ProtectReads.class).get(0).protection();
+    }
+
+    /** Wishes for another handshake; whether one is under way then. */
+    public boolean renegotiate() throws TlsAlertException {
+        var begun = state.again();
+        if (begun.isPresent()) perform(begun.get());
+        return begun.isPresent();
+    }
+
+    /** Is told no_renegotiation. */
+    public void decline() throws TlsAlertException {
+        var settled = state.declined();
+        if (settled.isPresent()) perform(settled.get());
     }
 
     public void receive(Flying flying) throws TlsAlertException {

@@ -27,7 +27,8 @@ public final class TestSessions implements SessionStore {
         kept.replaceAll(each -> new ResumableSession(withoutExtendedMasterSecret(each.session()), each.master()));
     }
 
-    private static NegotiatedSession withoutExtendedMasterSecret(NegotiatedSession session) {
+    /** The same, as if it had begun without. */
+    public static NegotiatedSession withoutExtendedMasterSecret(NegotiatedSession session) {
         return new NegotiatedSession(
                 session.version(),
                 session.cipherSuite(),

@@ -13,6 +13,8 @@ import org.almosttls.registry.Tls12Suite;
  * @param encryptThenMac RFC 7366: whether the MAC of a CBC suite is over what was encrypted
  * @param extendedMasterSecret RFC 7627: whether both ends bind the master secret to the handshake
  * @param created when the session began, which is before this connection if it is resumed
+ * @param past the handshake before this one on the same connection, if there was one
+ * @param secureRenegotiation RFC 5746: whether the peer knows of it
  */
 public record Agreement(
         TlsConfig config,
@@ -23,7 +25,9 @@ public record Agreement(
         boolean extendedMasterSecret,
         RecordLimits limits,
         HandshakeFacts facts,
-        Instant created) {
+        Instant created,
+        Past past,
+        boolean secureRenegotiation) {
 
     /** What the handshake comes to when it is finished. */
     public NegotiatedSession session(Authenticated authenticated) {

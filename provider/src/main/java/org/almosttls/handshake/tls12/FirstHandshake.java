@@ -1,23 +1,72 @@
 package org.almosttls.handshake.tls12;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.extension.Extensions;
 import org.almosttls.extension.RenegotiationInfo;
+import org.almosttls.handshake.Transition;
+import org.almosttls.message.ClientHello;
+import org.almosttls.message.ServerHello;
+import org.almosttls.registry.ProtocolVersion;
 
 /**
  * RFC 5746 §3.4, §3.6: in a first handshake renegotiation_info is empty. A peer without it is taken as it is, as the
- * platform does: an attack on it needs a renegotiation, and none is ever done here.
+ * platform does: an attack on it needs a renegotiation, and with such a peer none is ever done here.
  */
-public final class FirstHandshake {
+public record FirstHandshake(Renewal renewal) implements Past {
 
-    /** All that is ever said here. */
-    public static final RenegotiationInfo NOTHING_BEFORE = new RenegotiationInfo(new byte[0]);
+    private static final RenegotiationInfo NOTHING_BEFORE = new RenegotiationInfo(new byte[0]);
 
-    private FirstHandshake() {}
+    @Override
+    public Patience patience() {
+        return Patience.FRESH;
+    }
 
-    public static void require(Extensions extensions) throws TlsAlertException {
+    @Override
+    public RenegotiationInfo ofClient() {
+        return NOTHING_BEFORE;
+    }
+
+    @Override
+    public RenegotiationInfo ofServer() {
+        return NOTHING_BEFORE;
+    }
+
+    @Override
+    public void requireOf(ClientHello hello) throws TlsAlertException {
+        requireEmpty(hello.extensions());
+    }
+
+    @Override
+    public void requireOf(ServerHello answer) throws TlsAlertException {
+        requireEmpty(answer.extensions());
+    }
+
+    private static void requireEmpty(Extensions extensions) throws TlsAlertException {
         var said = extensions.find(RenegotiationInfo.class);
         Violation.WRONG_RENEGOTIATION_INFO.when(said.isPresent() && said.get().renegotiatedConnection().length > 0);
+    }
+
+    @Override
+    public void requireSame(List<X509Certificate> peerChain) {
+        // Nobody has proved anything yet.
+    }
+
+    @Override
+    public Optional<String> serverName(Optional<String> wanted) {
+        return wanted;
+    }
+
+    @Override
+    public boolean mayResume() {
+        return true;
+    }
+
+    @Override
+    public Transition agreed(Transition transition, ProtocolVersion version, RecordLimits limits) {
+        return limits.begin(transition.fixRecordVersion(version.code()));
     }
 }

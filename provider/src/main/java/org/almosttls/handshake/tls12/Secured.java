@@ -60,6 +60,18 @@ public record Secured(Agreement agreement, Authenticated authenticated, SessionK
         return agreement.session(authenticated);
     }
 
+    /** RFC 5746 §3.1: what another handshake on the same connection has to know of this one. */
+    public Renegotiation leaving(Finished ofClient, Finished ofServer) {
+        var past = agreement.past();
+        return new Renegotiation(
+                past.renewal(),
+                session(),
+                agreement.secureRenegotiation(),
+                ofClient.verifyData(),
+                ofServer.verifyData(),
+                past.patience());
+    }
+
     /** Ends a full handshake; its session is kept if it is one to be resumed. */
     public Transition established(Transition transition) {
         var session = session();

@@ -9,7 +9,6 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
-import org.almosttls.handshake.hello.Handshakes;
 import org.almosttls.message.ChangeCipherSpec;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.HandshakeMessage;
@@ -18,6 +17,7 @@ import org.almosttls.record.HandshakeReassembler;
 import org.almosttls.registry.HandshakeType;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.testkit.Samples;
+import org.almosttls.testkit.StateEnd;
 import org.almosttls.testkit.StatePair;
 import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestConfig;
@@ -64,10 +64,10 @@ class StatesTest {
         return switch (stand) {
             case WaitHello -> pair.server().state();
             case WaitEitherHello ->
-                Handshakes.begin(TestConfig.server(TestCertificates.rsaServer())
+                new StateEnd(TestConfig.server(TestCertificates.rsaServer())
                                 .versions(ProtocolVersion.TLS_1_2, ProtocolVersion.ALMOST_1)
                                 .build())
-                        .next();
+                        .state();
             case WaitCertificate -> pair.client().state();
             case WaitEncryptedMasterSecret ->
                 pair.until(HandshakeType.CERTIFICATE).server().state();

@@ -18,7 +18,7 @@ import org.almosttls.extension.ServerNames;
 import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.extension.SupportedGroups;
 import org.almosttls.handshake.Transition;
-import org.almosttls.handshake.tls12.FirstHandshake;
+import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.PointFormats;
 import org.almosttls.handshake.tls12.RecordLimits;
 import org.almosttls.handshake.tls12.client.IgnoringHelloRequests;
@@ -37,12 +37,12 @@ public final class Start {
     private Start() {}
 
     /** Sends ClientHello. */
-    public static Transition begin(TlsConfig config) throws TlsAlertException {
+    public static Transition begin(TlsConfig config, Past past) throws TlsAlertException {
         var suites = suites(config);
         if (!config.versions().contains(ProtocolVersion.TLS_1_2) || suites.isEmpty())
             throw Violation.NOTHING_TO_OFFER.exception(
                     "versions " + config.versions() + ", suites " + config.cipherSuites());
-        var resumable = resumable(config, suites);
+        var resumable = past.mayResume() ? resumable(config, suites) : Optional.<ResumableSession>empty();
         byte[] sessionId = resumable.map(known -> known.session().id()).orElse(new byte[0]);
         var meant = new ClientHello(
                 ProtocolVersion.TLS_1_2,
@@ -50,15 +50,15 @@ public final class Start {
                 sessionId,
                 suites,
                 new byte[] {0},
-                Extensions.of(extensions(config, suites)));
+                Extensions.of(extensions(config, suites, past)));
         var hello = HelloLength.padded(
                 config.onRequest().has(Feature.GREASE)
                         ? Grease.drawn(config.randomness()).in(meant)
                         : meant);
-        return Transition.to(IgnoringHelloRequests.until(new WaitServerHello(config, hello, resumable)))
-                .associate(sessionId)
+        var begun = Transition.to(IgnoringHelloRequests.until(new WaitServerHello(config, hello, resumable, past)))
                 .decode(HandshakeDecoder.HELLOS)
                 .send(hello);
+        return resumable.isPresent() ? begun.associate(sessionId) : begun;
     }
 
     /** The session to offer: RFC 5246 §7.4.1.2, and RFC 7627 §5.3 for extended master secret, which is always offered. */
@@ -94,15 +94,15 @@ public final class Start {
                 .anyMatch(known -> known.keyExchange() == exchange);
     }
 
-    private static List<Extension> extensions(TlsConfig config, List<CipherSuite> suites) {
+    private static List<Extension> extensions(TlsConfig config, List<CipherSuite> suites, Past past) {
         var all = new ArrayList<Extension>();
-        askableName(config).ifPresent(name -> all.add(new ServerNames(List.of(name))));
+        past.serverName(askableName(config)).ifPresent(name -> all.add(new ServerNames(List.of(name))));
         all.addAll(RecordLimits.offer(config));
         all.add(new ExtendedMasterSecret());
         if (suites.stream().flatMap(suite -> Tls12Suite.of(suite).stream()).anyMatch(Tls12Suite::isCbc))
             all.add(new EncryptThenMac());
         // RFC 5746 §3.4: the empty extension does in a first handshake what the signalling suite would.
-        all.add(FirstHandshake.NOTHING_BEFORE);
+        all.add(past.ofClient());
         boolean ecdhe = offers(suites, KeyExchange.ECDHE);
         // RFC 7919 §3: fields only beside suites that have a use for them.
         var groups = config.groups().stream()

@@ -10,6 +10,7 @@ import org.almosttls.extension.SupportedVersions;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.client.HelloAgreement;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.EncodedMessage;
@@ -21,8 +22,9 @@ import org.almosttls.registry.ProtocolVersion;
  * The client has offered; the server's answer decides the version (RFC 5246 §E.1), and with it who goes on.
  *
  * @param offered the session whose id is in the offer; owns its secret
+ * @param past the handshake before this one, if there was one
  */
-record WaitServerHello(TlsConfig config, EncodedMessage offer, Optional<ResumableSession> offered)
+record WaitServerHello(TlsConfig config, EncodedMessage offer, Optional<ResumableSession> offered, Past past)
         implements HandshakeState {
 
     @Override
@@ -37,7 +39,7 @@ record WaitServerHello(TlsConfig config, EncodedMessage offer, Optional<Resumabl
         requireVersion(answer.legacyVersion());
         // RFC 8446 §4.1.3: who could have had more than this sees by the mark that someone talked the server down.
         Violation.DOWNGRADED.when(offeredVersions().stream().anyMatch(version -> DowngradeMark.in(answer, version)));
-        var next = new HelloAgreement(config, offer, offered, answer, in.bytes()).begin();
+        var next = new HelloAgreement(config, offer, offered, answer, in.bytes(), past).begin();
         close();
         return next;
     }

@@ -6,11 +6,12 @@ import org.almosttls.config.TlsConfig;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.server.WaitSelection;
 import org.almosttls.message.ClientHello;
 
-/** Nothing has come yet; the client's offer decides the version (RFC 5246 §E.1), and with it who goes on. */
-public record WaitClientHello(TlsConfig config) implements HandshakeState {
+/** No hello has come yet; the client's offer decides the version (RFC 5246 §E.1), and with it who goes on. */
+public record WaitClientHello(TlsConfig config, Past past) implements HandshakeState {
 
     private static final byte NULL_COMPRESSION = 0;
 
@@ -24,7 +25,7 @@ public record WaitClientHello(TlsConfig config) implements HandshakeState {
         Violation.DUPLICATE_EXTENSION.when(hello.extensions().hasDuplicates());
         new VersionChoice(config.versions(), hello).requireTls12();
         requireNullCompression(hello.compressionMethods());
-        return WaitSelection.begin(config, hello, in.bytes());
+        return WaitSelection.begin(config, hello, in.bytes(), past);
     }
 
     /** RFC 5246 §7.4.1.2: the list must contain the null method, and all implementations must support it. */

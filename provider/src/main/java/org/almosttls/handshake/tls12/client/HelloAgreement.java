@@ -16,8 +16,8 @@ import org.almosttls.extension.ServerNames;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.Agreement;
-import org.almosttls.handshake.tls12.FirstHandshake;
 import org.almosttls.handshake.tls12.HelloRandoms;
+import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.PointFormats;
 import org.almosttls.handshake.tls12.RecordLimits;
 import org.almosttls.handshake.tls12.Secured;
@@ -41,7 +41,8 @@ public record HelloAgreement(
         EncodedMessage offer,
         Optional<ResumableSession> offered,
         ServerHello answer,
-        byte[] answerBytes) {
+        byte[] answerBytes,
+        Past past) {
 
     private static final int NULL_COMPRESSION = 0;
 
@@ -50,7 +51,7 @@ public record HelloAgreement(
         var suite = suite();
         // RFC 5246 §7.4.1.3: only what the client offered, and it offers only the null method.
         Violation.COMPRESSION_REQUIRED.unless(answer.compressionMethod() == NULL_COMPRESSION);
-        FirstHandshake.require(answer.extensions());
+        past.requireOf(answer);
         PointFormats.requireUncompressed(answer.extensions());
         var transcript = Transcript.EMPTY.plus(offer.bytes()).plus(answerBytes);
         // RFC 5246 §7.4.1.3: the server resumes a session by saying the id that it was offered.
@@ -83,11 +84,8 @@ public record HelloAgreement(
                 .report(secured.secretDerived());
     }
 
-    private static Transition agreed(Agreement agreement, HandshakeState next) {
-        // RFC 5246 §E.1: from now on all records carry the agreed version.
-        return agreement
-                .limits()
-                .begin(Transition.to(next).fixRecordVersion(ProtocolVersion.TLS_1_2.code()))
+    private Transition agreed(Agreement agreement, HandshakeState next) {
+        return past.agreed(Transition.to(next), ProtocolVersion.TLS_1_2, agreement.limits())
                 .decode(HandshakeDecoder.tls12(agreement.suite().keyExchange()));
     }
 
@@ -121,7 +119,9 @@ public record HelloAgreement(
                 extendedMasterSecret,
                 limits,
                 facts,
-                created);
+                created,
+                past,
+                answer.extensions().has(ExtensionType.RENEGOTIATION_INFO));
     }
 
     /** RFC 7301 §3.1: exactly one protocol, and one that the client offered. */

@@ -35,6 +35,7 @@ record WaitCertificate(Agreement agreement, Transcript transcript) implements Ha
         if (!leaf.serves(agreement.suite()))
             throw Violation.CERTIFICATE_KEY_UNFIT.exception(
                     leaf.key().getAlgorithm() + " for " + agreement.suite().suite());
+        agreement.past().requireSame(chain);
         return agreement
                 .config()
                 .peerVerifier()

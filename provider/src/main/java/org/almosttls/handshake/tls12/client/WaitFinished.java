@@ -9,14 +9,14 @@ import org.almosttls.message.Finished;
 import org.almosttls.registry.Role;
 
 /** The server uses the new keys; it now proves that it saw the same handshake (RFC 5246 §7.4.9). */
-record WaitFinished(Secured secured) implements HandshakeState {
+record WaitFinished(Secured secured, Finished own) implements HandshakeState {
 
     @Override
     public Transition receive(Received in) throws TlsAlertException {
         if (!(in.message() instanceof Finished finished)) throw unexpected(in);
         try (secured) {
             secured.requireCorrect(finished, Role.SERVER);
-            return secured.established(Transition.to(Connected.FRESH));
+            return secured.established(Transition.to(new Connected(secured.leaving(own, finished))));
         }
     }
 

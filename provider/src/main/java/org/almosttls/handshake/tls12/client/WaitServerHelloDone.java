@@ -29,9 +29,10 @@ record WaitServerHelloDone(
     public Transition resume(Completion completion) {
         var made = (ClientFlight) completion;
         var secured = made.secured();
-        var finished = EncodedMessage.of(secured.finished(Role.CLIENT));
+        var own = secured.finished(Role.CLIENT);
+        var finished = EncodedMessage.of(own);
         var next = secured.plus(finished.bytes());
-        var transition = Transition.to(new WaitChangeCipherSpec(next, new WaitFinished(next)))
+        var transition = Transition.to(new WaitChangeCipherSpec(next, new WaitFinished(next, own)))
                 .report(secured.secretDerived());
         return made.flight()
                 .sentBy(transition)

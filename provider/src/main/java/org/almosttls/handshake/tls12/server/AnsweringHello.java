@@ -10,7 +10,6 @@ import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.handshake.tls12.Agreement;
-import org.almosttls.handshake.tls12.FirstHandshake;
 import org.almosttls.handshake.tls12.PointFormats;
 import org.almosttls.message.ServerHello;
 import org.almosttls.registry.KeyExchange;
@@ -54,7 +53,7 @@ record AnsweringHello(Agreement agreement, ClientOffer offer) {
         if (agreement.encryptThenMac()) all.add(new EncryptThenMac());
         if (agreement.extendedMasterSecret()) all.add(new ExtendedMasterSecret());
         // RFC 5746 §3.6: also in answer to the signalling suite alone.
-        if (offer.saysSecureRenegotiation()) all.add(FirstHandshake.NOTHING_BEFORE);
+        if (offer.saysSecureRenegotiation()) all.add(offer.past().ofServer());
         agreement.facts().applicationProtocol().ifPresent(name -> all.add(new ApplicationProtocols(List.of(name))));
         return all;
     }

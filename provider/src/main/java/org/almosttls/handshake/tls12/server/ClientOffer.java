@@ -9,14 +9,15 @@ import org.almosttls.extension.RenegotiationInfo;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.extension.SupportedGroups;
+import org.almosttls.handshake.tls12.Past;
 import org.almosttls.message.ClientHello;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.SignatureScheme;
 
-/** What a ClientHello means to TLS 1.2, also by what it leaves out. */
-record ClientOffer(ClientHello hello) {
+/** What a ClientHello means to TLS 1.2, also by what it leaves out, and by what came before it on the connection. */
+record ClientOffer(ClientHello hello, Past past) {
 
     /** RFC 5246 §7.4.1.4.1: what a client that does not say verifies. */
     private static final List<SignatureScheme> DEFAULT_SCHEMES =

@@ -27,7 +27,18 @@ record HelloChoices(TlsConfig config, ClientOffer offer) {
         boolean extended = offer.has(ExtendedMasterSecret.class);
         boolean encryptThenMac = offer.has(EncryptThenMac.class) && suite.isCbc();
         var limits = RecordLimits.chosen(config, hello.extensions());
-        return new Agreement(config, suite, randoms, sessionId, encryptThenMac, extended, limits, facts, created);
+        return new Agreement(
+                config,
+                suite,
+                randoms,
+                sessionId,
+                encryptThenMac,
+                extended,
+                limits,
+                facts,
+                created,
+                offer.past(),
+                offer.saysSecureRenegotiation());
     }
 
     /** RFC 7301 §3.2: the choice is made when all else is known, and only if the client asks. */

@@ -22,7 +22,7 @@ record Resumption(TlsConfig config, ClientOffer offer) {
     /** Nothing if a full handshake is due. */
     Optional<ResumedFlight> make(Transcript seen) throws TlsAlertException {
         byte[] id = offer.hello().sessionId();
-        var known = id.length == 0
+        var known = id.length == 0 || !offer.past().mayResume()
                 ? Optional.<ResumableSession>empty()
                 : config.sessions().find(id);
         return known.isPresent() ? make(known.get(), seen) : Optional.empty();

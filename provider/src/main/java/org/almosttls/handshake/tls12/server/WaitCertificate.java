@@ -42,6 +42,7 @@ record WaitCertificate(Exchange exchange) implements HandshakeState {
         // RFC 5246 §7.4.6: it must be able to sign, with a scheme of the server's list.
         if (!leaf.signs() || agreement.config().signatureSchemes().stream().noneMatch(leaf::fits))
             throw Violation.CERTIFICATE_KEY_UNFIT.exception(leaf.type() + " for client authentication");
+        agreement.past().requireSame(chain);
         return agreement
                 .config()
                 .peerVerifier()

@@ -19,7 +19,7 @@ record WaitFinished(Secured secured) implements HandshakeState {
             secured.requireCorrect(finished, Role.CLIENT);
             // RFC 5246 §7.4.9: the server's Finished covers the client's, as it came.
             var answer = secured.plus(in.bytes()).finished(Role.SERVER);
-            return secured.established(Transition.to(Connected.FRESH)
+            return secured.established(Transition.to(new Connected(secured.leaving(finished, answer)))
                     .sendChangeCipherSpec()
                     .protectWrites(secured.sealing(Role.SERVER))
                     .send(EncodedMessage.of(answer)));

@@ -12,14 +12,14 @@ import org.almosttls.registry.Role;
  * The server has resumed a session and said Finished; the client now proves that it has the session's secret, and saw the
  * same hellos (RFC 5246 §7.3, §7.4.9).
  */
-record WaitResumedFinished(Secured secured) implements HandshakeState {
+record WaitResumedFinished(Secured secured, Finished own) implements HandshakeState {
 
     @Override
     public Transition receive(Received in) throws TlsAlertException {
         if (!(in.message() instanceof Finished finished)) throw unexpected(in);
         try (secured) {
             secured.requireCorrect(finished, Role.CLIENT);
-            return Transition.to(Connected.FRESH).establish(secured.session());
+            return Transition.to(new Connected(secured.leaving(finished, own))).establish(secured.session());
         }
     }
 

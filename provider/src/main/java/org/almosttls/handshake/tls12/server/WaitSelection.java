@@ -8,7 +8,7 @@ import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.Agreement;
-import org.almosttls.handshake.tls12.FirstHandshake;
+import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.PointFormats;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.ClientHello;
@@ -21,10 +21,11 @@ import org.almosttls.registry.Role;
 public record WaitSelection() implements HandshakeState {
 
     /** From here on the handshake is that of TLS 1.2. */
-    public static Transition begin(TlsConfig config, ClientHello hello, byte[] helloBytes) throws TlsAlertException {
-        FirstHandshake.require(hello.extensions());
+    public static Transition begin(TlsConfig config, ClientHello hello, byte[] helloBytes, Past past)
+            throws TlsAlertException {
+        past.requireOf(hello);
         PointFormats.requireUncompressed(hello.extensions());
-        var maker = new ServerFlightMaker(config, new ClientOffer(hello), Transcript.EMPTY.plus(helloBytes));
+        var maker = new ServerFlightMaker(config, new ClientOffer(hello, past), Transcript.EMPTY.plus(helloBytes));
         return Transition.to(new WaitSelection()).delegate(maker::make);
     }
 
@@ -50,9 +51,10 @@ public record WaitSelection() implements HandshakeState {
     private static Transition resumed(ResumedFlight made) {
         var secured = made.secured();
         var agreement = secured.agreement();
-        var finished = EncodedMessage.of(secured.finished(Role.SERVER));
+        var own = secured.finished(Role.SERVER);
+        var finished = EncodedMessage.of(own);
         var next = secured.plus(finished.bytes());
-        var transition = agreed(agreement, new WaitChangeCipherSpec(next, new WaitResumedFinished(next)))
+        var transition = agreed(agreement, new WaitChangeCipherSpec(next, new WaitResumedFinished(next, own)))
                 .report(secured.secretDerived());
         return made.flight()
                 .sentBy(transition)
@@ -62,10 +64,9 @@ public record WaitSelection() implements HandshakeState {
     }
 
     private static Transition agreed(Agreement agreement, HandshakeState next) {
-        // RFC 5246 §E.1: from now on all records carry the agreed version.
         return agreement
-                .limits()
-                .begin(Transition.to(next).fixRecordVersion(ProtocolVersion.TLS_1_2.code()))
+                .past()
+                .agreed(Transition.to(next), ProtocolVersion.TLS_1_2, agreement.limits())
                 .decode(HandshakeDecoder.tls12(agreement.suite().keyExchange()));
     }
 }

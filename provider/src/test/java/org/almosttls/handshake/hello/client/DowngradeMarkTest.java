@@ -14,6 +14,7 @@ import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.testkit.Expect;
 import org.almosttls.testkit.Hellos;
+import org.almosttls.testkit.NoRenewal;
 import org.almosttls.testkit.Samples;
 import org.almosttls.testkit.TestConfig;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,10 @@ class DowngradeMarkTest {
     @ValueSource(strings = {"444F574E47524401", "444F574E47524400"})
     void aClientThatOfferedNoMoreTakesAMark(String mark) throws Exception {
         var next = new WaitServerHello(
-                        TestConfig.client().build(), EncodedMessage.of(Samples.clientHello()), Optional.empty())
+                        TestConfig.client().build(),
+                        EncodedMessage.of(Samples.clientHello()),
+                        Optional.empty(),
+                        NoRenewal.firstHandshake())
                 .receive(answer(mark))
                 .next();
         assertEquals("WaitCertificate", next.getClass().getSimpleName());
@@ -51,7 +55,8 @@ class DowngradeMarkTest {
         var offer = Hellos.extensions(
                 Samples.clientHello(),
                 Hellos.plus(new SupportedVersions(List.of(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2))));
-        return new WaitServerHello(TestConfig.client().build(), EncodedMessage.of(offer), Optional.empty());
+        return new WaitServerHello(
+                TestConfig.client().build(), EncodedMessage.of(offer), Optional.empty(), NoRenewal.firstHandshake());
     }
 
     private static Received answer(String mark) {

@@ -1,0 +1,28 @@
+package org.almosttls.config;
+
+import org.almosttls.alert.TlsAlertException;
+
+/** What a handshake that follows another on the same connection (RFC 5746) is to be like. */
+public interface NextHandshake {
+
+    /** Whether the peer may be the one who wants it. */
+    boolean heedsPeer();
+
+    /** Asked when it begins: its caller may want something else by then. */
+    TlsConfig config() throws TlsAlertException;
+
+    /** The same again, whoever wants it. */
+    static NextHandshake like(TlsConfig config) {
+        return new NextHandshake() {
+            @Override
+            public boolean heedsPeer() {
+                return true;
+            }
+
+            @Override
+            public TlsConfig config() {
+                return config;
+            }
+        };
+    }
+}

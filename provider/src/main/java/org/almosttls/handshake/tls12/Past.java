@@ -1,0 +1,42 @@
+package org.almosttls.handshake.tls12;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.extension.RenegotiationInfo;
+import org.almosttls.handshake.Transition;
+import org.almosttls.message.ClientHello;
+import org.almosttls.message.ServerHello;
+import org.almosttls.registry.ProtocolVersion;
+
+/** RFC 5746 §3.1: what a handshake has to know of the one before it on the same connection, or that there was none. */
+public sealed interface Past permits FirstHandshake, Renegotiation {
+
+    /** How the handshake after this one begins. */
+    Renewal renewal();
+
+    Patience patience();
+
+    /** What a client's hello says of it. */
+    RenegotiationInfo ofClient();
+
+    /** What a server's hello says of it. */
+    RenegotiationInfo ofServer();
+
+    void requireOf(ClientHello hello) throws TlsAlertException;
+
+    void requireOf(ServerHello answer) throws TlsAlertException;
+
+    /** Whoever has proved to be somebody stays the same. */
+    void requireSame(List<X509Certificate> peerChain) throws TlsAlertException;
+
+    /** The name to ask for where {@code wanted} is what the configuration says. */
+    Optional<String> serverName(Optional<String> wanted);
+
+    /** Whether the handshake may be an abbreviated one. */
+    boolean mayResume();
+
+    /** RFC 5246 §E.1, RFC 6066 §4: what holds for all records once the hellos agree. */
+    Transition agreed(Transition transition, ProtocolVersion version, RecordLimits limits);
+}

@@ -1,0 +1,71 @@
+package org.almosttls.jsse;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.almosttls.config.NegotiatedSession;
+import org.almosttls.config.ResumableSession;
+import org.almosttls.config.SessionStore;
+
+/** The sessions of one connection, one for each of its handshakes: the last one that is finished counts. */
+final class SessionSuccession implements SessionStore {
+
+    private ConnectionSessions settled;
+    private Optional<ConnectionSessions> next = Optional.empty();
+    private Optional<NegotiatedSession> last = Optional.empty();
+
+    SessionSuccession(ConnectionSessions first) {
+        settled = first;
+    }
+
+    /** Those of the handshake that began last. */
+    synchronized ConnectionSessions newest() {
+        return next.orElse(settled);
+    }
+
+    /** A further handshake begins; what it comes to is told apart from {@code agreed}, the last one's outcome. */
+    synchronized void follow(NegotiatedSession agreed, ConnectionSessions further) {
+        of(agreed);
+        next = Optional.of(further);
+    }
+
+    /** What the last finished handshake has come to, for applications. */
+    synchronized AlmostSslSession of(NegotiatedSession agreed) {
+        boolean other = last.isPresent() && last.get() != agreed;
+        if (other && next.isPresent()) {
+            settled = next.get();
+            next = Optional.empty();
+        }
+        last = Optional.of(agreed);
+        return settled.of(agreed);
+    }
+
+    /** Whether a handshake after the first has begun, and not been told as finished. */
+    synchronized boolean isFollowed() {
+        return next.isPresent();
+    }
+
+    @Override
+    public NewSessions newSessions() {
+        return newest().newSessions();
+    }
+
+    @Override
+    public Optional<ResumableSession> find(byte[] id) {
+        return newest().find(id);
+    }
+
+    @Override
+    public Optional<ResumableSession> toOffer(Predicate<ResumableSession> fits) {
+        return newest().toOffer(fits);
+    }
+
+    @Override
+    public void keep(ResumableSession finished) {
+        newest().keep(finished);
+    }
+
+    @Override
+    public void forget(byte[] id) {
+        newest().forget(id);
+    }
+}

@@ -1,0 +1,34 @@
+package org.almosttls.testkit;
+
+import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls12.FirstHandshake;
+import org.almosttls.handshake.tls12.Renegotiation;
+import org.almosttls.handshake.tls12.Renewal;
+
+/** Of a connection that has one handshake and no other. */
+public record NoRenewal() implements Renewal {
+
+    public static FirstHandshake firstHandshake() {
+        return new FirstHandshake(new NoRenewal());
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return false;
+    }
+
+    @Override
+    public boolean heedsPeer() {
+        return false;
+    }
+
+    @Override
+    public long nanoTime() {
+        return 0;
+    }
+
+    @Override
+    public Transition begin(Renegotiation past) {
+        throw new AssertionError("a further handshake");
+    }
+}
