@@ -26,7 +26,9 @@ import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 import org.almosttls.testkit.Expect;
+import org.almosttls.testkit.StatePair;
 import org.almosttls.testkit.TestCertificates;
+import org.almosttls.testkit.TestConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -101,6 +103,15 @@ class PeerVerifierTest {
         var thrown =
                 Expect.violation(verdict, () -> new Refusing(refusal).verifier().verify(SERVER));
         assertSame(refusal, thrown.getCause());
+    }
+
+    @ParameterizedTest
+    @MethodSource("causes")
+    void theHandshakeEndsByThatVerdict(Violation verdict, Throwable cause) {
+        var refusal = new CertificateException("refused", new RuntimeException(cause));
+        var client = TestConfig.client().with("peerVerifier", new Refusing(refusal).verifier());
+        var server = TestConfig.server(TestCertificates.rsaServer());
+        Expect.violation(verdict, () -> new StatePair(client.build(), server.build()).handshake());
     }
 
     @Test

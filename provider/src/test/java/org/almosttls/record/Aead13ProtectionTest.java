@@ -21,6 +21,7 @@ import org.almosttls.crypto.jca.JcaBackend;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ContentType;
 import org.almosttls.registry.Tls13Suite;
+import org.almosttls.testkit.Provocations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,6 +82,7 @@ class Aead13ProtectionTest {
                 TlsAlertException.class, () -> opening.open(ContentType.APPLICATION_DATA, 0x0303, fragment, plaintext));
         assertEquals(2, plaintext.position());
         assertEquals(0, fragment.remaining());
+        Provocations.note(refusal);
         return refusal.violation();
     }
 

@@ -4,7 +4,6 @@ import static org.almosttls.testkit.Hex.hex;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -13,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
+import org.almosttls.testkit.Expect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -88,6 +88,6 @@ class HandshakeReassemblerTest {
     }
 
     private static void assertRefused(Violation violation, Executable what) {
-        assertEquals(violation, assertThrows(TlsAlertException.class, what).violation());
+        Expect.violation(violation, what);
     }
 }

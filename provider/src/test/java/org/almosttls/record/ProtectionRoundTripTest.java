@@ -3,7 +3,6 @@ package org.almosttls.record;
 import static org.almosttls.testkit.Hex.hex;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -13,6 +12,7 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.registry.ContentType;
 import org.almosttls.registry.Tls12Suite;
+import org.almosttls.testkit.Expect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -89,7 +89,6 @@ class ProtectionRoundTripTest {
         assertArrayEquals(Records.content(3), Records.open(plain, record));
         assertEquals(record.length, plain.sealedLength(3));
         byte[] tooLong = Records.seal(plain, Records.content(RecordReader.MAX_PLAINTEXT + 1));
-        var refusal = assertThrows(TlsAlertException.class, () -> Records.open(plain, tooLong));
-        assertEquals(Violation.RECORD_TOO_LONG, refusal.violation());
+        Expect.violation(Violation.RECORD_TOO_LONG, () -> Records.open(plain, tooLong));
     }
 }

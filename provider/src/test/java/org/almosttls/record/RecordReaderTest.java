@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.registry.ContentType;
+import org.almosttls.testkit.Expect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,13 +165,11 @@ class RecordReaderTest {
     }
 
     private String refusal(byte[] octets) {
-        var refusal = assertThrows(TlsAlertException.class, () -> reader.find(ByteBuffer.wrap(octets)));
-        assertEquals(Violation.NOT_TLS, refusal.violation());
-        return refusal.getMessage();
+        return Expect.violation(Violation.NOT_TLS, () -> reader.find(ByteBuffer.wrap(octets)))
+                .getMessage();
     }
 
     private void assertRefused(Violation violation, String octets) {
-        var refusal = assertThrows(TlsAlertException.class, () -> reader.find(ByteBuffer.wrap(hex(octets))));
-        assertEquals(violation, refusal.violation());
+        Expect.violation(violation, () -> reader.find(ByteBuffer.wrap(hex(octets))));
     }
 }

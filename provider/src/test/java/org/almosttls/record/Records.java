@@ -1,7 +1,6 @@
 package org.almosttls.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
 import org.almosttls.alert.TlsAlertException;
@@ -9,6 +8,7 @@ import org.almosttls.alert.Violation;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ContentType;
 import org.almosttls.registry.Tls12Suite;
+import org.almosttls.testkit.Expect;
 
 /** Records as arrays, for tests that look at them. */
 final class Records {
@@ -48,8 +48,7 @@ final class Records {
     }
 
     static void assertBadRecord(ProtectionPair pair, byte[] record) {
-        var refusal = assertThrows(TlsAlertException.class, () -> pair.open(record));
-        assertEquals(Violation.BAD_RECORD, refusal.violation());
+        var refusal = Expect.violation(Violation.BAD_RECORD, () -> pair.open(record));
         assertEquals(Violation.BAD_RECORD.text(), refusal.getMessage(), "tells nothing more");
     }
 }

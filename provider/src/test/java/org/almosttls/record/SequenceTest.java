@@ -3,12 +3,12 @@ package org.almosttls.record;
 import static org.almosttls.record.Records.assertBadRecord;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.registry.Tls12Suite;
+import org.almosttls.testkit.Expect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,8 +42,7 @@ class SequenceTest {
         var sequence = new SequenceNumber(-2);
         assertEquals(-2, sequence.take());
         assertEquals(-1, sequence.take());
-        var refusal = assertThrows(TlsAlertException.class, sequence::take);
-        assertEquals(Violation.SEQUENCE_EXHAUSTED, refusal.violation());
-        assertThrows(TlsAlertException.class, sequence::take);
+        Expect.violation(Violation.SEQUENCE_EXHAUSTED, sequence::take);
+        Expect.violation(Violation.SEQUENCE_EXHAUSTED, sequence::take);
     }
 }

@@ -16,6 +16,7 @@ public final class Expect {
     public static TlsAlertException violation(Violation violation, Executable code) {
         var thrown = assertThrows(TlsAlertException.class, code, violation.name());
         assertEquals(violation, thrown.violation(), thrown.getMessage());
+        Provocations.note(thrown);
         return thrown;
     }
 }

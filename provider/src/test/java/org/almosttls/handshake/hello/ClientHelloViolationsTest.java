@@ -2,6 +2,7 @@ package org.almosttls.handshake.hello;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -14,6 +15,7 @@ import org.almosttls.extension.Extension;
 import org.almosttls.extension.RenegotiationInfo;
 import org.almosttls.extension.SupportedGroups;
 import org.almosttls.extension.SupportedVersions;
+import org.almosttls.extension.UnknownExtension;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.HandshakeMessage;
 import org.almosttls.registry.CipherSuite;
@@ -97,6 +99,14 @@ class ClientHelloViolationsTest {
         Expect.violation(
                 Violation.NAME_NOT_RECOGNIZED,
                 () -> new StatePair(TestConfig.client().build(), server.build()).handshake());
+    }
+
+    /** RFC 6066 §3: one name of each type. */
+    @Test
+    void twoHostNamesAreOneTooMany() {
+        var names = HexFormat.of().parseHex("000c" + "00" + "0003" + "612e62" + "00" + "0003" + "632e64");
+        refusesExtensions(
+                Violation.DUPLICATE_SERVER_NAME, Hellos.with(new UnknownExtension(ExtensionType.SERVER_NAME, names)));
     }
 
     @Test

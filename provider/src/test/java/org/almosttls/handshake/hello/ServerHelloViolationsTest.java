@@ -66,6 +66,14 @@ class ServerHelloViolationsTest {
                 Hellos.plus(new UnknownExtension(new ExtensionType(0x1234), new byte[0])));
     }
 
+    /** RFC 5246 §7.4.1.4.1: a client's alone, though it offered it. */
+    @Test
+    void signatureAlgorithmsIsNoAnswer() {
+        refusesExtensions(
+                Violation.EXTENSION_NOT_OFFERED,
+                Hellos.plus(new UnknownExtension(ExtensionType.SIGNATURE_ALGORITHMS, new byte[] {0, 2, 4, 1})));
+    }
+
     @Test
     void supportedVersionsWasNotOfferedByAClientOf12() {
         refusesExtensions(Violation.EXTENSION_NOT_OFFERED, Hellos.plus(new SelectedVersion(ProtocolVersion.TLS_1_2)));

@@ -17,10 +17,12 @@ import org.almosttls.message.HandshakeMessage;
 import org.almosttls.message.ServerKeyExchange;
 import org.almosttls.message.ServerParams.ServerEcdhParams;
 import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.HandshakeType;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.SignatureScheme;
 import org.almosttls.testkit.Expect;
 import org.almosttls.testkit.SpiedCrypto;
+import org.almosttls.testkit.StateEnd.Flying;
 import org.almosttls.testkit.StatePair;
 import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestConfig;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client refuses between ServerHello and ServerHelloDone. */
 class ServerAuthenticationViolationsTest {
@@ -106,6 +109,22 @@ class ServerAuthenticationViolationsTest {
                 Violation.GROUP_NOT_OFFERED,
                 it -> new ServerKeyExchange(
                         new ServerEcdhParams(NamedGroup.SECP384R1, pointOf(it)), it.scheme(), it.signature()));
+    }
+
+    /** RFC 8422 §5.4: 1 and 2 were explicit curves. */
+    @ParameterizedTest
+    @ValueSource(bytes = {0, 1, 2, 4, -1})
+    void theCurveIsNamed(byte curveType) {
+        Expect.violation(
+                Violation.CURVE_NOT_NAMED,
+                () -> pair().garbling(flying -> {
+                            if (flying.isChangeCipherSpec()
+                                    || flying.bytes()[0] != HandshakeType.SERVER_KEY_EXCHANGE.code()) return flying;
+                            var changed = flying.bytes().clone();
+                            changed[4] = curveType;
+                            return new Flying(changed);
+                        })
+                        .handshake());
     }
 
     @Test

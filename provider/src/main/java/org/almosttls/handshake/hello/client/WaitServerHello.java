@@ -52,11 +52,17 @@ record WaitServerHello(TlsConfig config, EncodedMessage offer, Optional<Resumabl
     /** RFC 5246 §7.4.1.4: an extension type must not appear unless the client offered it. */
     private void requireOffered(ServerHello answer) throws TlsAlertException {
         for (var extension : answer.extensions().all())
-            // RFC 8701 §3.1: a value that stands for nothing must not be chosen, though it was in the offer.
-            if (extension.type().isGrease() || !hello().extensions().has(extension.type()))
+            if (!mayAnswer(extension.type()))
                 throw Violation.EXTENSION_NOT_OFFERED.exception(extension.type().name());
         // RFC 7685 §3: the server must not echo it.
         Violation.PADDING_ANSWERED.when(answer.extensions().has(ExtensionType.PADDING));
+    }
+
+    private boolean mayAnswer(ExtensionType type) {
+        // RFC 5246 §7.4.1.4.1: servers do not say signature_algorithms, whatever was offered.
+        boolean ofServers = !type.equals(ExtensionType.SIGNATURE_ALGORITHMS);
+        // RFC 8701 §3.1: a value that stands for nothing must not be chosen, though it was in the offer.
+        return ofServers && !type.isGrease() && hello().extensions().has(type);
     }
 
     private void requireVersion(ProtocolVersion chosen) throws TlsAlertException {

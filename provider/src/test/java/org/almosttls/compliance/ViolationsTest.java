@@ -1,4 +1,4 @@
-package org.almosttls;
+package org.almosttls.compliance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every violation is provoked by some test: a test's source expects it by name. Tests of how violations are told, which
- * make them up, do not count; nor does a violation that a test throws itself.
+ * Every violation is expected by name in the source of some test, and is the answer to a rule. Tests of how violations
+ * are told, which make them up, do not count; nor does a violation that a test throws itself. {@link ComplianceIT} sees
+ * afterwards that each has really come up.
  */
 class ViolationsTest {
 
@@ -58,6 +59,16 @@ class ViolationsTest {
     void everyViolationIsProvoked(Violation violation) {
         boolean provoked = expectations.contains(" " + violation.name() + " ");
         assertEquals(!OUT_OF_REACH.containsKey(violation), provoked, OUT_OF_REACH.getOrDefault(violation, ""));
+    }
+
+    /** Those of AlmostTLSv1 are the rules of another protocol. */
+    @ParameterizedTest
+    @EnumSource
+    void everyViolationIsTheAnswerToARuleOfItsSection(Violation violation) {
+        boolean ofTls = violation.section().startsWith("RFC");
+        assertTrue(
+                !ofTls || Rules.everyRule().anyMatch(rule -> rule.isAnsweredBy(violation)),
+                "src/test/resources/org/almosttls/compliance has no line for it (CONTRIBUTING.md tells how)");
     }
 
     @ParameterizedTest

@@ -1,0 +1,17 @@
+package org.almosttls.compliance;
+
+import java.util.Map;
+import org.almosttls.alert.Violation;
+
+/** Violations that no peer can provoke in a test by a message, and why; tests provoke them in other ways. */
+final class OurOwn {
+
+    static final Map<Violation, String> VIOLATIONS = Map.of(
+            Violation.SEQUENCE_EXHAUSTED, "it takes 2^64 records",
+            Violation.RECORD_OVER_LIMIT, "our own ends keep to the limit, and nobody else has the keys",
+            Violation.CONTENT_TYPE_MISSING, "it takes a connection that speaks TLS 1.3, and none does yet",
+            Violation.DOWNGRADED, "only a client that offers TLS 1.3 heeds the mark, and none does yet",
+            Violation.TEXTBOOK_PEER_ELSEWHERE, "it needs a peer on another machine");
+
+    private OurOwn() {}
+}
