@@ -73,6 +73,7 @@ final class Gnutls implements Opposite {
 
     private static List<String> common(Terms own) {
         var words = new ArrayList<>(List.of("--priority", priority(own), "--x509cafile", PemFiles.of(own.trusted())));
+        if (own.packets() > 0) words.addAll(List.of("--recordsize", Integer.toString(own.packets())));
         own.own()
                 .ifPresent(it ->
                         words.addAll(List.of("--x509certfile", PemFiles.chain(it), "--x509keyfile", PemFiles.key(it))));

@@ -72,6 +72,7 @@ final class Ours {
     static SSLParameters change(SSLParameters parameters, Terms own, boolean client) {
         if (!own.suites().isEmpty()) parameters.setCipherSuites(own.suites().toArray(String[]::new));
         parameters.setProtocols(new String[] {own.version()});
+        parameters.setMaximumPacketSize(own.packets());
         parameters.setApplicationProtocols(own.alpn().toArray(String[]::new));
         switch (own.asks()) {
             case NEED -> parameters.setNeedClientAuth(true);

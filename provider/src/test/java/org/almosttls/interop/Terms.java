@@ -18,6 +18,7 @@ import org.almosttls.testkit.TestIdentity;
  * @param asks whether a server asks its client who it is
  * @param name a client asks for it and checks it; a server that has one refuses to be called otherwise
  * @param ems whether it speaks extended master secret (RFC 7627)
+ * @param packets how long records may be, all that is around their content included; as the stack likes if 0
  */
 record Terms(
         String version,
@@ -28,7 +29,8 @@ record Terms(
         List<String> alpn,
         ClientAuthentication asks,
         Optional<String> name,
-        boolean ems) {
+        boolean ems,
+        int packets) {
 
     /** TLS 1.2 with {@code localhost}, all else as the stack likes. */
     static Terms client() {
@@ -41,7 +43,8 @@ record Terms(
                 List.of(),
                 ClientAuthentication.NONE,
                 Optional.of(TestCertificates.HOST),
-                true);
+                true,
+                0);
     }
 
     /** TLS 1.2, under whatever name, all else as the stack likes. */
@@ -50,38 +53,42 @@ record Terms(
     }
 
     Terms as(TestIdentity identity) {
-        return new Terms(version, suites, groups, Optional.of(identity), trusted, alpn, asks, name, ems);
+        return new Terms(version, suites, groups, Optional.of(identity), trusted, alpn, asks, name, ems, packets);
     }
 
     Terms only(String protocol) {
-        return new Terms(protocol, suites, groups, own, trusted, alpn, asks, name, ems);
+        return new Terms(protocol, suites, groups, own, trusted, alpn, asks, name, ems, packets);
     }
 
     Terms suites(String... names) {
-        return new Terms(version, List.of(names), groups, own, trusted, alpn, asks, name, ems);
+        return new Terms(version, List.of(names), groups, own, trusted, alpn, asks, name, ems, packets);
     }
 
     Terms groups(List<String> names) {
-        return new Terms(version, suites, names, own, trusted, alpn, asks, name, ems);
+        return new Terms(version, suites, names, own, trusted, alpn, asks, name, ems, packets);
     }
 
     Terms trusting(X509Certificate anchor) {
-        return new Terms(version, suites, groups, own, anchor, alpn, asks, name, ems);
+        return new Terms(version, suites, groups, own, anchor, alpn, asks, name, ems, packets);
     }
 
     Terms speaking(String... names) {
-        return new Terms(version, suites, groups, own, trusted, List.of(names), asks, name, ems);
+        return new Terms(version, suites, groups, own, trusted, List.of(names), asks, name, ems, packets);
     }
 
     Terms asking(ClientAuthentication whether) {
-        return new Terms(version, suites, groups, own, trusted, alpn, whether, name, ems);
+        return new Terms(version, suites, groups, own, trusted, alpn, whether, name, ems, packets);
     }
 
     Terms named(Optional<String> host) {
-        return new Terms(version, suites, groups, own, trusted, alpn, asks, host, ems);
+        return new Terms(version, suites, groups, own, trusted, alpn, asks, host, ems, packets);
     }
 
     Terms withoutExtendedMasterSecret() {
-        return new Terms(version, suites, groups, own, trusted, alpn, asks, name, false);
+        return new Terms(version, suites, groups, own, trusted, alpn, asks, name, false, packets);
+    }
+
+    Terms packets(int octets) {
+        return new Terms(version, suites, groups, own, trusted, alpn, asks, name, ems, octets);
     }
 }
