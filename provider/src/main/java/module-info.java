@@ -4,6 +4,7 @@ module org.almosttls {
     requires com.fasterxml.jackson.core;
 
     exports org.almosttls;
+    exports org.almosttls.api;
 
     provides java.security.Provider with
             org.almosttls.AlmostTlsProvider;

@@ -13,7 +13,7 @@ class RoomsTest {
 
     private static final String ROOMS = """
             almosttls         | jsse trace event config crypto.choice crypto
-            jsse              | engine event config crypto registry alert
+            jsse              | api engine event config crypto registry alert
             trace             | event config message extension registry alert
             engine            | handshake handshake.hello.* handshake.tls13.* handshake.tls12.* handshake.almost.* \
                                 event config record message registry alert
@@ -34,14 +34,15 @@ class RoomsTest {
             crypto.bc         | crypto registry alert
             crypto            | registry alert
             wire              | alert
+            api               |
             registry          |
             alert             |
             """;
 
     /** The face names what JSSE and its constraints name: {@code SecretKey} and keys of DHE. It computes nothing with it. */
     private static final String GUARDED = """
-            javax.net.ssl         | almosttls jsse
-            javax.crypto          | crypto.jca jsse
+            javax.net.ssl         | almosttls jsse api
+            javax.crypto          | crypto.jca jsse api
             org.bouncycastle      | crypto.bc
             com.fasterxml.jackson | trace
             java.nio.file         | almosttls trace

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.almosttls.alert.AlertProtocol;
+import org.almosttls.config.KeyExporter;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.SessionStore;
@@ -20,6 +21,7 @@ final class Established {
     private final Flow flow = new Flow();
     private final AtomicReference<AlertProtocol> alerts = new AtomicReference<>(AlertProtocol.TLS);
     private volatile byte[] associated = {};
+    private volatile Optional<KeyExporter> exporter = Optional.empty();
 
     /** Whether data may come, and whether a further handshake is under way. */
     private static final class Flow {
@@ -75,6 +77,26 @@ final class Established {
     /** Whether there is nothing to wait for but data. */
     boolean isSettled() {
         return session.isPresent() && !flow.reopened;
+    }
+
+    /** Takes it over; the one before it is of no use any more. */
+    void export(KeyExporter fromNowOn) {
+        exporter.ifPresent(KeyExporter::close);
+        exporter = Optional.of(fromNowOn);
+    }
+
+    boolean exports(KeyExporter one) {
+        return exporter.filter(own -> own == one).isPresent();
+    }
+
+    /** What makes keys for the application, if there is one and the connection is not over. */
+    Optional<KeyExporter> exporter() {
+        return exporter.filter(each -> !each.isClosed());
+    }
+
+    /** Erases what keys are exported from. */
+    void endExports() {
+        exporter.ifPresent(KeyExporter::close);
     }
 
     void associate(byte[] sessionId) {

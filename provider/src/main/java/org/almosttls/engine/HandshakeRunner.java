@@ -64,13 +64,15 @@ final class HandshakeRunner {
             for (Action action : transition.actions()) perform(action);
         } finally {
             outbound.lock.unlock();
-            transition.actions().forEach(HandshakeRunner::erase);
+            transition.actions().forEach(this::erase);
         }
     }
 
-    private static void erase(Action action) {
+    private void erase(Action action) {
         if (action instanceof Action.Erase erase) erase.secrets().close();
         if (action instanceof Action.Keep keep) keep.session().close();
+        if (action instanceof Action.Export export && !established.exports(export.exporter()))
+            export.exporter().close();
     }
 
     /** Takes the content of a handshake record. */
@@ -126,8 +128,9 @@ final class HandshakeRunner {
         }
     }
 
-    /** Erases what the state holds; nothing is received after this. */
+    /** Erases what the state holds, and what keys are exported from; nothing is received after this. */
     void close() {
+        established.endExports();
         position.state.close();
         position = new Position(new NotStarted(), position.decoder);
     }
@@ -174,6 +177,8 @@ final class HandshakeRunner {
             established.associate(associate.sessionId());
         } else if (action instanceof Action.Keep keep) {
             established.keep(keep.session());
+        } else if (action instanceof Action.Export export) {
+            established.export(export.exporter());
         } else if (action instanceof Action.Establish establish) {
             established.set(establish.session());
             inbound.releaseScratch();

@@ -7,6 +7,7 @@ import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertLevel;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
+import org.almosttls.config.KeyExporter;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.NextHandshake;
 import org.almosttls.config.TlsConfig;
@@ -287,6 +288,11 @@ public final class TlsConnection {
     /** What the handshake agreed on, once it is finished. */
     public Optional<NegotiatedSession> session() {
         return established.session();
+    }
+
+    /** What makes keys for the application (RFC 5705), if the handshake is finished and the connection not over. */
+    public Optional<KeyExporter> exporter() {
+        return established.exporter();
     }
 
     /**

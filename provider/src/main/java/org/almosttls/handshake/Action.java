@@ -3,6 +3,7 @@ package org.almosttls.handshake;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertProtocol;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.config.KeyExporter;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.event.TlsEvent;
@@ -56,6 +57,9 @@ public sealed interface Action {
 
     /** Has the store keep a copy of the session; what is in here is erased in any case. */
     record Keep(ResumableSession session) implements Action {}
+
+    /** From now on keys for applications come from there (RFC 5705); taken over. */
+    record Export(KeyExporter exporter) implements Action {}
 
     /** Tells the listeners. */
     record Report(TlsEvent event) implements Action {}

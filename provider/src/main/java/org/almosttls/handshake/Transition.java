@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertProtocol;
+import org.almosttls.config.KeyExporter;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.event.TlsEvent;
@@ -97,6 +98,10 @@ public final class Transition {
 
     public Transition keep(ResumableSession session) {
         return plus(new Action.Keep(session));
+    }
+
+    public Transition export(KeyExporter exporter) {
+        return plus(new Action.Export(exporter));
     }
 
     public Transition report(TlsEvent event) {

@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import javax.crypto.SecretKey;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLKeyException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.api.KeyingMaterial;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.engine.Progress;
 import org.almosttls.engine.TlsConnection;
@@ -22,7 +25,7 @@ import org.almosttls.event.Endpoint;
 import org.almosttls.registry.Role;
 
 /** A connection as an {@code SSLEngine}: {@code unwrap} receives, {@code wrap} sends. */
-final class AlmostSslEngine extends SSLEngine {
+final class AlmostSslEngine extends SSLEngine implements KeyingMaterial {
 
     private final ConnectionFace face;
     private volatile boolean roleChosen;
@@ -313,5 +316,16 @@ final class AlmostSslEngine extends SSLEngine {
     @Override
     public boolean getEnableSessionCreation() {
         return face.wishes().sessionCreation();
+    }
+
+    @Override
+    public SecretKey exportKeyingMaterialKey(String keyAlg, String label, byte[] context, int length)
+            throws SSLKeyException {
+        return face.exportedKeys().exportKeyingMaterialKey(keyAlg, label, context, length);
+    }
+
+    @Override
+    public byte[] exportKeyingMaterialData(String label, byte[] context, int length) throws SSLKeyException {
+        return face.exportedKeys().exportKeyingMaterialData(label, context, length);
     }
 }

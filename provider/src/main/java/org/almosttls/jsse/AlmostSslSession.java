@@ -7,26 +7,33 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.SecretKey;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLKeyException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSessionBindingEvent;
 import javax.net.ssl.SSLSessionBindingListener;
 import javax.net.ssl.SSLSessionContext;
+import org.almosttls.api.KeyingMaterial;
+import org.almosttls.config.KeyExporter;
 import org.almosttls.engine.TlsConnection;
 import org.almosttls.event.Endpoint;
 import org.almosttls.registry.SignatureScheme;
 
 /** A session as JSSE shows it: of a handshake that runs, of one that is finished, or of none at all. */
-final class AlmostSslSession extends ExtendedSSLSession {
+final class AlmostSslSession extends ExtendedSSLSession implements KeyingMaterial {
 
-    private final Endpoint peer;
     private final AlmostSslSessions sessions;
-    private final List<SignatureScheme> localSchemes;
+    private final Origin origin;
     private final Map<String, Object> values = new ConcurrentHashMap<>();
+    private final ExportedKeys.OfConnections exporters = new ExportedKeys.OfConnections();
     private volatile Times times;
     private volatile SessionFacts facts = SessionFacts.NONE;
     private volatile Life life = new Life(false, false);
+
+    /** Known before the handshake. */
+    private record Origin(Endpoint peer, List<SignatureScheme> localSchemes) {}
 
     /** In milliseconds since 1970. */
     private record Times(long created, long accessed) {}
@@ -38,9 +45,8 @@ final class AlmostSslSession extends ExtendedSSLSession {
      * @param localSchemes what this end accepts in the peer's certificates
      */
     AlmostSslSession(Endpoint peer, AlmostSslSessions sessions, List<SignatureScheme> localSchemes) {
-        this.peer = peer;
         this.sessions = sessions;
-        this.localSchemes = localSchemes;
+        this.origin = new Origin(peer, localSchemes);
         long now = sessions.clock().now().toEpochMilli();
         this.times = new Times(now, now);
     }
@@ -59,6 +65,23 @@ final class AlmostSslSession extends ExtendedSSLSession {
         if (isFinished()) return;
         facts = all;
         life = new Life(true, life.invalidated);
+    }
+
+    /** A connection that has it. */
+    void export(KeyExporter exporter) {
+        exporters.add(exporter);
+    }
+
+    /** Overrides what newer platforms have. */
+    @Override
+    public SecretKey exportKeyingMaterialKey(String keyAlg, String label, byte[] context, int length)
+            throws SSLKeyException {
+        return new ExportedKeys(exporters).exportKeyingMaterialKey(keyAlg, label, context, length);
+    }
+
+    @Override
+    public byte[] exportKeyingMaterialData(String label, byte[] context, int length) throws SSLKeyException {
+        return new ExportedKeys(exporters).exportKeyingMaterialData(label, context, length);
     }
 
     /** Another connection goes on with it. */
@@ -185,12 +208,12 @@ final class AlmostSslSession extends ExtendedSSLSession {
     /** Null if it is not known. */
     @Override
     public String getPeerHost() {
-        return peer.host().isEmpty() ? null : peer.host();
+        return origin.peer.host().isEmpty() ? null : origin.peer.host();
     }
 
     @Override
     public int getPeerPort() {
-        return peer.port();
+        return origin.peer.port();
     }
 
     /** RFC 5246 §6.2.3: protection adds 2048 octets at the most, however long records are. */
@@ -207,7 +230,7 @@ final class AlmostSslSession extends ExtendedSSLSession {
 
     @Override
     public String[] getLocalSupportedSignatureAlgorithms() {
-        return SignatureNames.of(localSchemes);
+        return SignatureNames.of(origin.localSchemes);
     }
 
     @Override

@@ -11,11 +11,14 @@ import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import javax.crypto.SecretKey;
 import javax.net.ssl.HandshakeCompletedListener;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLKeyException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import org.almosttls.api.KeyingMaterial;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.engine.TlsConnection;
 import org.almosttls.event.Endpoint;
@@ -27,7 +30,7 @@ import org.almosttls.registry.Role;
  * a connection that has had one asks for another and returns, as on the platform: reading goes on with it, and
  * listeners are told. Where renegotiation is not enabled it does nothing, which breaks fewer callers than refusing.
  */
-final class AlmostSslSocket extends DelegatingSocket {
+final class AlmostSslSocket extends DelegatingSocket implements KeyingMaterial {
 
     private final Socket raw;
     private final boolean autoClose;
@@ -324,5 +327,16 @@ final class AlmostSslSocket extends DelegatingSocket {
     @Override
     public String toString() {
         return "AlmostSslSocket[" + raw + "]";
+    }
+
+    @Override
+    public SecretKey exportKeyingMaterialKey(String keyAlg, String label, byte[] context, int length)
+            throws SSLKeyException {
+        return face.exportedKeys().exportKeyingMaterialKey(keyAlg, label, context, length);
+    }
+
+    @Override
+    public byte[] exportKeyingMaterialData(String label, byte[] context, int length) throws SSLKeyException {
+        return face.exportedKeys().exportKeyingMaterialData(label, context, length);
     }
 }

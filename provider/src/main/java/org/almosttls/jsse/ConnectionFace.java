@@ -5,6 +5,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
+import org.almosttls.api.KeyingMaterial;
 import org.almosttls.config.ApplicationProtocolSelector;
 import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.NextHandshake;
@@ -177,7 +178,14 @@ final class ConnectionFace {
     AlmostSslSession session() {
         var agreed = connection.flatMap(TlsConnection::session);
         if (agreed.isEmpty()) return none();
-        return sessions.of(agreed.get());
+        var session = sessions.of(agreed.get());
+        connection.flatMap(TlsConnection::exporter).ifPresent(session::export);
+        return session;
+    }
+
+    /** Of this connection, whoever else has its session. */
+    KeyingMaterial exportedKeys() {
+        return new ExportedKeys(() -> connection.flatMap(TlsConnection::exporter));
     }
 
     private AlmostSslSession none() {

@@ -1,8 +1,10 @@
 package org.almosttls.keyschedule;
 
+import java.util.Optional;
 import org.almosttls.crypto.Secret;
 import org.almosttls.registry.Role;
 import org.almosttls.registry.Tls12Suite;
+import org.almosttls.wire.WireWriter;
 
 /** The master secret of a TLS 1.2 session (RFC 5246 §8.1), and what is lawfully derived from it. */
 public final class Tls12MasterSecret implements AutoCloseable {
@@ -55,6 +57,23 @@ public final class Tls12MasterSecret implements AutoCloseable {
         // RFC 5246 §6.3: here, unlike in §8.1, the server's random comes first.
         return KeyBlock.of(
                 suite, prf.expand(secret, "key expansion", KeyBlock.lengthFor(suite), serverRandom, clientRandom));
+    }
+
+    /** RFC 5705 §4: for applications; here again the client's random comes first. */
+    public Secret export(String label, byte[] clientRandom, byte[] serverRandom, Optional<byte[]> context, int length) {
+        return context.isEmpty()
+                ? prf.expand(secret, label, length, clientRandom, serverRandom)
+                : prf.expand(secret, label, length, clientRandom, serverRandom, withLength(context.get()));
+    }
+
+    /** RFC 5705 §4: the context behind its length of 16 bits, which tells an empty one from none. */
+    private static byte[] withLength(byte[] context) {
+        return new WireWriter().opaque16(context).toByteArray();
+    }
+
+    /** The same with a secret of its own. */
+    public Tls12MasterSecret copy() {
+        return new Tls12MasterSecret(prf, secret.slice(0, secret.length()));
     }
 
     /** The 48 octets themselves, which stay ours to close: for the key log, and for the session to be resumed. */

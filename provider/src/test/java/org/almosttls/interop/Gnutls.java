@@ -64,10 +64,17 @@ final class Gnutls implements Opposite {
 
     @Override
     public Correspondent call(Terms own, int port) {
+        return call(own, port, List.of());
+    }
+
+    /** With further options. */
+    CommandLinePeer call(Terms own, int port, List<String> more) {
         var words = new ArrayList<>(List.of("--port", Integer.toString(port)));
         words.addAll(common(own));
         String name = own.name().orElseThrow();
-        words.addAll(List.of("--sni-hostname", name, "--verify-hostname", name, "127.0.0.1"));
+        words.addAll(List.of("--sni-hostname", name, "--verify-hostname", name));
+        words.addAll(more);
+        words.add("127.0.0.1");
         return new CommandLinePeer(PeerProcess.start(Peers.GNUTLS_CLI, words, Map.of()), WORDS, Optional.empty());
     }
 

@@ -79,6 +79,18 @@ public record Secured(Agreement agreement, Authenticated authenticated, SessionK
         // RFC 7627 §5.3: without extended master secret no session should be resumed, so none is kept.
         if (kept && session.id().length > 0 && session.extendedMasterSecret())
             transition.keep(new ResumableSession(session, keys.master().secret()).copy());
+        return established(transition, session);
+    }
+
+    /** Ends an abbreviated handshake, whose session is one that is kept already. */
+    public Transition resumed(Transition transition) {
+        return established(transition, session());
+    }
+
+    /** RFC 7627 §5.4: without extended master secret no key may be exported, since a third party may know it. */
+    private Transition established(Transition transition, NegotiatedSession session) {
+        if (session.extendedMasterSecret())
+            transition.export(new Tls12Exporter(keys.master().copy(), agreement.randoms()));
         return transition.establish(session);
     }
 

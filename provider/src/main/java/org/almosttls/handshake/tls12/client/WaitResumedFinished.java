@@ -22,11 +22,10 @@ record WaitResumedFinished(Secured secured) implements HandshakeState {
             secured.requireCorrect(finished, Role.SERVER);
             // RFC 5246 §7.4.9: here it is the client's Finished that covers the server's, as it came.
             var answer = secured.plus(in.bytes()).finished(Role.CLIENT);
-            return Transition.to(new Connected(secured.leaving(answer, finished)))
+            return secured.resumed(Transition.to(new Connected(secured.leaving(answer, finished)))
                     .sendChangeCipherSpec()
                     .protectWrites(secured.sealing(Role.CLIENT))
-                    .send(EncodedMessage.of(answer))
-                    .establish(secured.session());
+                    .send(EncodedMessage.of(answer)));
         }
     }
 

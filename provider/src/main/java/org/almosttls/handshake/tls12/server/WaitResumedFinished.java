@@ -19,7 +19,7 @@ record WaitResumedFinished(Secured secured, Finished own) implements HandshakeSt
         if (!(in.message() instanceof Finished finished)) throw unexpected(in);
         try (secured) {
             secured.requireCorrect(finished, Role.CLIENT);
-            return Transition.to(new Connected(secured.leaving(finished, own))).establish(secured.session());
+            return secured.resumed(Transition.to(new Connected(secured.leaving(finished, own))));
         }
     }
 
