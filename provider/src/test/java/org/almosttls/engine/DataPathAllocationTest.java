@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.Tls12Suite;
 import org.almosttls.testkit.ConnectionPair;
+import org.almosttls.testkit.End;
+import org.almosttls.testkit.TestCertificates;
+import org.almosttls.testkit.TestConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -56,6 +59,24 @@ public class DataPathAllocationTest {
         int most = suite.name().contains("CHACHA20") ? MOST_OF_CHACHA : MOST;
         assertTrue(costOfShort <= most, costOfShort + " octets");
         assertTrue(costOfLong <= costOfShort + TOLERANCE, costOfShort + " octets, but " + costOfLong);
+    }
+
+    /** RFC 8449: a limit is looked at in every record, and is no object in any. */
+    @ParameterizedTest
+    @MethodSource("suites")
+    void aLimitCostsNothing(CipherSuite suite) throws Exception {
+        var plain = TlsConnectionTest.unheardPair(suite);
+        plain.handshake();
+        var limited = new ConnectionPair(
+                End.unheard(
+                        TestConfig.client().suites(suite).packets(2_000, false).build()),
+                End.unheard(TestConfig.server(TestCertificates.rsaServer(), TestCertificates.ecServer())
+                        .packets(2_000, false)
+                        .build()));
+        limited.handshake();
+        long withoutLimit = octetsPerRecord(plain, 1_000);
+        long withLimit = octetsPerRecord(limited, 1_000);
+        assertTrue(withLimit <= withoutLimit + TOLERANCE, withoutLimit + " octets, but " + withLimit);
     }
 
     private long octetsPerRecord(ConnectionPair pair, int length) throws Exception {
