@@ -2,11 +2,24 @@ package org.almosttls.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import java.security.Provider;
 import java.util.Arrays;
+import org.almosttls.AlmostTlsProvider;
+import org.almosttls.config.OnRequest;
 import org.almosttls.config.OnRequest.Feature;
+import org.almosttls.event.TlsEventListener;
+import org.almosttls.jsse.Scope;
+import org.almosttls.jsse.TextbookTerms;
 
 /** Ends that do another handshake on the same connection if anybody wants it. */
 public final class Renegotiating {
+
+    /** Our provider with that option. */
+    public static final Provider OURS = new AlmostTlsProvider(
+            TlsEventListener::none,
+            new TextbookTerms(() -> false, said -> {}),
+            Scope.ANY,
+            () -> OnRequest.of(Feature.RENEGOTIATION));
 
     private Renegotiating() {}
 
