@@ -39,6 +39,8 @@ public enum Violation {
             AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §E.1", "server chose a version that was not offered"),
     SUITE_NOT_OFFERED(
             AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.4.1.3", "server chose a suite that was not offered"),
+    SUITE_OF_OTHER_VERSION(
+            AlertDescription.ILLEGAL_PARAMETER, "RFC 5288 §4", "server chose a suite that its version does not have"),
     NOTHING_TO_OFFER(
             AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.4.1.2", "no usable protocol version or suite is enabled"),
     FALLBACK_REFUSED(
@@ -88,6 +90,10 @@ public enum Violation {
             AlertDescription.ILLEGAL_PARAMETER,
             "RFC 5246 §7.4.1.3",
             "session resumed with a suite that is not its own"),
+    RESUMED_WITH_OTHER_VERSION(
+            AlertDescription.ILLEGAL_PARAMETER,
+            "RFC 5246 §7.4.1.3",
+            "session resumed in a version that is not its own"),
     EXTENDED_MASTER_SECRET_CHANGED(
             AlertDescription.HANDSHAKE_FAILURE,
             "RFC 7627 §5.3",

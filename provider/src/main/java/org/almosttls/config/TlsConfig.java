@@ -52,22 +52,29 @@ public record TlsConfig(
                 versions.stream().filter(ProtocolVersion::isTls).toList(),
                 cipherSuites.stream()
                         .filter(suite -> !suite.equals(CipherSuite.ALMOST_RSA_OAEP_WITH_AES_128_CBC_HMAC_SHA256))
-                        .toList());
+                        .toList(),
+                signatureSchemes);
     }
 
     /** The same for no other version than this. */
     public TlsConfig only(ProtocolVersion version) {
-        return with(List.of(version), cipherSuites);
+        return with(List.of(version), cipherSuites, signatureSchemes);
     }
 
-    private TlsConfig with(List<ProtocolVersion> fewerVersions, List<CipherSuite> fewerSuites) {
+    /** The same with these suites and schemes. */
+    public TlsConfig with(List<CipherSuite> otherSuites, List<SignatureScheme> otherSchemes) {
+        return with(versions, otherSuites, otherSchemes);
+    }
+
+    private TlsConfig with(
+            List<ProtocolVersion> fewerVersions, List<CipherSuite> fewerSuites, List<SignatureScheme> otherSchemes) {
         return new TlsConfig(
                 role,
                 fewerVersions,
                 fewerSuites,
                 groups,
                 leastFieldBits,
-                signatureSchemes,
+                otherSchemes,
                 serverName,
                 serverNames,
                 applicationProtocols,

@@ -21,6 +21,8 @@ public record SignatureMethod(Kind kind, HashAlgorithm hash) {
     /** The family of signatures. */
     public enum Kind {
         RSA_PKCS1,
+        /** The same over MD5 and SHA-1 behind each other, without a DigestInfo, as before TLS 1.2 (RFC 4346 §4.7). */
+        RSA_PKCS1_MD5_SHA1,
         /** RSASSA-PSS under a key whose certificate says rsaEncryption, with a salt as long as the hash. */
         RSA_PSS,
         /** The same under a key whose certificate says RSASSA-PSS, and may say with which hash. */
@@ -34,6 +36,9 @@ public record SignatureMethod(Kind kind, HashAlgorithm hash) {
     private static final int DIGEST_INFO_LENGTH = 19;
 
     private static final Map<SignatureScheme, SignatureMethod> BY_SCHEME = Map.ofEntries(
+            Map.entry(
+                    SignatureScheme.RSA_PKCS1_MD5_SHA1,
+                    new SignatureMethod(Kind.RSA_PKCS1_MD5_SHA1, HashAlgorithm.SHA1)),
             Map.entry(SignatureScheme.RSA_PKCS1_SHA1, new SignatureMethod(Kind.RSA_PKCS1, HashAlgorithm.SHA1)),
             Map.entry(SignatureScheme.RSA_PKCS1_SHA256, new SignatureMethod(Kind.RSA_PKCS1, HashAlgorithm.SHA256)),
             Map.entry(SignatureScheme.RSA_PKCS1_SHA384, new SignatureMethod(Kind.RSA_PKCS1, HashAlgorithm.SHA384)),
@@ -61,6 +66,7 @@ public record SignatureMethod(Kind kind, HashAlgorithm hash) {
         return switch (kind) {
             case RSA_PSS_PSS -> modulusBits(key, "RSASSA-PSS") - 1 >= 8 * 2 * hash.length() + 9 && allowsHash(key);
             case RSA_PKCS1 -> modulusBits(key, "RSA") >= 8 * (hash.length() + DIGEST_INFO_LENGTH + 11); // RFC 8017 §9.2
+            case RSA_PKCS1_MD5_SHA1 -> modulusBits(key, "RSA") >= 8 * (16 + 20 + 11);
             case RSA_PSS -> modulusBits(key, "RSA") - 1 >= 8 * 2 * hash.length() + 9; // RFC 8017 §9.1.1
             case ECDSA -> key instanceof ECPublicKey;
             case ED25519, ED448 ->

@@ -58,7 +58,7 @@ public record LeafKey(X509Certificate certificate) {
     /** The platform's word for the kind of key that makes such signatures, if it is one that is known here. */
     public static Optional<String> typeOf(SignatureScheme scheme) {
         return SignatureMethod.of(scheme).map(method -> switch (method.kind()) {
-            case RSA_PKCS1, RSA_PSS -> "RSA";
+            case RSA_PKCS1, RSA_PKCS1_MD5_SHA1, RSA_PSS -> "RSA";
             case RSA_PSS_PSS -> "RSASSA-PSS";
             case ECDSA -> "EC";
             case ED25519, ED448 -> "EdDSA";

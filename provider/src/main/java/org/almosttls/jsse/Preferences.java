@@ -34,8 +34,8 @@ record Preferences(
         if (scope == Scope.TEXTBOOK) return textbook(disabled);
         return new Preferences(
                 scope,
-                protocols(scope, "jdk.tls.client.protocols", disabled),
-                protocols(scope, "jdk.tls.server.protocols", disabled),
+                protocols(scope, "jdk.tls.client.protocols", usual(scope, Role.CLIENT), disabled),
+                protocols(scope, "jdk.tls.server.protocols", usual(scope, Role.SERVER), disabled),
                 suites("jdk.tls.client.cipherSuites", disabled),
                 suites("jdk.tls.server.cipherSuites", disabled),
                 schemes(Role.CLIENT, disabled),
@@ -43,6 +43,14 @@ record Preferences(
                 namedGroups(disabled),
                 EphemeralFields.current(),
                 disabled);
+    }
+
+    /** As the platform: the context of a name is of a client's newest version, and a server has no reason to be narrow. */
+    private static List<String> usual(Scope scope, Role role) {
+        if (scope != Scope.TLS_1_1) return names(Supported.USUAL.toArray(new ProtocolVersion[0]));
+        return role == Role.CLIENT
+                ? names(ProtocolVersion.TLS_1_1)
+                : names(Supported.PROTOCOLS.toArray(new ProtocolVersion[0]));
     }
 
     /** It negotiates nothing, so there is nothing to prefer; it can be disabled as a whole. */
@@ -109,16 +117,19 @@ record Preferences(
                 .toList();
     }
 
-    private static List<String> protocols(Scope scope, String property, DisabledAlgorithms disabled) {
-        var permitted =
-                Supported.PROTOCOLS.stream().map(ProtocolVersion::jsseName).filter(disabled::permitsProtocol);
+    private static List<String> protocols(
+            Scope scope, String property, List<String> usual, DisabledAlgorithms disabled) {
         var wanted = scope == Scope.ANY ? words(property) : List.<String>of();
         for (String name : wanted) {
             if (!Supported.isProtocol(name) || name.equals(ProtocolVersion.ALMOST_1.jsseName()))
                 throw new IllegalArgumentException(
                         property + ": " + name + " is not a standard SSL protocol name or has an unsupported version");
         }
-        return (wanted.isEmpty() ? permitted : permitted.filter(wanted::contains)).toList();
+        return Supported.PROTOCOLS.stream()
+                .map(ProtocolVersion::jsseName)
+                .filter((wanted.isEmpty() ? usual : wanted)::contains)
+                .filter(disabled::permitsProtocol)
+                .toList();
     }
 
     /** As the platform: what is not known is passed over, and if nothing is left, all is enabled. */

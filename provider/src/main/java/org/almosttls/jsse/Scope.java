@@ -4,8 +4,10 @@ package org.almosttls.jsse;
 public enum Scope {
     /** All of TLS, as the platform's properties narrow it. */
     ANY,
-    /** TLS 1.2 and what came before it, whatever the properties say. */
+    /** TLS 1.2 for a client, whatever the properties say. */
     TLS_1_2,
+    /** TLS 1.1 for a client, and all of TLS for a server, as far as it may be spoken at all. */
+    TLS_1_1,
     /** AlmostTLSv1 and nothing else. */
     TEXTBOOK;
 

@@ -8,6 +8,7 @@ import org.almosttls.registry.SignatureScheme;
 final class SignatureNames {
 
     private static final Map<SignatureScheme, String> NAMES = Map.ofEntries(
+            Map.entry(SignatureScheme.RSA_PKCS1_MD5_SHA1, "MD5andSHA1withRSA"),
             Map.entry(SignatureScheme.RSA_PKCS1_SHA1, "SHA1withRSA"),
             Map.entry(SignatureScheme.ECDSA_SHA1, "SHA1withECDSA"),
             Map.entry(SignatureScheme.RSA_PKCS1_SHA256, "SHA256withRSA"),

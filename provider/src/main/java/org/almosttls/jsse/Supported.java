@@ -11,10 +11,14 @@ import org.almosttls.registry.Tls12Suite;
 /** What there is to enable, by the names that callers use. */
 final class Supported {
 
-    static final List<ProtocolVersion> PROTOCOLS = List.of(ProtocolVersion.TLS_1_2);
+    static final List<ProtocolVersion> PROTOCOLS = List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_1);
+
+    /** What is enabled if nobody says anything: RFC 8996 §5 has nobody speak TLS 1.1 who need not. */
+    static final List<ProtocolVersion> USUAL = List.of(ProtocolVersion.TLS_1_2);
 
     /** Those, and the textbook protocol, which nobody enables but by its name. */
-    private static final List<ProtocolVersion> SPOKEN = List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.ALMOST_1);
+    private static final List<ProtocolVersion> SPOKEN =
+            List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_1, ProtocolVersion.ALMOST_1);
 
     /** The platform's, in its order. */
     static final List<NamedGroup> GROUPS = Stream.concat(
@@ -32,7 +36,7 @@ final class Supported {
      * that enable a fixed list, made for the platform's provider, must go on with what is left of it.
      */
     private static final List<String> OTHERS =
-            List.of("TLSv1.3", "TLSv1.1", "TLSv1", "SSLv3", "SSLv2Hello", "DTLSv1.0", "DTLSv1.2");
+            List.of("TLSv1.3", "TLSv1", "SSLv3", "SSLv2Hello", "DTLSv1.0", "DTLSv1.2");
 
     private Supported() {}
 

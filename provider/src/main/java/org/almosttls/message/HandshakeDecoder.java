@@ -30,6 +30,13 @@ public final class HandshakeDecoder {
     private static final HandshakeDecoder TLS_1_2_DHE =
             new HandshakeDecoder(tls12Bodies(ServerKeyExchange::decodeDhe, DhePublic::decode));
 
+    private static final HandshakeDecoder TLS_1_1_RSA =
+            new HandshakeDecoder(tls11Bodies(ServerKeyExchange::decodeEcdheOf11, EncryptedPremasterSecret::decode));
+    private static final HandshakeDecoder TLS_1_1_ECDHE =
+            new HandshakeDecoder(tls11Bodies(ServerKeyExchange::decodeEcdheOf11, EcdhePublic::decode));
+    private static final HandshakeDecoder TLS_1_1_DHE =
+            new HandshakeDecoder(tls11Bodies(ServerKeyExchange::decodeDheOf11, DhePublic::decode));
+
     private final Map<HandshakeType, WireReader.Element<HandshakeMessage>> bodies;
 
     private HandshakeDecoder(Map<HandshakeType, WireReader.Element<HandshakeMessage>> bodies) {
@@ -42,6 +49,15 @@ public final class HandshakeDecoder {
             case RSA -> TLS_1_2_RSA;
             case ECDHE -> TLS_1_2_ECDHE;
             case DHE -> TLS_1_2_DHE;
+        };
+    }
+
+    /** All messages of TLS 1.1, by the suite's key exchange. */
+    public static HandshakeDecoder tls11(KeyExchange keyExchange) {
+        return switch (keyExchange) {
+            case RSA -> TLS_1_1_RSA;
+            case ECDHE -> TLS_1_1_ECDHE;
+            case DHE -> TLS_1_1_DHE;
         };
     }
 
@@ -78,6 +94,16 @@ public final class HandshakeDecoder {
         bodies.put(HandshakeType.CERTIFICATE_VERIFY, CertificateVerify::decode);
         bodies.put(HandshakeType.CLIENT_KEY_EXCHANGE, clientKeyExchange);
         bodies.put(HandshakeType.FINISHED, Finished::decode);
+        return bodies;
+    }
+
+    /** As those of TLS 1.2 but for whatever names a signature scheme there. */
+    private static Map<HandshakeType, WireReader.Element<HandshakeMessage>> tls11Bodies(
+            WireReader.Element<HandshakeMessage> serverKeyExchange,
+            WireReader.Element<HandshakeMessage> clientKeyExchange) {
+        var bodies = tls12Bodies(serverKeyExchange, clientKeyExchange);
+        bodies.put(HandshakeType.CERTIFICATE_REQUEST, CertificateRequest::decodeOf11);
+        bodies.put(HandshakeType.CERTIFICATE_VERIFY, CertificateVerify::decodeOf11);
         return bodies;
     }
 

@@ -8,13 +8,13 @@ import org.almosttls.registry.BulkCipher.Mode;
 import org.almosttls.registry.Tls12Suite;
 
 /**
- * Makes the protections of a TLS 1.2 suite from the keys of a direction, which stay their owner's to close.
+ * Makes the protections of a suite in TLS 1.2 or 1.1 from the keys of a direction, which stay their owner's to close.
  *
+ * @param version of the records, such as 0x0303
  * @param encryptThenMac RFC 7366: whether the MAC of a CBC suite is over what was encrypted
  */
-public record Tls12Protections(Tls12Suite suite, boolean encryptThenMac, CryptoBackend crypto, Randomness randomness) {
-
-    private static final int VERSION = 0x0303;
+public record Tls12Protections(
+        int version, Tls12Suite suite, boolean encryptThenMac, CryptoBackend crypto, Randomness randomness) {
 
     /** For what this end sends, from record 0. */
     public RecordProtection sealing(RecordKeys keys) {
@@ -35,8 +35,8 @@ public record Tls12Protections(Tls12Suite suite, boolean encryptThenMac, CryptoB
         var hmac = crypto.hmac(suite.mac(), keys.mac());
         if (encryptThenMac)
             return new EncryptThenMacProtection(
-                    VERSION, chain, new RecordHmac(hmac, suite.mac().length(), new SequenceNumber()));
+                    version, chain, new RecordHmac(hmac, suite.mac().length(), new SequenceNumber()));
         var mac = new CbcRecordMac(hmac, suite.mac(), new SequenceNumber());
-        return new CbcHmacProtection(VERSION, chain, mac);
+        return new CbcHmacProtection(version, chain, mac);
     }
 }

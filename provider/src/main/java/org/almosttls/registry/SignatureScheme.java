@@ -30,7 +30,14 @@ public record SignatureScheme(int code) {
             0911 slhdsa_sha2_128s slhdsa_sha2_128f slhdsa_sha2_192s slhdsa_sha2_192f slhdsa_sha2_256s slhdsa_sha2_256f
             0917 slhdsa_shake_128s slhdsa_shake_128f slhdsa_shake_192s slhdsa_shake_192f slhdsa_shake_256s
             091C slhdsa_shake_256f
+            FF01 rsa_pkcs1_md5_sha1
             """);
+
+    /** RFC 4346 §7.4.3: how RSA signs before TLS 1.2, where schemes are not named; a number set aside for private use. */
+    public static final SignatureScheme RSA_PKCS1_MD5_SHA1 = new SignatureScheme(0xFF01);
+
+    /** Before TLS 1.2: nothing is said, since the kind of key tells. No number of the wire. */
+    public static final SignatureScheme NOT_SAID = new SignatureScheme(-1);
 
     public static final SignatureScheme RSA_PKCS1_SHA1 = new SignatureScheme(0x0201);
     public static final SignatureScheme ECDSA_SHA1 = new SignatureScheme(0x0203);
@@ -58,6 +65,10 @@ public record SignatureScheme(int code) {
     /** The registry's name, or {@code 0xNNNN} for a number without one. */
     public String name() {
         return NAMES.ofUint16(code);
+    }
+
+    public boolean isSaid() {
+        return !equals(NOT_SAID);
     }
 
     /** RFC 8701 §2: a value that stands for nothing. */

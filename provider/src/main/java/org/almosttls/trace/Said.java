@@ -18,6 +18,7 @@ import org.almosttls.message.ServerHello;
 import org.almosttls.message.ServerKeyExchange;
 import org.almosttls.registry.HandshakeType;
 import org.almosttls.registry.KeyExchange;
+import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 import org.almosttls.registry.Tls12Suite;
 
@@ -110,8 +111,14 @@ final class Said {
     /** Of the messages that are kept only ServerKeyExchange depends on the key exchange. */
     private Optional<HandshakeMessage> decoded(byte[] message, HandshakeType type) {
         var exchange = type == HandshakeType.SERVER_KEY_EXCHANGE ? keyExchange() : KeyExchange.ECDHE;
+        // Hellos are the same in both.
+        boolean isOf11 = type != HandshakeType.SERVER_HELLO
+                && serverHello()
+                        .filter(hello -> hello.legacyVersion().equals(ProtocolVersion.TLS_1_1))
+                        .isPresent();
         try {
-            return Optional.of(HandshakeDecoder.tls12(exchange).decode(message));
+            return Optional.of(
+                    (isOf11 ? HandshakeDecoder.tls11(exchange) : HandshakeDecoder.tls12(exchange)).decode(message));
         } catch (TlsAlertException unreadable) {
             return Optional.empty();
         }

@@ -149,6 +149,14 @@ final class ViolationAdvice {
                     "The server resumed a session, but with another cipher suite than it was made with.",
                     THEIR_DEFECT),
             of(
+                    Violation.SUITE_OF_OTHER_VERSION,
+                    "The {peer} chose a cipher suite that the version it chose does not have.",
+                    THEIR_DEFECT),
+            of(
+                    Violation.RESUMED_WITH_OTHER_VERSION,
+                    "The {peer} resumed a session in another version than the one it began in.",
+                    THEIR_DEFECT),
+            of(
                     Violation.EXTENDED_MASTER_SECRET_CHANGED,
                     "The {peer} resumed a session and changed its mind on extended master secret.",
                     "Look for a proxy that alters the handshake, and for servers behind one address that share sessions"

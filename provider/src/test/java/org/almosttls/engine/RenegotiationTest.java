@@ -351,7 +351,7 @@ class RenegotiationTest {
         var master = Tls12MasterSecret.resumed(new Prf(crypto, suite.prf()), secret.secret());
         var keys = master.keyBlock(suite, ours.random(), theirs.random()).writtenBy(Role.CLIENT);
         var network = ByteBuffer.allocate(TlsConnection.MAX_RECORD);
-        new Tls12Protections(suite, false, crypto, new FixedRandomness(5))
+        new Tls12Protections(0x0303, suite, false, crypto, new FixedRandomness(5))
                 .sealing(keys)
                 .seal(ContentType.APPLICATION_DATA, ByteBuffer.wrap(data), network);
         return Arrays.copyOf(network.array(), network.position());

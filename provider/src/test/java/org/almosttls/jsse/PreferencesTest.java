@@ -47,10 +47,11 @@ class PreferencesTest {
     }
 
     @Test
-    void withNothingDisabledAllIsEnabled() {
+    void withNothingDisabledAllButTheOldestIsEnabled() {
         var all = with("");
         assertEquals(List.of(all.supportedSuites()), all.cipherSuites(Role.CLIENT));
-        assertEquals(List.of(all.supportedProtocols()), all.clientProtocols());
+        assertEquals(List.of("TLSv1.2", "TLSv1.1"), List.of(all.supportedProtocols()));
+        assertEquals(List.of("TLSv1.2"), all.clientProtocols());
         assertEquals(Supported.GROUPS, all.groups());
     }
 
@@ -159,9 +160,21 @@ class PreferencesTest {
     @Test
     void clientsProtocolsCanBeListed() {
         System.setProperty(CLIENT_PROTOCOLS, "TLSv1.3,TLSv1.1");
-        assertEquals(List.of(), with("").clientProtocols());
+        assertEquals(List.of("TLSv1.1"), with("").clientProtocols());
+        assertEquals(List.of(), with("TLSv1.1").clientProtocols());
         assertEquals(List.of("TLSv1.2"), with("").serverProtocols());
         assertEquals(List.of("TLSv1.2"), Preferences.current(Scope.TLS_1_2).clientProtocols());
+    }
+
+    /** The context of that name, as far as the platform's policy has it. */
+    @Test
+    void tls11IsEnabledInItsOwnContext() {
+        Security.setProperty(DISABLED, "");
+        var old = Preferences.current(Scope.TLS_1_1);
+        assertEquals(List.of("TLSv1.1"), old.clientProtocols());
+        assertEquals(List.of("TLSv1.2", "TLSv1.1"), old.serverProtocols());
+        Security.setProperty(DISABLED, "TLSv1.1");
+        assertEquals(List.of(), Preferences.current(Scope.TLS_1_1).clientProtocols());
     }
 
     @Test

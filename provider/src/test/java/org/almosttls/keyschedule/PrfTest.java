@@ -33,4 +33,24 @@ class PrfTest {
             assertArrayEquals(expected, actual.bytes());
         }
     }
+
+    /** RFC 4346 §5: secrets of an odd and of an even number of octets; the values are OpenSSL's (kdf TLS1-PRF, MD5-SHA1). */
+    @ParameterizedTest
+    @CsvSource({
+        "b80b733d6ceefcdc71566ea48e5567df11b80b733d6ceefcdc71566ea48e5567df11b80b733d6ceefcdc71566ea48e5567df11,"
+                + "8885e13e0a4bad228292ff3f1b0017c9fb3d4e9579e541c5438790ad262d49460e3500bd29232160"
+                + "2ed318be5de94a4ae40f9131f3239fb7430bf3d00fb3008c483babb1638afef5eba03780950717da"
+                + "13c9b14ee353d86e268250560f34cfc61bead8777fd8978d",
+        "cd665cf6a8447dd6ff8b27555edb7465cd665cf6a8447dd6ff8b27555edb7465cd665cf6a8447dd6ff8b27555edb7465,"
+                + "9e0c9010ddd88c1750bac04427fb37ed2820fe1bcabc383803a4c47399b0ae2116d8b7ae13242d8d"
+                + "97638e8e7c5e80c0"
+    })
+    void agreesWithAnotherImplementationBeforeTls12(String secret, String output) {
+        byte[] expected = hex(output);
+        byte[] seed = hex("cd665cf6a8447dd6ff8b27555edb7465");
+        try (var key = Secret.owning(hex(secret));
+                var actual = Prf.md5XorSha1(new JcaBackend()).expand(key, "test label", expected.length, seed)) {
+            assertArrayEquals(expected, actual.bytes());
+        }
+    }
 }

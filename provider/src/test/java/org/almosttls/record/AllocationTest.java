@@ -97,7 +97,8 @@ class AllocationTest {
     @Test
     void encryptThenMacCostsNoMoreThanItsTags() throws TlsAlertException, GeneralSecurityException {
         var keys = keys(Records.CBC_SHA256);
-        var protections = new Tls12Protections(Records.CBC_SHA256, true, new JcaBackend(), AllocationTest::unrandom);
+        var protections =
+                new Tls12Protections(0x0303, Records.CBC_SHA256, true, new JcaBackend(), AllocationTest::unrandom);
         var sealing = protections.sealing(keys);
         var opening = protections.opening(keys);
         long whole = octetsPer(() -> transfer(sealing, opening, LONG));
@@ -178,7 +179,7 @@ class AllocationTest {
     }
 
     private static Tls12Protections protections(Tls12Suite suite) {
-        return new Tls12Protections(suite, false, new JcaBackend(), AllocationTest::unrandom);
+        return new Tls12Protections(0x0303, suite, false, new JcaBackend(), AllocationTest::unrandom);
     }
 
     private static SecureRandom unrandom() {

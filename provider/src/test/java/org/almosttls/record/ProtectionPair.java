@@ -26,7 +26,7 @@ record ProtectionPair(RecordKeys keys, RecordProtection sealing, RecordProtectio
                 Secret.owning(random.bytes(aead ? 0 : suite.mac().length())),
                 Secret.owning(random.bytes(suite.cipher().keyLength())),
                 Secret.owning(random.bytes(aead ? suite.cipher().fixedIvLength() : 0)));
-        var protections = new Tls12Protections(suite, encryptThenMac, new JcaBackend(), random);
+        var protections = new Tls12Protections(0x0303, suite, encryptThenMac, new JcaBackend(), random);
         return new ProtectionPair(keys, protections.sealing(keys), protections.opening(keys));
     }
 

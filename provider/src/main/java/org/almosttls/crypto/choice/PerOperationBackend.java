@@ -112,7 +112,7 @@ public final class PerOperationBackend extends ForwardingCrypto {
     private boolean signsSlowly(SignatureMethod method) {
         return switch (method.kind()) {
             case ECDSA, ED25519 -> isSlow(jca.providerOf(method));
-            case RSA_PKCS1, RSA_PSS, RSA_PSS_PSS, ED448 -> false;
+            case RSA_PKCS1, RSA_PKCS1_MD5_SHA1, RSA_PSS, RSA_PSS_PSS, ED448 -> false;
         };
     }
 

@@ -1,6 +1,7 @@
 package org.almosttls.crypto.jca;
 
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -35,7 +36,7 @@ final class JcaSignatures {
         // The key first: it decides on the provider, and only that one is asked about parameters.
         signature.initSign(key, randomness.secureRandom());
         if (isPss(method)) signature.setParameter(pss(method.hash()));
-        for (byte[] part : parts) signature.update(part);
+        update(signature, method, parts);
         return signature.sign();
     }
 
@@ -45,7 +46,7 @@ final class JcaSignatures {
         var signature = Signature.getInstance(algorithm(method));
         signature.initVerify(key);
         if (isPss(method)) signature.setParameter(pss(method.hash()));
-        for (byte[] part : parts) signature.update(part);
+        update(signature, method, parts);
         try {
             return signature.verify(tag);
         } catch (SignatureException malformed) {
@@ -53,12 +54,28 @@ final class JcaSignatures {
         }
     }
 
+    private static void update(Signature signature, SignatureMethod method, byte[]... parts)
+            throws GeneralSecurityException {
+        if (method.kind() == Kind.RSA_PKCS1_MD5_SHA1) {
+            signature.update(digest("MD5", parts));
+            signature.update(digest("SHA-1", parts));
+        } else {
+            for (byte[] part : parts) signature.update(part);
+        }
+    }
+
+    private static byte[] digest(String algorithm, byte[]... parts) throws GeneralSecurityException {
+        var digest = MessageDigest.getInstance(algorithm);
+        for (byte[] part : parts) digest.update(part);
+        return digest.digest();
+    }
+
     /** RFC 8032 §5.1.7 and §5.2.7: exactly that long, which the platform's EdDSA of JDK 17 does not check. */
     private static boolean canHaveLength(SignatureMethod method, int length) {
         return switch (method.kind()) {
             case ED25519 -> length == 64;
             case ED448 -> length == 114;
-            case RSA_PKCS1, RSA_PSS, RSA_PSS_PSS, ECDSA -> true;
+            case RSA_PKCS1, RSA_PKCS1_MD5_SHA1, RSA_PSS, RSA_PSS_PSS, ECDSA -> true;
         };
     }
 
@@ -70,6 +87,7 @@ final class JcaSignatures {
         String hash = method.hash().jcaName().replace("-", "");
         return switch (method.kind()) {
             case RSA_PKCS1 -> hash + "withRSA";
+            case RSA_PKCS1_MD5_SHA1 -> "NONEwithRSA";
             case RSA_PSS, RSA_PSS_PSS -> "RSASSA-PSS";
             case ECDSA -> hash + "withECDSA";
             case ED25519 -> "Ed25519";

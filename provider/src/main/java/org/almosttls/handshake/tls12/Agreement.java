@@ -4,11 +4,13 @@ import java.time.Instant;
 import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.TlsConfig;
+import org.almosttls.keyschedule.Prf;
 import org.almosttls.registry.Tls12Suite;
 
 /**
  * What the hellos have agreed on; it holds for the rest of the handshake.
  *
+ * @param rules of the version
  * @param sessionId as the server chose it, empty if the session cannot be resumed
  * @param encryptThenMac RFC 7366: whether the MAC of a CBC suite is over what was encrypted
  * @param extendedMasterSecret RFC 7627: whether both ends bind the master secret to the handshake
@@ -18,6 +20,7 @@ import org.almosttls.registry.Tls12Suite;
  */
 public record Agreement(
         TlsConfig config,
+        Tls12Rules rules,
         Tls12Suite suite,
         HelloRandoms randoms,
         byte[] sessionId,
@@ -28,6 +31,10 @@ public record Agreement(
         Instant created,
         Past past,
         boolean secureRenegotiation) {
+
+    public Prf prf() {
+        return rules.prf(config.crypto(), suite);
+    }
 
     /** What the handshake comes to when it is finished. */
     public NegotiatedSession session(Authenticated authenticated) {

@@ -102,10 +102,14 @@ public record Secured(Agreement agreement, Authenticated authenticated, SessionK
     private Tls12Protections protections() {
         var config = agreement.config();
         return new Tls12Protections(
-                agreement.suite(), agreement.encryptThenMac(), config.crypto(), config.randomness());
+                agreement.rules().version().code(),
+                agreement.suite(),
+                agreement.encryptThenMac(),
+                config.crypto(),
+                config.randomness());
     }
 
     private byte[] transcriptHash() {
-        return transcript.hash(agreement.config().crypto(), agreement.suite().prf());
+        return agreement.prf().hash(transcript);
     }
 }

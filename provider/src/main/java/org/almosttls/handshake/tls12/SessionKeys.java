@@ -2,7 +2,6 @@ package org.almosttls.handshake.tls12;
 
 import org.almosttls.crypto.Secret;
 import org.almosttls.keyschedule.KeyBlock;
-import org.almosttls.keyschedule.Prf;
 import org.almosttls.keyschedule.Tls12MasterSecret;
 import org.almosttls.keyschedule.Transcript;
 
@@ -17,10 +16,9 @@ public record SessionKeys(Tls12MasterSecret master, KeyBlock block) implements A
     public static SessionKeys derive(Agreement agreement, Secret premaster, Transcript seen) {
         var suite = agreement.suite();
         var randoms = agreement.randoms();
-        var crypto = agreement.config().crypto();
-        var prf = new Prf(crypto, suite.prf());
+        var prf = agreement.prf();
         var master = agreement.extendedMasterSecret()
-                ? Tls12MasterSecret.extended(prf, premaster, seen.hash(crypto, suite.prf()))
+                ? Tls12MasterSecret.extended(prf, premaster, prf.hash(seen))
                 : Tls12MasterSecret.from(prf, premaster, randoms.client(), randoms.server());
         return new SessionKeys(master, master.keyBlock(suite, randoms.client(), randoms.server()));
     }
@@ -29,7 +27,7 @@ public record SessionKeys(Tls12MasterSecret master, KeyBlock block) implements A
     public static SessionKeys resumed(Agreement agreement, Secret secret) {
         var suite = agreement.suite();
         var randoms = agreement.randoms();
-        var master = Tls12MasterSecret.resumed(new Prf(agreement.config().crypto(), suite.prf()), secret);
+        var master = Tls12MasterSecret.resumed(agreement.prf(), secret);
         return new SessionKeys(master, master.keyBlock(suite, randoms.client(), randoms.server()));
     }
 

@@ -21,12 +21,12 @@ import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.PointFormats;
 import org.almosttls.handshake.tls12.RecordLimits;
+import org.almosttls.handshake.tls12.Tls12Rules;
 import org.almosttls.handshake.tls12.client.IgnoringHelloRequests;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.HandshakeDecoder;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.KeyExchange;
-import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Tls12Suite;
 
 /** What a client says first (RFC 5246 §7.4.1.2): everything it is ready to do. */
@@ -38,19 +38,28 @@ public final class Start {
 
     /** Sends ClientHello. */
     public static Transition begin(TlsConfig config, Past past) throws TlsAlertException {
+        // RFC 5246 §E.1: the newest version that the client is ready to speak.
+        var newest = Tls12Rules.newestOf(config.versions());
+        return newest.isPresent() ? begin(newest.get().within(config), newest.get(), past) : nothing(config);
+    }
+
+    private static Transition nothing(TlsConfig config) throws TlsAlertException {
+        throw Violation.NOTHING_TO_OFFER.exception(
+                "versions " + config.versions() + ", suites " + config.cipherSuites());
+    }
+
+    private static Transition begin(TlsConfig config, Tls12Rules newest, Past past) throws TlsAlertException {
         var suites = suites(config);
-        if (!config.versions().contains(ProtocolVersion.TLS_1_2) || suites.isEmpty())
-            throw Violation.NOTHING_TO_OFFER.exception(
-                    "versions " + config.versions() + ", suites " + config.cipherSuites());
+        if (suites.isEmpty()) return nothing(config);
         var resumable = past.mayResume() ? resumable(config, suites) : Optional.<ResumableSession>empty();
         byte[] sessionId = resumable.map(known -> known.session().id()).orElse(new byte[0]);
         var meant = new ClientHello(
-                ProtocolVersion.TLS_1_2,
+                newest.version(),
                 config.randomness().bytes(RANDOM_LENGTH),
                 sessionId,
                 suites,
                 new byte[] {0},
-                Extensions.of(extensions(config, suites, past)));
+                Extensions.of(extensions(config, newest, suites, past)));
         var hello = HelloLength.padded(
                 config.onRequest().has(Feature.GREASE)
                         ? Grease.drawn(config.randomness()).in(meant)
@@ -67,7 +76,7 @@ public final class Start {
         var names = askableName(config).stream().toList();
         var fitting = config.sessions()
                 .toOffer(known -> known.session().id().length > 0
-                        && known.session().version().equals(ProtocolVersion.TLS_1_2)
+                        && Tls12Rules.of(known.session().version()).isPresent()
                         && known.session().extendedMasterSecret()
                         && RecordLimits.permit(known.session().fragmentLength(), config)
                         && known.fits(config.versions(), suites, names));
@@ -94,7 +103,8 @@ public final class Start {
                 .anyMatch(known -> known.keyExchange() == exchange);
     }
 
-    private static List<Extension> extensions(TlsConfig config, List<CipherSuite> suites, Past past) {
+    private static List<Extension> extensions(
+            TlsConfig config, Tls12Rules newest, List<CipherSuite> suites, Past past) {
         var all = new ArrayList<Extension>();
         past.serverName(askableName(config)).ifPresent(name -> all.add(new ServerNames(List.of(name))));
         all.addAll(RecordLimits.offer(config));
@@ -112,7 +122,8 @@ public final class Start {
         if (ecdhe) all.add(PointFormats.ONLY_UNCOMPRESSED);
         if (!config.applicationProtocols().isEmpty()) all.add(new ApplicationProtocols(config.applicationProtocols()));
         // RFC 5246 §7.4.1.4.1: without this extension a server would have to sign with SHA-1.
-        if (!config.signatureSchemes().isEmpty()) all.add(new SignatureAlgorithms(config.signatureSchemes()));
+        var schemes = newest.said(config.signatureSchemes());
+        if (!schemes.isEmpty()) all.add(new SignatureAlgorithms(schemes));
         return all;
     }
 

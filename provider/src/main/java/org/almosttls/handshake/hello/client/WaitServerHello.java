@@ -11,6 +11,7 @@ import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.Past;
+import org.almosttls.handshake.tls12.Tls12Rules;
 import org.almosttls.handshake.tls12.client.HelloAgreement;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.EncodedMessage;
@@ -36,10 +37,10 @@ record WaitServerHello(TlsConfig config, EncodedMessage offer, Optional<Resumabl
     private Transition onServerHello(ServerHello answer, Received in) throws TlsAlertException {
         Violation.DUPLICATE_EXTENSION.when(answer.extensions().hasDuplicates());
         requireOffered(answer);
-        requireVersion(answer.legacyVersion());
+        var rules = rulesOf(answer.legacyVersion());
         // RFC 8446 §4.1.3: who could have had more than this sees by the mark that someone talked the server down.
         Violation.DOWNGRADED.when(offeredVersions().stream().anyMatch(version -> DowngradeMark.in(answer, version)));
-        var next = new HelloAgreement(config, offer, offered, answer, in.bytes(), past).begin();
+        var next = new HelloAgreement(rules.within(config), rules, offer, offered, answer, in.bytes(), past).begin();
         close();
         return next;
     }
@@ -65,13 +66,14 @@ record WaitServerHello(TlsConfig config, EncodedMessage offer, Optional<Resumabl
         return ofServers && !type.isGrease() && hello().extensions().has(type);
     }
 
-    private void requireVersion(ProtocolVersion chosen) throws TlsAlertException {
-        if (chosen.equals(ProtocolVersion.TLS_1_2)) return;
+    private Tls12Rules rulesOf(ProtocolVersion chosen) throws TlsAlertException {
+        var rules = Tls12Rules.of(chosen);
+        if (rules.isPresent() && config.versions().contains(chosen)) return rules.get();
         // RFC 5246 §7.4.1.3: the lower of what the client offers and what the server has.
         if (chosen.code() > hello().legacyVersion().code())
             throw Violation.VERSION_NOT_OFFERED.exception(chosen.jsseName());
         // RFC 5246 §E.1: a client that does not want what the server chose says protocol_version.
-        throw Violation.VERSION_NOT_SUPPORTED.exception("server chose " + chosen + ", enabled " + offeredVersions());
+        throw Violation.VERSION_NOT_SUPPORTED.exception("server chose " + chosen + ", enabled " + config.versions());
     }
 
     private List<ProtocolVersion> offeredVersions() {

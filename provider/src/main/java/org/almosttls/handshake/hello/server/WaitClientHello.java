@@ -7,6 +7,7 @@ import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.Past;
+import org.almosttls.handshake.tls12.server.ClientOffer;
 import org.almosttls.handshake.tls12.server.WaitSelection;
 import org.almosttls.message.ClientHello;
 
@@ -23,9 +24,11 @@ public record WaitClientHello(TlsConfig config, Past past) implements HandshakeS
 
     private Transition onClientHello(ClientHello hello, Received in) throws TlsAlertException {
         Violation.DUPLICATE_EXTENSION.when(hello.extensions().hasDuplicates());
-        new VersionChoice(config.versions(), hello).requireTls12();
+        var choice = new VersionChoice(config.versions(), hello);
+        var rules = choice.rules();
         requireNullCompression(hello.compressionMethods());
-        return WaitSelection.begin(config, hello, in.bytes(), past);
+        var offer = new ClientOffer(rules, hello, past, choice.mark(rules));
+        return WaitSelection.begin(rules.within(config), offer, in.bytes());
     }
 
     /** RFC 5246 §7.4.1.2: the list must contain the null method, and all implementations must support it. */

@@ -54,7 +54,7 @@ record ClientFlight(Flight flight, Secured secured) implements Completion {
                                 chosen.credential().key(),
                                 config.randomness(),
                                 flight.transcript().messages());
-                return new CertificateVerify(chosen.scheme(), signature);
+                return new CertificateVerify(agreement.rules().said(chosen.scheme()), signature);
             } catch (GeneralSecurityException unable) {
                 throw Violation.INTERNAL.causedBy(unable);
             }

@@ -21,23 +21,25 @@ import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.PointFormats;
 import org.almosttls.handshake.tls12.RecordLimits;
 import org.almosttls.handshake.tls12.Secured;
+import org.almosttls.handshake.tls12.Tls12Rules;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.EncodedMessage;
-import org.almosttls.message.HandshakeDecoder;
 import org.almosttls.message.ServerHello;
 import org.almosttls.registry.ExtensionType;
-import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Tls12Suite;
 
 /**
- * What a TLS 1.2 client makes of the server's answer; the version and which extensions there are is judged already.
+ * What a client of TLS 1.2 or 1.1 makes of the server's answer; the version and which extensions there are is judged
+ * already.
  *
+ * @param rules of the version
  * @param offered the session that the client would go on with; its owner closes it, whatever comes of it
  * @param answerBytes the ServerHello as it came
  */
 public record HelloAgreement(
         TlsConfig config,
+        Tls12Rules rules,
         EncodedMessage offer,
         Optional<ResumableSession> offered,
         ServerHello answer,
@@ -46,7 +48,7 @@ public record HelloAgreement(
 
     private static final int NULL_COMPRESSION = 0;
 
-    /** From here on the handshake is that of TLS 1.2. */
+    /** From here on the handshake is that of the version. */
     public Transition begin() throws TlsAlertException {
         var suite = suite();
         // RFC 5246 §7.4.1.3: only what the client offered, and it offers only the null method.
@@ -70,7 +72,10 @@ public record HelloAgreement(
     private Transition resume(ResumableSession known, Tls12Suite suite, Transcript transcript)
             throws TlsAlertException {
         var session = known.session();
-        // RFC 5246 §7.4.1.3: the suite of the session; its version is 1.2, or it would not have been offered.
+        // RFC 5246 §7.4.1.3: the version and the suite of the session.
+        if (!rules.version().equals(session.version()))
+            throw Violation.RESUMED_WITH_OTHER_VERSION.exception(
+                    rules.version() + " for a session of " + session.version());
         if (!suite.suite().equals(session.cipherSuite()))
             throw Violation.RESUMED_WITH_OTHER_SUITE.exception(
                     suite.suite() + " for a session of " + session.cipherSuite());
@@ -85,16 +90,18 @@ public record HelloAgreement(
     }
 
     private Transition agreed(Agreement agreement, HandshakeState next) {
-        return past.agreed(Transition.to(next), ProtocolVersion.TLS_1_2, agreement.limits())
-                .decode(HandshakeDecoder.tls12(agreement.suite().keyExchange()));
+        return past.agreed(Transition.to(next), rules.version(), agreement.limits())
+                .decode(rules.decoder(agreement.suite()));
     }
 
     private Tls12Suite suite() throws TlsAlertException {
         var chosen = answer.cipherSuite();
         // RFC 5246 §7.4.1.3: one of those in the client's list; its signalling values are not suites.
-        return Tls12Suite.of(chosen)
+        var suite = Tls12Suite.of(chosen)
                 .filter(known -> hello().cipherSuites().contains(chosen))
                 .orElseThrow(() -> Violation.SUITE_NOT_OFFERED.exception(chosen.name()));
+        rules.require(suite);
+        return suite;
     }
 
     private Agreement agreement(Tls12Suite suite, Instant created, RecordLimits limits) throws TlsAlertException {
@@ -108,10 +115,11 @@ public record HelloAgreement(
                 .find(ServerNames.class)
                 .map(ServerNames::hostNames)
                 .orElse(List.of());
-        var facts = new HandshakeFacts(ProtocolVersion.TLS_1_2, suite.suite(), names, List.of(), applicationProtocol());
+        var facts = new HandshakeFacts(rules.version(), suite.suite(), names, List.of(), applicationProtocol());
         var randoms = new HelloRandoms(hello().legacyVersion(), hello().random(), answer.random());
         return new Agreement(
                 config,
+                rules,
                 suite,
                 randoms,
                 answer.sessionId(),

@@ -65,9 +65,12 @@ sealed interface ServerKey {
     /**
      * A fresh key, which the key in the certificate has signed. Made only where that is verified.
      *
+     * @param signatureScheme the signature's, said or implied
      * @param group the name of its curve or field, if it has one
      */
-    record Ephemeral(VerifiedPeer server, ServerKeyExchange signed, Optional<NamedGroup> group) implements ServerKey {
+    record Ephemeral(
+            VerifiedPeer server, ServerKeyExchange signed, SignatureScheme signatureScheme, Optional<NamedGroup> group)
+            implements ServerKey {
 
         /** RFC 8422 §5.7, RFC 5246 §7.4.7.2: a fresh key of the client's in the same group. */
         @Override
@@ -97,7 +100,7 @@ sealed interface ServerKey {
 
         @Override
         public Optional<SignatureScheme> scheme() {
-            return Optional.of(signed.scheme());
+            return Optional.of(signatureScheme);
         }
     }
 }

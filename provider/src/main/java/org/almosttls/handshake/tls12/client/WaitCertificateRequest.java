@@ -17,7 +17,7 @@ record WaitCertificateRequest(Agreement agreement, ServerKey serverKey, Transcri
     @Override
     public Transition receive(Received in) throws TlsAlertException {
         if (in.message() instanceof CertificateRequest request) {
-            var wanted = Optional.of(WantedCertificate.of(request));
+            var wanted = Optional.of(WantedCertificate.of(request, agreement.rules()));
             return Transition.to(new WaitServerHelloDone(agreement, serverKey, wanted, transcript.plus(in.bytes())));
         }
         if (in.message() instanceof ServerHelloDone) {

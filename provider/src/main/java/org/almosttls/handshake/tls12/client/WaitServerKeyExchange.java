@@ -18,6 +18,7 @@ import org.almosttls.message.ServerParams;
 import org.almosttls.message.ServerParams.ServerDhParams;
 import org.almosttls.message.ServerParams.ServerEcdhParams;
 import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.SignatureScheme;
 
 /** The server is who it says; it now signs its part of the key exchange (RFC 8422 §5.4). */
 record WaitServerKeyExchange(Agreement agreement, VerifiedPeer server, Transcript transcript)
@@ -39,9 +40,13 @@ record WaitServerKeyExchange(Agreement agreement, VerifiedPeer server, Transcrip
     private void requireOffered(ServerKeyExchange exchange) throws TlsAlertException {
         requireUsable(exchange.params());
         // RFC 5246 §7.4.3: a pair of the client's list, and one that the server's certificate can make.
-        if (!agreement.config().signatureSchemes().contains(exchange.scheme())
-                || !new LeafKey(server.certificate()).fits(exchange.scheme()))
-            throw Violation.SCHEME_NOT_OFFERED.exception(exchange.scheme().name());
+        var scheme = schemeOf(exchange);
+        if (!agreement.config().signatureSchemes().contains(scheme) || !new LeafKey(server.certificate()).fits(scheme))
+            throw Violation.SCHEME_NOT_OFFERED.exception(scheme.name());
+    }
+
+    private SignatureScheme schemeOf(ServerKeyExchange exchange) {
+        return agreement.rules().meant(exchange.scheme(), new LeafKey(server.certificate()));
     }
 
     private void requireUsable(ServerParams params) throws TlsAlertException {
@@ -73,13 +78,13 @@ record WaitServerKeyExchange(Agreement agreement, VerifiedPeer server, Transcrip
                 .config()
                 .crypto()
                 .verify(
-                        exchange.scheme(),
+                        schemeOf(exchange),
                         server.certificate().getPublicKey(),
                         exchange.signature(),
                         randoms.client(),
                         randoms.server(),
                         exchange.params().bytes()));
-        return new ServerKey.Ephemeral(server, exchange, groupOf(exchange.params()));
+        return new ServerKey.Ephemeral(server, exchange, schemeOf(exchange), groupOf(exchange.params()));
     }
 
     private Optional<NamedGroup> groupOf(ServerParams params) {

@@ -12,6 +12,7 @@ import org.almosttls.config.HandshakeFacts;
 import org.almosttls.handshake.LeafKey;
 import org.almosttls.handshake.tls12.Agreement;
 import org.almosttls.handshake.tls12.ClientCertificateType;
+import org.almosttls.handshake.tls12.Tls12Rules;
 import org.almosttls.message.CertificateRequest;
 import org.almosttls.registry.SignatureScheme;
 
@@ -21,10 +22,10 @@ record WantedCertificate(List<Integer> types, List<SignatureScheme> schemes, Lis
     /** What this end has of it, and how it will sign with it. */
     record Chosen(Credential credential, SignatureScheme scheme) {}
 
-    static WantedCertificate of(CertificateRequest request) throws TlsAlertException {
+    static WantedCertificate of(CertificateRequest request, Tls12Rules rules) throws TlsAlertException {
         var issuers = new ArrayList<X500Principal>();
         for (var der : request.authorities()) issuers.add(principal(der));
-        return new WantedCertificate(request.certificateTypes(), request.schemes(), List.copyOf(issuers));
+        return new WantedCertificate(request.certificateTypes(), rules.meant(request.schemes()), List.copyOf(issuers));
     }
 
     private static X500Principal principal(byte[] der) throws TlsAlertException {

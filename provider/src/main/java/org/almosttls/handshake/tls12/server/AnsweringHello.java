@@ -13,7 +13,6 @@ import org.almosttls.handshake.tls12.Agreement;
 import org.almosttls.handshake.tls12.PointFormats;
 import org.almosttls.message.ServerHello;
 import org.almosttls.registry.KeyExchange;
-import org.almosttls.registry.ProtocolVersion;
 
 /** RFC 5246 §7.4.1.3: the server's choices, and the extensions that the client's offer allows. */
 record AnsweringHello(Agreement agreement, ClientOffer offer) {
@@ -39,7 +38,7 @@ record AnsweringHello(Agreement agreement, ClientOffer offer) {
 
     private ServerHello message(List<Extension> extensions) {
         return new ServerHello(
-                ProtocolVersion.TLS_1_2,
+                offer.rules().version(),
                 agreement.randoms().server(),
                 agreement.sessionId(),
                 agreement.suite().suite(),

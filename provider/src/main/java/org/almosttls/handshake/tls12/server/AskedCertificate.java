@@ -5,6 +5,7 @@ import java.util.List;
 import javax.security.auth.x500.X500Principal;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.handshake.tls12.ClientCertificateType;
+import org.almosttls.handshake.tls12.Tls12Rules;
 import org.almosttls.message.CertificateRequest;
 
 /** RFC 5246 §7.4.4: which certificates a server would take of its client. */
@@ -14,9 +15,9 @@ final class AskedCertificate {
 
     private AskedCertificate() {}
 
-    static CertificateRequest of(TlsConfig config) {
+    static CertificateRequest of(TlsConfig config, Tls12Rules rules) {
         var schemes = config.signatureSchemes();
-        return new CertificateRequest(ClientCertificateType.of(schemes), schemes, authorities(config));
+        return new CertificateRequest(ClientCertificateType.of(schemes), rules.said(schemes), authorities(config));
     }
 
     /** RFC 5246 §7.4.4: no names at all mean any, which is what more names than there is room for come to. */

@@ -3,25 +3,38 @@ package org.almosttls.handshake.tls12.server;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.config.HandshakeFacts;
+import org.almosttls.crypto.Randomness;
 import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.RenegotiationInfo;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.extension.SupportedGroups;
+import org.almosttls.handshake.tls12.HelloRandoms;
 import org.almosttls.handshake.tls12.Past;
+import org.almosttls.handshake.tls12.Tls12Rules;
 import org.almosttls.message.ClientHello;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.NamedGroup;
-import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.SignatureScheme;
 
-/** What a ClientHello means to TLS 1.2, also by what it leaves out, and by what came before it on the connection. */
-record ClientOffer(ClientHello hello, Past past) {
+/**
+ * What a ClientHello means in the version that is agreed, also by what it leaves out, and by what came before it on the
+ * connection.
+ *
+ * @param rules of the version
+ * @param mark RFC 8446 §4.1.3: what the server's random ends with, if anything
+ */
+public record ClientOffer(Tls12Rules rules, ClientHello hello, Past past, byte[] mark) {
 
-    /** RFC 5246 §7.4.1.4.1: what a client that does not say verifies. */
-    private static final List<SignatureScheme> DEFAULT_SCHEMES =
-            List.of(SignatureScheme.RSA_PKCS1_SHA1, SignatureScheme.ECDSA_SHA1);
+    private static final int RANDOM_LENGTH = 32;
+
+    /** The randoms of both hellos, the server's a fresh one. */
+    HelloRandoms randoms(Randomness randomness) {
+        byte[] ofServer = randomness.bytes(RANDOM_LENGTH);
+        System.arraycopy(mark, 0, ofServer, RANDOM_LENGTH - mark.length, mark.length);
+        return new HelloRandoms(hello.legacyVersion(), hello.random(), ofServer);
+    }
 
     /** RFC 8422 §4: nothing if the client leaves the group to the server. */
     Optional<List<NamedGroup>> groups() {
@@ -29,7 +42,7 @@ record ClientOffer(ClientHello hello, Past past) {
     }
 
     List<SignatureScheme> schemes() {
-        return find(SignatureAlgorithms.class).map(SignatureAlgorithms::schemes).orElse(DEFAULT_SCHEMES);
+        return rules.schemes(find(SignatureAlgorithms.class));
     }
 
     List<String> serverNames() {
@@ -52,7 +65,7 @@ record ClientOffer(ClientHello hello, Past past) {
 
     /** What the offer and the choices so far amount to. */
     HandshakeFacts facts(CipherSuite suite, Optional<String> applicationProtocol) {
-        return new HandshakeFacts(ProtocolVersion.TLS_1_2, suite, serverNames(), schemes(), applicationProtocol);
+        return new HandshakeFacts(rules.version(), suite, serverNames(), schemes(), applicationProtocol);
     }
 
     private <E extends Extension> Optional<E> find(Class<E> kind) {

@@ -8,27 +8,24 @@ import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.EncryptThenMac;
 import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.handshake.tls12.Agreement;
-import org.almosttls.handshake.tls12.HelloRandoms;
 import org.almosttls.handshake.tls12.RecordLimits;
 import org.almosttls.registry.Tls12Suite;
 
 /** What a server's hello settles once the suite is chosen; anew for each connection, also of a resumed session. */
 record HelloChoices(TlsConfig config, ClientOffer offer) {
 
-    private static final int RANDOM_LENGTH = 32;
-
     /** @param created when the session began */
     Agreement on(Tls12Suite suite, byte[] sessionId, Instant created) throws TlsAlertException {
         var facts = offer.facts(suite.suite(), applicationProtocol(offer.facts(suite.suite(), Optional.empty())));
         var hello = offer.hello();
-        var randoms = new HelloRandoms(
-                hello.legacyVersion(), hello.random(), config.randomness().bytes(RANDOM_LENGTH));
+        var randoms = offer.randoms(config.randomness());
         // RFC 7627 §5.2: a full handshake goes on without the extension, for clients that do not have it.
         boolean extended = offer.has(ExtendedMasterSecret.class);
         boolean encryptThenMac = offer.has(EncryptThenMac.class) && suite.isCbc();
         var limits = RecordLimits.chosen(config, hello.extensions());
         return new Agreement(
                 config,
+                offer.rules(),
                 suite,
                 randoms,
                 sessionId,

@@ -13,7 +13,6 @@ import org.almosttls.handshake.tls12.Flight;
 import org.almosttls.handshake.tls12.RecordLimits;
 import org.almosttls.handshake.tls12.Secured;
 import org.almosttls.keyschedule.Transcript;
-import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Tls12Suite;
 
 /** RFC 5246 §7.3, §7.4.1.3: whether the server goes on with the session that the client offers, and what it says then. */
@@ -43,7 +42,7 @@ record Resumption(TlsConfig config, ClientOffer offer) {
         var suites = config.cipherSuites().stream()
                 .filter(offer.hello().cipherSuites()::contains)
                 .toList();
-        return known.fits(List.of(ProtocolVersion.TLS_1_2), suites, offer.serverNames())
+        return known.fits(List.of(offer.rules().version()), suites, offer.serverNames())
                 // RFC 6066 §4: the length holds for resumptions of the session too.
                 && known.session().fragmentLength()
                         == RecordLimits.chosen(config, offer.hello().extensions())

@@ -110,13 +110,13 @@ record ServerFlightMaker(TlsConfig config, ClientOffer offer, Transcript seen) {
                         agreement.randoms().client(),
                         agreement.randoms().server(),
                         params.bytes());
-        return new ServerKeyExchange(params, chosen.scheme(), signature);
+        return new ServerKeyExchange(params, offer.rules().said(chosen.scheme()), signature);
     }
 
     private ServerFlight finish(Flight flight, Agreement agreement, Selection selection, ExchangeKey key) {
         var asking = config.clientAuthentication() == ClientAuthentication.NONE
                 ? flight
-                : flight.plus(AskedCertificate.of(config));
+                : flight.plus(AskedCertificate.of(config, offer.rules()));
         var whole = asking.plus(new ServerHelloDone());
         var authenticated = new Authenticated(
                 selection.ephemeral().map(Selection.Ephemeral::group),

@@ -22,12 +22,12 @@ record WaitCertificateVerify(Secured secured) implements HandshakeState {
         var config = secured.agreement().config();
         var leaf = new LeafKey(secured.authenticated().peerChain().get(0));
         // RFC 5246 §7.4.8: a pair of the CertificateRequest, and one that the certificate can make.
-        if (!config.signatureSchemes().contains(proof.scheme()) || !leaf.fits(proof.scheme()))
-            throw Violation.SCHEME_NOT_OFFERED.exception(proof.scheme().name());
+        var scheme = secured.agreement().rules().meant(proof.scheme(), leaf);
+        if (!config.signatureSchemes().contains(scheme) || !leaf.fits(scheme))
+            throw Violation.SCHEME_NOT_OFFERED.exception(scheme.name());
         var signed = secured.transcript().messages();
         return Transition.to(this).delegate(() -> {
-            Violation.WRONG_SIGNATURE.unless(
-                    config.crypto().verify(proof.scheme(), leaf.key(), proof.signature(), signed));
+            Violation.WRONG_SIGNATURE.unless(config.crypto().verify(scheme, leaf.key(), proof.signature(), signed));
             return new Verified(in.bytes());
         });
     }

@@ -8,24 +8,19 @@ import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.Agreement;
-import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.PointFormats;
 import org.almosttls.keyschedule.Transcript;
-import org.almosttls.message.ClientHello;
 import org.almosttls.message.EncodedMessage;
-import org.almosttls.message.HandshakeDecoder;
-import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 
-/** The version is TLS 1.2; all else is being chosen and signed (RFC 5246 §7.4.1.3), and nothing may come meanwhile. */
+/** The version is agreed; all else is being chosen and signed (RFC 5246 §7.4.1.3), and nothing may come meanwhile. */
 public record WaitSelection() implements HandshakeState {
 
-    /** From here on the handshake is that of TLS 1.2. */
-    public static Transition begin(TlsConfig config, ClientHello hello, byte[] helloBytes, Past past)
-            throws TlsAlertException {
-        past.requireOf(hello);
-        PointFormats.requireUncompressed(hello.extensions());
-        var maker = new ServerFlightMaker(config, new ClientOffer(hello, past), Transcript.EMPTY.plus(helloBytes));
+    /** From here on the handshake is that of the version. */
+    public static Transition begin(TlsConfig config, ClientOffer offer, byte[] helloBytes) throws TlsAlertException {
+        offer.past().requireOf(offer.hello());
+        PointFormats.requireUncompressed(offer.hello().extensions());
+        var maker = new ServerFlightMaker(config, offer, Transcript.EMPTY.plus(helloBytes));
         return Transition.to(new WaitSelection()).delegate(maker::make);
     }
 
@@ -66,7 +61,7 @@ public record WaitSelection() implements HandshakeState {
     private static Transition agreed(Agreement agreement, HandshakeState next) {
         return agreement
                 .past()
-                .agreed(Transition.to(next), ProtocolVersion.TLS_1_2, agreement.limits())
-                .decode(HandshakeDecoder.tls12(agreement.suite().keyExchange()));
+                .agreed(Transition.to(next), agreement.rules().version(), agreement.limits())
+                .decode(agreement.rules().decoder(agreement.suite()));
     }
 }
