@@ -29,6 +29,7 @@ import org.almosttls.registry.Tls12Suite;
 import org.almosttls.testkit.ConnectionPair;
 import org.almosttls.testkit.End;
 import org.almosttls.testkit.Expect;
+import org.almosttls.testkit.FixedRandomness;
 import org.almosttls.testkit.Hellos;
 import org.almosttls.testkit.StatePair;
 import org.almosttls.testkit.TestCertificates;
