@@ -86,11 +86,12 @@ final class Openssl implements Opposite {
                         PemFiles.of(it.chain().get(1)),
                         "-key",
                         PemFiles.key(it))));
-        if (own.version().equals("TLSv1.1")) words.addAll(List.of("-cipher", "ALL:@SECLEVEL=0"));
-        if (!own.suites().isEmpty())
-            words.addAll(List.of(
-                    "-cipher",
-                    String.join(":", own.suites().stream().map(Openssl::suite).toList())));
+        // It has TLS 1.1 only where anything goes.
+        boolean old = own.version().equals("TLSv1.1");
+        var suites = own.suites().isEmpty() && old
+                ? List.of("ALL")
+                : own.suites().stream().map(Openssl::suite).toList();
+        if (!suites.isEmpty()) words.addAll(List.of("-cipher", String.join(":", suites) + (old ? ":@SECLEVEL=0" : "")));
         // What it does with DHE is its own affair.
         var groups = own.groups().stream()
                 .filter(GROUPS::containsKey)

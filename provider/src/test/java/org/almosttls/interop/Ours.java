@@ -33,18 +33,18 @@ final class Ours {
 
     static SSLContext context(Terms own, SessionLines lines) throws GeneralSecurityException {
         return withGroups(own, () -> {
-            var context =
-                    withStaticRsa(() -> SSLContext.getInstance(own.version(), new AlmostTlsProvider(() -> lines)));
+            var context = withAllThatIsWanted(
+                    own, () -> SSLContext.getInstance(own.version(), new AlmostTlsProvider(() -> lines)));
             var keys = own.own().map(Contexts::keys).orElse(new KeyManager[0]);
             context.init(keys, Contexts.trust(TestCertificates.trustStore(own.trusted())), null);
             return context;
         });
     }
 
-    /** Newer platforms disable static RSA by a security property, which ours heeds when a context is made. */
-    private static SSLContext withStaticRsa(Maker maker) throws GeneralSecurityException {
+    /** Platforms disable static RSA and TLS 1.1 by a security property, which ours heeds when a context is made. */
+    private static SSLContext withAllThatIsWanted(Terms own, Maker maker) throws GeneralSecurityException {
         String before = Security.getProperty(DISABLED);
-        Security.setProperty(DISABLED, before.replaceAll("TLS_RSA_\\*\\s*,?", ""));
+        Security.setProperty(DISABLED, before.replaceAll("(TLS_RSA_\\*|" + own.version() + ")\\s*(,|$)", ""));
         try {
             return maker.make();
         } finally {

@@ -18,6 +18,7 @@ import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.message.CertificateRequest;
 import org.almosttls.message.CertificateVerify;
 import org.almosttls.message.ClientHello;
+import org.almosttls.message.Finished;
 import org.almosttls.message.HandshakeMessage;
 import org.almosttls.message.ServerHello;
 import org.almosttls.message.ServerKeyExchange;
@@ -205,5 +206,35 @@ class Tls11Test {
         var pair = new StatePair(client(NEW, OLD).build(), server(OLD).build())
                 .changing(ServerHello.class, hello -> Hellos.suite(hello, suite));
         Expect.violation(Violation.SUITE_OF_OTHER_VERSION, pair::handshake);
+    }
+
+    @Test
+    void aServersSignatureThatDoesNotVerifyIsRefused() throws Exception {
+        var pair = new StatePair(client(OLD).build(), server(OLD).build())
+                .changing(
+                        ServerKeyExchange.class,
+                        it -> new ServerKeyExchange(it.params(), it.scheme(), spoilt(it.signature())));
+        Expect.violation(Violation.WRONG_SIGNATURE, pair::handshake);
+    }
+
+    @Test
+    void aClientsSignatureThatDoesNotVerifyIsRefused() throws Exception {
+        var asking = server(OLD).asking(ClientAuthentication.NEED);
+        var pair = new StatePair(client(OLD).build(), asking.build())
+                .changing(CertificateVerify.class, it -> new CertificateVerify(it.scheme(), spoilt(it.signature())));
+        Expect.violation(Violation.WRONG_SIGNATURE, pair::handshake);
+    }
+
+    @Test
+    void aFinishedThatDoesNotVerifyIsRefused() throws Exception {
+        var pair = new StatePair(client(OLD).build(), server(OLD).build())
+                .changing(Finished.class, it -> new Finished(spoilt(it.verifyData())));
+        Expect.violation(Violation.WRONG_FINISHED, pair::handshake);
+    }
+
+    private static byte[] spoilt(byte[] octets) {
+        byte[] spoilt = octets.clone();
+        spoilt[spoilt.length - 1] ^= 1;
+        return spoilt;
     }
 }
