@@ -242,7 +242,8 @@ class RenegotiationAttacksTest {
         var copy = Secret.owning(secret.secret().bytes().clone());
         var master = Tls12MasterSecret.resumed(new Prf(crypto, suite.prf()), copy);
         var keys = master.keyBlock(suite, first(client, ClientHello.class).random(), answer.random());
-        return new Tls12Protections(suite, false, crypto, new FixedRandomness(5)).sealing(keys.writtenBy(writer));
+        return new Tls12Protections(0x0303, suite, false, crypto, new FixedRandomness(5))
+                .sealing(keys.writtenBy(writer));
     }
 
     private static <M extends HandshakeMessage> M first(End end, Class<M> kind) {
