@@ -20,6 +20,7 @@ import org.almosttls.registry.SignatureScheme;
  * @param serverPreference whether a server's own order of suites wins over the client's
  * @param textbook how AlmostTLSv1 is spoken, if it is among the versions
  * @param onRequest what else than the usual is wanted
+ * @param recordSizes how long records may be, this end's own and its peer's
  * @param policy what the lists do not have, and why
  */
 public record TlsConfig(

@@ -172,6 +172,17 @@ class RecordSizesTest {
         assertEquals(50, records(pair.client().seal(bytes(50))).size());
     }
 
+    /** AlmostTLSv1 has nothing to ask its peer by, but this end's own wish holds there too. */
+    @Test
+    void recordsOfTheTextbookKeepToTheirPacketsToo() throws Exception {
+        var pair = new ConnectionPair(
+                TestConfig.bob().packets(200, false).build(), TestConfig.alice().build());
+        pair.handshake();
+        carriesBothWays(pair, 5_000);
+        int sent = longest(records(pair.client().seal(bytes(5_000)))) + 5;
+        assertTrue(sent <= 200 && sent > 200 - 32, sent + " octets");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void streamsOfShortRecordsMayBeSplitAtRandom(long seed) throws Exception {
