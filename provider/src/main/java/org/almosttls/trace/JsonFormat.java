@@ -129,6 +129,7 @@ final class JsonFormat implements LineFormat {
                     "handshake",
                     handshake ->
                             handshake.number("duration", line.handshake().get().toNanos()));
+        if (line.renegotiations() > 0) almost.number("renegotiations", line.renegotiations());
         almost.text("group", agreement.group().map(NamedGroup::name))
                 .text("scheme", agreement.scheme().map(SignatureScheme::name))
                 .flag("extended_master_secret", agreement.extendedMasterSecret())

@@ -19,6 +19,7 @@ import org.almosttls.registry.SignatureScheme;
  * All that is told of one session, once, when it is over.
  *
  * @param handshake how long it took; empty if it was never finished
+ * @param renegotiations how many handshakes followed the first; what is told as agreed is the last one's
  * @param clientChain the client's certificates, its own first; empty if none was sent
  * @param serverChain the server's
  * @param offered what the client offered on the wire
@@ -30,6 +31,7 @@ record SessionLine(
         Opening opening,
         Close close,
         Optional<Duration> handshake,
+        int renegotiations,
         Agreement agreement,
         ClientProof clientProof,
         List<CertificateFacts> clientChain,

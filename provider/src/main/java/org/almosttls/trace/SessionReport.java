@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertLevel;
-import org.almosttls.config.NegotiatedSession;
 import org.almosttls.event.Direction;
 import org.almosttls.event.Moment;
 import org.almosttls.event.TlsEvent;
@@ -31,8 +30,7 @@ final class SessionReport {
     private static final int MOST_AUTHORITIES = 100;
 
     private final Opening opening;
-    private final Said said = new Said();
-    private Optional<NegotiatedSession> session = Optional.empty();
+    private final Told told = new Told();
     private Optional<Duration> handshake = Optional.empty();
     private Optional<TlsEvent> trouble = Optional.empty();
     private Optional<AlertTransferred> alert = Optional.empty();
@@ -56,10 +54,9 @@ final class SessionReport {
 
     synchronized void take(Moment moment, TlsEvent event) {
         if (event instanceof MessageTransferred transferred) {
-            said.take(speaker(transferred.direction()), transferred.message(), transferred.bytes());
+            told.take(speaker(transferred.direction()), transferred.message(), transferred.bytes());
         } else if (event instanceof HandshakeCompleted completed) {
-            session = Optional.of(completed.session());
-            said.forgetProofs();
+            told.finish(completed.session());
             handshake = handshake.or(() -> Optional.of(Duration.ofNanos(moment.nanoTime() - opening.nanoTime())));
         } else if (event instanceof AlertTransferred transferred) {
             take(transferred);
@@ -98,13 +95,14 @@ final class SessionReport {
                 opening,
                 ended,
                 handshake,
-                new Agreed(said, session).agreement(),
+                told.renegotiations(),
+                new Agreed(told.latest(), told.session()).agreement(),
                 clientProof(),
                 chainOf(Role.CLIENT),
                 chainOf(Role.SERVER),
                 fingerprints(),
                 serverName(),
-                said.clientHello().map(Offer::of),
+                told.first().clientHello().map(Offer::of),
                 requested(),
                 alert,
                 phases(),
@@ -113,57 +111,60 @@ final class SessionReport {
 
     /** AlmostTLSv1 §5: the four keys exist from the end of the handshake on. */
     private Optional<Phases> phases() {
-        var messages = said.textbook();
+        var messages = told.first().textbook();
         if (messages.isEmpty()) return Optional.empty();
-        return Optional.of(new Phases(messages, session.isPresent() ? List.of("E_B", "M_B", "E_A", "M_A") : List.of()));
+        return Optional.of(
+                new Phases(messages, told.isEstablished() ? List.of("E_B", "M_B", "E_A", "M_A") : List.of()));
     }
 
     private ClientProof clientProof() {
         // RFC 5246 §F.1.4: who resumes a session has proved itself when it began.
-        boolean inherited = session.isPresent() && !chainOf(Role.CLIENT).isEmpty();
-        if (said.certificateRequest().isEmpty() && !inherited) return ClientProof.NOT_REQUESTED;
+        boolean inherited = told.isEstablished() && !chainOf(Role.CLIENT).isEmpty();
+        if (told.latest().certificateRequest().isEmpty() && !inherited) return ClientProof.NOT_REQUESTED;
         if (chainOf(Role.CLIENT).isEmpty()) return ClientProof.NOT_GIVEN;
-        return session.isPresent() ? ClientProof.AUTHENTICATED : ClientProof.GIVEN;
+        return told.isEstablished() ? ClientProof.AUTHENTICATED : ClientProof.GIVEN;
     }
 
     private List<CertificateFacts> chainOf(Role role) {
-        return session.map(known ->
-                        CertificateFacts.ofChain(role == opening.role() ? known.localChain() : known.peerChain()))
-                .orElseGet(() -> CertificateFacts.ofEncodedChain(said.chainOf(role)));
+        return told.session()
+                .map(known -> CertificateFacts.ofChain(role == opening.role() ? known.localChain() : known.peerChain()))
+                .orElseGet(() -> CertificateFacts.ofEncodedChain(told.latest().chainOf(role)));
     }
 
     private Fingerprints fingerprints() {
-        var client = said.clientHello();
-        return new Fingerprints(client.flatMap(Ja3::of), said.serverHello().flatMap(Ja3::of), client.flatMap(Ja4::of));
+        var client = told.first().clientHello();
+        return new Fingerprints(
+                client.flatMap(Ja3::of), told.first().serverHello().flatMap(Ja3::of), client.flatMap(Ja4::of));
     }
 
     private Optional<String> serverName() {
-        var asked = said.clientHello()
+        var asked = told.first()
+                .clientHello()
                 .flatMap(hello -> hello.extensions().find(ServerNames.class))
                 .map(ServerNames::hostNames)
                 .orElse(List.of());
-        return Stream.concat(asked.stream(), session.stream().flatMap(known -> known.serverNames().stream()))
+        return Stream.concat(asked.stream(), told.session().stream().flatMap(known -> known.serverNames().stream()))
                 .findFirst()
                 .or(opening::serverName);
     }
 
     private List<String> requested() {
-        return said.certificateRequest().map(CertificateRequest::authorities).orElse(List.of()).stream()
+        return told.lastCertificateRequest().map(CertificateRequest::authorities).orElse(List.of()).stream()
                 .limit(MOST_AUTHORITIES)
                 .map(DistinguishedName::of)
                 .toList();
     }
 
     private Optional<Diagnosis> diagnosis(Close ended) {
-        var removedChoices = new RemovedChoices(opening.role(), said);
+        var removedChoices = new RemovedChoices(opening.role(), told.current());
         var circumstances = new Circumstances(
                 opening.role(),
-                session.isPresent(),
+                told.isEstablished(),
                 clientProof(),
                 ended.how(),
                 ended.time(),
                 chainOf(opening.role().peer()),
-                said.last());
+                told.last());
         return trouble.map(first -> Diagnosis.of(first, circumstances))
                 .or(() -> Diagnosis.of(circumstances))
                 .map(known ->

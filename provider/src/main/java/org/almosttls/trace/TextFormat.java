@@ -162,7 +162,8 @@ final class TextFormat implements LineFormat {
         var handshake =
                 line.handshake().map(time -> "handshake " + millis(time) + ", ").orElse("");
         var traffic = line.close().traffic();
-        return handshake + "total " + millis(line.duration())
+        var again = line.renegotiations() > 0 ? "renegotiations " + line.renegotiations() + ", " : "";
+        return handshake + again + "total " + millis(line.duration())
                 + traffic.map(all -> ", sent " + all.bytesSent() + " B, received " + all.bytesReceived() + " B")
                         .orElse("");
     }

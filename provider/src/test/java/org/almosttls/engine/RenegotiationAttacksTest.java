@@ -2,9 +2,11 @@ package org.almosttls.engine;
 
 import static org.almosttls.testkit.Renegotiating.assertFlows;
 import static org.almosttls.testkit.Renegotiating.connected;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -208,6 +210,30 @@ class RenegotiationAttacksTest {
         to.deliver(sealed(keys, 1, ContentType.CHANGE_CIPHER_SPEC, new byte[] {1}));
         Expect.violation(Violation.UNEXPECTED_MESSAGE, to::receive);
         assertFalse(to.connection().isHandshaking());
+    }
+
+    /** RFC 5246 §6.2.1: no attack but a demand, that data be taken wherever it comes in a handshake after the first. */
+    @Test
+    void dataBetweenThePartsOfAMessageIsTaken() throws Exception {
+        var pair = untilKeys();
+        var keys = keysOf(pair, Role.CLIENT);
+        pair.handshake();
+        pair.client().connection().renegotiate();
+        byte[] hello = pair.client()
+                .events()
+                .all(MessageTransferred.class)
+                .filter(each -> each.message() instanceof ClientHello)
+                .skip(1)
+                .findFirst()
+                .orElseThrow()
+                .bytes();
+        pair.server().deliver(sealed(keys, 1, ContentType.HANDSHAKE, Arrays.copyOf(hello, 40)));
+        pair.server().deliver(sealed(keys, 0, ContentType.APPLICATION_DATA, new byte[] {7}));
+        pair.server().deliver(sealed(keys, 0, ContentType.HANDSHAKE, Arrays.copyOfRange(hello, 40, hello.length)));
+        pair.server().receive();
+        assertArrayEquals(new byte[] {7}, pair.server().data());
+        assertTrue(pair.server().connection().isHandshaking());
+        assertEquals(ConnectionStatus.NEED_SEND, pair.server().connection().status());
     }
 
     private static byte[] plainRecord(byte[] message) {

@@ -31,6 +31,7 @@ import org.almosttls.message.ServerHello;
 import org.almosttls.record.Tls12Protections;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ContentType;
+import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 import org.almosttls.registry.Tls12Suite;
 import org.almosttls.testkit.ConnectionPair;
@@ -69,6 +70,28 @@ class RenegotiationTest {
         assertEquals(2, finished(pair.client()));
         assertEquals(2, finished(pair.server()));
         assertNotSame(before, pair.client().connection().session().orElseThrow());
+        assertFlows(pair.client(), pair.server(), (byte) 1);
+        assertFlows(pair.server(), pair.client(), (byte) 2);
+    }
+
+    /** The same in the older version of the family, which it stays at. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void alsoInTls11(boolean client) throws Exception {
+        var older = TestCertificates.rsaServer();
+        var pair = new ConnectionPair(
+                Renegotiating.client()
+                        .versions(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_1)
+                        .build(),
+                Renegotiating.server(older).versions(ProtocolVersion.TLS_1_1).build());
+        pair.handshake();
+        end(pair, client).connection().renegotiate();
+        pair.handshake();
+        assertEquals(2, finished(pair.client()));
+        assertEquals(2, finished(pair.server()));
+        assertEquals(
+                ProtocolVersion.TLS_1_1,
+                pair.client().connection().session().orElseThrow().version());
         assertFlows(pair.client(), pair.server(), (byte) 1);
         assertFlows(pair.server(), pair.client(), (byte) 2);
     }

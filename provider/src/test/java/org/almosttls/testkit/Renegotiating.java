@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.security.Provider;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.almosttls.AlmostTlsProvider;
 import org.almosttls.config.OnRequest;
 import org.almosttls.config.OnRequest.Feature;
@@ -15,13 +16,14 @@ import org.almosttls.jsse.TextbookTerms;
 public final class Renegotiating {
 
     /** Our provider with that option. */
-    public static final Provider OURS = new AlmostTlsProvider(
-            TlsEventListener::none,
-            new TextbookTerms(() -> false, said -> {}),
-            Scope.ANY,
-            () -> OnRequest.of(Feature.RENEGOTIATION));
+    public static final Provider OURS = provider(TlsEventListener::none);
 
     private Renegotiating() {}
+
+    public static Provider provider(Supplier<TlsEventListener> listener) {
+        var textbook = new TextbookTerms(() -> false, said -> {});
+        return new AlmostTlsProvider(listener, textbook, Scope.ANY, () -> OnRequest.of(Feature.RENEGOTIATION));
+    }
 
     public static TestConfig client(TestIdentity... identities) {
         return TestConfig.client(identities).requesting(Feature.RENEGOTIATION);

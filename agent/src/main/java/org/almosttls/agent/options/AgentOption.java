@@ -8,7 +8,8 @@ enum AgentOption {
     MODE("mode", "install|off", "install", "install: the application's default TLS becomes AlmostTLS; off: nothing"),
     PROTOCOL("protocol", "TLS|AlmostTLSv1", "TLS", "AlmostTLSv1: the textbook protocol, for learning, at both ends"),
     TEXTBOOK_REMOTE("textbook.remote", "true|false", "false", "whether AlmostTLSv1 may leave this machine"),
-    RENEGOTIATION("renegotiation", "true|false", "false", "whether a peer may renegotiate TLS 1.2 and 1.1 (RFC 5746)"),
+    RENEGOTIATION(
+            "renegotiation", "true|false", "false", "whether either end may renegotiate TLS 1.2 and 1.1 (RFC 5746)"),
     COMPRESSION(
             "compression", "true|false", "false", "DEFLATE, which can leak what it compresses (CRIME); for learning"),
     HEARTBEAT("heartbeat", "true|false", "false", "heartbeats (RFC 6520), for peers that want them"),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -18,10 +19,12 @@ import org.almosttls.config.OnRequest.Feature;
 import org.almosttls.extension.RenegotiationInfo;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.handshake.Action;
+import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.HandshakeMessage;
 import org.almosttls.message.ServerHello;
+import org.almosttls.record.HandshakeReassembler;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.HandshakeType;
@@ -29,6 +32,7 @@ import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.testkit.Expect;
 import org.almosttls.testkit.Hellos;
 import org.almosttls.testkit.MovableClock;
+import org.almosttls.testkit.Samples;
 import org.almosttls.testkit.StateEnd;
 import org.almosttls.testkit.StatePair;
 import org.almosttls.testkit.TestCertificates;
@@ -36,6 +40,7 @@ import org.almosttls.testkit.TestConfig;
 import org.almosttls.testkit.TestSessions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 5746: a handshake after the first on the same connection, message by message. */
@@ -308,6 +313,32 @@ class RenegotiationTest {
         pair.handshake();
         assertEquals(2, pair.client().actions(Action.Establish.class).size());
         assertEquals(0, pair.client().actions(Action.Warn.class).size());
+    }
+
+    /** Whoever has asked goes on only with the hello that answers. */
+    @ParameterizedTest
+    @EnumSource(HandshakeType.class)
+    void whoHasAskedTakesOnlyTheHello(HandshakeType type) throws Exception {
+        for (boolean client : new boolean[] {true, false}) {
+            var pair = connected();
+            begin(pair, client);
+            var awaited = client
+                    ? EnumSet.of(HandshakeType.SERVER_HELLO, HandshakeType.HELLO_REQUEST)
+                    : EnumSet.of(HandshakeType.CLIENT_HELLO);
+            if (awaited.contains(type)) continue;
+            var received = new Received(Samples.of(type), new byte[0], new HandshakeReassembler()::aligned);
+            Expect.violation(
+                    Violation.UNEXPECTED_MESSAGE, () -> pair.end(client).state().receive(received));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoHasAskedTakesNoChangeCipherSpec(boolean client) throws Exception {
+        var pair = connected();
+        begin(pair, client);
+        Expect.violation(
+                Violation.UNEXPECTED_MESSAGE, () -> pair.end(client).receive(StateEnd.Flying.CHANGE_CIPHER_SPEC));
     }
 
     @ParameterizedTest

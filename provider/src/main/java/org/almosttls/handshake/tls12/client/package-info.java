@@ -10,6 +10,9 @@
  * WaitChangeCipherSpec → WaitFinished → Connected
  *
  * resumed: WaitChangeCipherSpec → WaitResumedFinished: send ChangeCipherSpec, Finished → Connected
+ *
+ * again: Connected ──HelloRequest, or at will: send ClientHello→ WaitConsent around the hellos' state, then as before
+ *                                                                            ──no_renegotiation→ Connected
  * </pre>
  *
  * <p>Static RSA goes from WaitCertificate to WaitCertificateRequest, which takes ServerHelloDone as well.

@@ -10,6 +10,9 @@
  *
  * resumed: WaitSelection: send ServerHello, ChangeCipherSpec, Finished → WaitChangeCipherSpec → WaitResumedFinished →
  * Connected
+ *
+ * again: Connected ──ClientHello→ WaitSelection; or at will: send HelloRequest → WaitRenewal ──ClientHello→ WaitSelection
+ *                                                                              ──no_renegotiation→ Connected
  * </pre>
  */
 package org.almosttls.handshake.tls12.server;
