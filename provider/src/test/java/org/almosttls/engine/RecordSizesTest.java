@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.testkit.ConnectionPair;
 import org.almosttls.testkit.End;
 import org.almosttls.testkit.RandomSplitter;
@@ -170,6 +171,21 @@ class RecordSizesTest {
         handshake(pair);
         carriesBothWays(pair, 50);
         assertEquals(50, records(pair.client().seal(bytes(50))).size());
+    }
+
+    @Test
+    void tls11KeepsToBothKindsOfLimitToo() throws Exception {
+        var kind = new Kind(suite("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"), 16 + 20 + 1, 16 + 20 + 16);
+        for (boolean older : List.of(true, false)) {
+            var pair = pair(
+                    kind,
+                    client -> (older ? client.fragmentLength(512) : client.packets(512 + 325, false))
+                            .versions(ProtocolVersion.TLS_1_1),
+                    server -> server.versions(ProtocolVersion.TLS_1_1));
+            handshake(pair);
+            carriesBothWays(pair, 50_000);
+            sealsUpTo(512, kind, pair.server());
+        }
     }
 
     /** AlmostTLSv1 has nothing to ask its peer by, but this end's own wish holds there too. */
