@@ -8,6 +8,14 @@ package org.almosttls.config;
  */
 public record Removal(Kind kind, String value, String rule) {
 
+    /** How a rule begins that is a list which the application has set. */
+    public static final String OWN_LIST = "the application's ";
+
+    /** Whether the application has simply not listed it. */
+    public boolean isUnlisted() {
+        return rule.startsWith(OWN_LIST);
+    }
+
     /** What was removed. */
     public enum Kind {
         VERSION,

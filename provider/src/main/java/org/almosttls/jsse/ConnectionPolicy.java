@@ -107,7 +107,7 @@ final class ConnectionPolicy implements Policy {
     /** A list of the application's replaces the platform's; where neither has left it out, constraints have. */
     private Optional<String> unlisted(String name, String[] wishes, List<String> preferred, String what) {
         if (wishes != null)
-            return List.of(wishes).contains(name) ? constraints() : Optional.of("setEnabled" + what + " (application)");
+            return List.of(wishes).contains(name) ? constraints() : Optional.of(Removal.OWN_LIST + "setEnabled" + what);
         if (preferred.contains(name)) return constraints();
         return property(roleProperty(what.equals("Protocols") ? "protocols" : "cipherSuites"));
     }
@@ -137,13 +137,13 @@ final class ConnectionPolicy implements Policy {
         if (!preferred.contains(value)) return property(property);
         Function<List<String>, Boolean> names = list -> list.stream().anyMatch(value.toString()::equalsIgnoreCase);
         boolean wished = wishes.of(chosen).map(names).orElse(true);
-        return wished ? constraints() : Optional.of("SSLParameters." + wishes.setterName() + " (application)");
+        return wished ? constraints() : Optional.of(Removal.OWN_LIST + "SSLParameters." + wishes.setterName());
     }
 
     private Optional<String> constraints() {
         return Optional.ofNullable(chosen.getAlgorithmConstraints())
                 .map(AlgorithmConstraints::getClass)
-                .map(type -> "SSLParameters.setAlgorithmConstraints (application: " + type.getName() + ")");
+                .map(type -> "SSLParameters.setAlgorithmConstraints (" + type.getName() + ")");
     }
 
     private String roleProperty(String word) {

@@ -7,17 +7,20 @@ import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.almosttls.registry.Role;
 
 /**
- * A plain {@code X509TrustManager} as an extended one. It judges alone, but for the host name that it cannot know: where
- * an endpoint identification algorithm is set, the platform's own manager checks the name, with the peer's certificate
- * as its only trust anchor so that it checks nothing else.
+ * A plain {@code X509TrustManager} as an extended one. It judges alone, but for what the platform adds: the
+ * {@link CertificateRules}, and the host name that it cannot know. Where an endpoint identification algorithm is set, the
+ * platform's own manager checks the name, with the peer's certificate as its only trust anchor so that it checks nothing
+ * else.
  */
 final class PlainTrust extends X509ExtendedTrustManager {
 
@@ -42,22 +45,25 @@ final class PlainTrust extends X509ExtendedTrustManager {
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
         trust.checkClientTrusted(chain, authType);
-        if (socket instanceof SSLSocket ssl && names(ssl.getSSLParameters()))
-            nameCheck(chain).checkClientTrusted(chain, authType, socket);
+        if (!(socket instanceof SSLSocket ssl)) return;
+        rules(ssl.getSSLParameters()).check(chain, Role.CLIENT);
+        if (names(ssl.getSSLParameters())) nameCheck(chain).checkClientTrusted(chain, authType, socket);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
         trust.checkServerTrusted(chain, authType);
-        if (socket instanceof SSLSocket ssl && names(ssl.getSSLParameters()))
-            nameCheck(chain).checkServerTrusted(chain, authType, socket);
+        if (!(socket instanceof SSLSocket ssl)) return;
+        rules(ssl.getSSLParameters()).check(chain, Role.SERVER);
+        if (names(ssl.getSSLParameters())) nameCheck(chain).checkServerTrusted(chain, authType, socket);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
         trust.checkClientTrusted(chain, authType);
+        rules(engine.getSSLParameters()).check(chain, Role.CLIENT);
         if (names(engine.getSSLParameters())) nameCheck(chain).checkClientTrusted(chain, authType, engine);
     }
 
@@ -65,6 +71,7 @@ final class PlainTrust extends X509ExtendedTrustManager {
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
         trust.checkServerTrusted(chain, authType);
+        rules(engine.getSSLParameters()).check(chain, Role.SERVER);
         if (names(engine.getSSLParameters())) nameCheck(chain).checkServerTrusted(chain, authType, engine);
     }
 
@@ -81,6 +88,10 @@ final class PlainTrust extends X509ExtendedTrustManager {
     @Override
     public X509Certificate[] getAcceptedIssuers() {
         return trust.getAcceptedIssuers();
+    }
+
+    private static CertificateRules rules(SSLParameters parameters) {
+        return CertificateRules.current(Optional.ofNullable(parameters.getAlgorithmConstraints()));
     }
 
     private static boolean names(SSLParameters parameters) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.almosttls.config.Removal;
 import org.almosttls.config.Removal.Kind;
 import org.almosttls.extension.SupportedVersions;
@@ -23,8 +24,7 @@ record RemovedChoices(Role role, Said said) {
     private static final int MOST = 50;
 
     /** Trust managers say in words that an algorithm is not permitted, and which. */
-    private static final List<String> WORDS_OF_CONSTRAINTS =
-            List.of("constraints check failed", "disabled", "constraint");
+    private static final List<String> WORDS_OF_CONSTRAINTS = List.of("disabled", "constraint");
 
     private static final Set<Kind> OF_NEGOTIATION =
             Set.of(Kind.VERSION, Kind.CIPHER_SUITE, Kind.GROUP, Kind.SIGNATURE_SCHEME);
@@ -89,10 +89,13 @@ record RemovedChoices(Role role, Said said) {
                         .isPresent();
     }
 
-    /** A server tells its choice and no more; one that has not come to that may have wanted anything. */
+    /**
+     * A server tells its choice and no more; one that has not come to that may have wanted anything, but then the
+     * application knows what it has not listed.
+     */
     private boolean isChosen(Removal removal) {
         var hello = said.serverHello();
-        if (hello.isEmpty()) return true;
+        if (hello.isEmpty()) return !removal.isUnlisted();
         var exchange = said.serverKeyExchange();
         return switch (removal.kind()) {
             case VERSION ->
@@ -111,12 +114,20 @@ record RemovedChoices(Role role, Said said) {
         };
     }
 
+    /** As a word, or as the hash of a signature: {@code SHA1} is in {@code SHA1withRSA}. */
+    private static boolean speaksOf(String algorithm, String words) {
+        return Pattern.compile("(?<![a-z0-9])" + Pattern.quote(algorithm) + "(?![a-z0-9])|(?<![a-z0-9])"
+                        + Pattern.quote(algorithm) + "with")
+                .matcher(words)
+                .find();
+    }
+
     /** The rules that begin with an algorithm of which the refusal speaks. */
     private static Predicate<Removal> namedIn(Optional<String> message) {
         var words = message.orElse("").toLowerCase(Locale.ROOT);
         boolean ofConstraints = WORDS_OF_CONSTRAINTS.stream().anyMatch(words::contains);
         return removal -> ofConstraints
                 && removal.kind() == Kind.CERTIFICATE
-                && words.contains(removal.value().split(" ")[0].toLowerCase(Locale.ROOT));
+                && speaksOf(removal.value().split(" ")[0].toLowerCase(Locale.ROOT), words);
     }
 }

@@ -75,6 +75,11 @@ public final class TestCertificates {
         return CA.issue("Wrong server").names("wrong.example").ec("secp256r1").identity();
     }
 
+    /** Right but for its key, which the platform's lists of disabled algorithms do not permit. */
+    public static TestIdentity weakKeyServer() {
+        return CA.issue("Weak server").names(HERE).rsa(768).identity();
+    }
+
     /** Right but for its CA, which {@link #trustStore} does not hold. */
     public static TestIdentity unknownCaServer() {
         return UNKNOWN_CA.issue("Unknown server").names(HERE).ec("secp256r1").identity();

@@ -7,24 +7,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.Security;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.almosttls.AlmostTlsProvider;
 import org.almosttls.testkit.Contexts;
 import org.almosttls.testkit.EngineEnd;
 import org.almosttls.testkit.EnginePair;
 import org.almosttls.testkit.SameForAll;
 import org.almosttls.testkit.TestCertificates;
+import org.almosttls.testkit.TestIdentity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When policy removes what would have worked, the diagnosis names the property. */
 class PolicyDiagnosisTest {
@@ -170,7 +178,44 @@ class PolicyDiagnosisTest {
         var parameters = pair.server().engine().getSSLParameters();
         parameters.setCipherSuites(new String[] {DHE});
         pair.server().engine().setSSLParameters(parameters);
-        assertRemoved(ECDHE, "setEnabledCipherSuites (application)", failure(pair, "server"));
+        assertRemoved(ECDHE, "the application's setEnabledCipherSuites", failure(pair, "server"));
+    }
+
+    /** In the platform's words by its own trust manager, in ours beside a plain one. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theKeyOfTheCertificateIsTooShort(boolean plain) throws IOException {
+        var client = plain ? Contexts.of(ours, null, new TrustManager[] {new TrustsAll()}) : client(Map.of());
+        var server = under(Map.of(), () -> Contexts.of(ours, uncritical(TestCertificates.weakKeyServer()), null));
+        var diagnosis = failure(pair(client, server, ECDHE), "client");
+        assertTrue(diagnosis.at("/code").asText().startsWith("CERTIFICATE_"), diagnosis.toString());
+        assertRemoved("RSA keySize < 1024", "jdk.certpath.disabledAlgorithms: RSA keySize < 1024", diagnosis);
+    }
+
+    /** The platform's other key manager, which does not judge its own keys. */
+    private static KeyManager[] uncritical(TestIdentity identity) {
+        try {
+            var factory = KeyManagerFactory.getInstance("SunX509", Contexts.PLATFORM);
+            factory.init(identity.keyStore(), TestCertificates.PASSWORD);
+            return factory.getKeyManagers();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Judges nothing. */
+    private static final class TrustsAll implements X509TrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 
     @Test
