@@ -17,10 +17,21 @@ public interface Policy {
         public boolean permitsField(BigInteger p, BigInteger g, BigInteger publicValue) {
             return true;
         }
+
+        @Override
+        public int mostCertificates() {
+            return MOST_CERTIFICATES;
+        }
     };
+
+    /** The platform's bound on the peer's certificates where nobody sets another. */
+    int MOST_CERTIFICATES = 10;
 
     /** All that the lists of a configuration do not have because of a rule; takes its time. */
     List<Removal> removals();
+
+    /** How many certificates the peer may send. */
+    int mostCertificates();
 
     /** Whether the peer's key for DHE may be used (RFC 5246 §7.4.3). */
     boolean permitsField(BigInteger p, BigInteger g, BigInteger publicValue);

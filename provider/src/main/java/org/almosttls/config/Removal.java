@@ -24,6 +24,8 @@ public record Removal(Kind kind, String value, String rule) {
         SIGNATURE_SCHEME,
         /** Finite fields by their size, whatever their name. */
         FIELD_SIZE,
+        /** How many certificates may come. */
+        CHAIN_LENGTH,
         /** What certificates may be made with. */
         CERTIFICATE
     }

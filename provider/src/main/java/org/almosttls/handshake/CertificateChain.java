@@ -15,17 +15,16 @@ import org.almosttls.message.Certificate;
 /** RFC 5246 §7.4.2: certificates between the wire and the platform. */
 public final class CertificateChain {
 
-    /**
-     * The platform's bound. Whoever may send many certificates under one name, each signed by all others, has the
-     * search for a path to a trust anchor try them in every order.
-     */
-    private static final int MOST = 10;
-
     private CertificateChain() {}
 
-    public static List<X509Certificate> decode(Certificate message) throws TlsAlertException {
+    /**
+     * @param most Whoever may send many certificates under one name, each signed by all others, has the search for a
+     *     path to a trust anchor try them in every order.
+     */
+    public static List<X509Certificate> decode(Certificate message, int most) throws TlsAlertException {
         int count = message.chain().size();
-        if (count > MOST) throw Violation.CERTIFICATE_CHAIN_TOO_LONG.exception(count + " certificates");
+        if (count > most)
+            throw Violation.CERTIFICATE_CHAIN_TOO_LONG.exception(count + " certificates, and " + most + " are taken");
         try {
             var factory = CertificateFactory.getInstance("X.509");
             var chain = new ArrayList<X509Certificate>();

@@ -27,6 +27,8 @@ final class ConnectionPolicy implements Policy {
 
     private static final String CERTIFICATES = "jdk.certpath.disabledAlgorithms";
 
+    private static final int LONGEST_CHAIN = 100;
+
     private final Role role;
     private final Preferences preferences;
     private final SSLParameters chosen;
@@ -52,6 +54,24 @@ final class ConnectionPolicy implements Policy {
         return Constraints.of(chosen).permitField(p, g, publicValue);
     }
 
+    /** Newer platforms have a property for each role; either is bounded here, for the sake of path building. */
+    @Override
+    public int mostCertificates() {
+        int ofBoth = bounded("jdk.tls.maxCertificateChainLength", MOST_CERTIFICATES);
+        return bounded(roleProperty("maxInboundCertificateChainLength"), ofBoth);
+    }
+
+    /** The property that makes {@link #mostCertificates} what it is. */
+    private Optional<String> ruleAgainstMore() {
+        return property(roleProperty("maxInboundCertificateChainLength"))
+                .or(() -> property("jdk.tls.maxCertificateChainLength"));
+    }
+
+    private static int bounded(String property, int otherwise) {
+        int wanted = Integer.getInteger(property, otherwise);
+        return wanted < 0 ? otherwise : Math.min(wanted, LONGEST_CHAIN);
+    }
+
     @Override
     public List<Removal> removals() {
         var all = new ArrayList<Removal>();
@@ -69,6 +89,7 @@ final class ConnectionPolicy implements Policy {
                 .forEach(each -> add(all, Kind.SIGNATURE_SCHEME, each.name(), ruleAgainst(each)));
         var fields = "finite fields of less than " + preferences.disabled().leastFieldBits() + " bits";
         add(all, Kind.FIELD_SIZE, fields, preferences.disabled().againstShorterFields());
+        add(all, Kind.CHAIN_LENGTH, "chains of more than " + mostCertificates() + " certificates", ruleAgainstMore());
         certificateRules().forEach(rule -> all.add(new Removal(Kind.CERTIFICATE, entryOf(rule), rule)));
         return List.copyOf(all);
     }

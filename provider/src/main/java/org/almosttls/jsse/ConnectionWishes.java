@@ -283,6 +283,7 @@ final class ConnectionWishes {
                     .filter(SNIHostName.class::isInstance)
                     .map(name -> ((SNIHostName) name).getAsciiName())
                     .findFirst();
+        if (!Boolean.parseBoolean(System.getProperty("jsse.enableSNIExtension", "true"))) return Optional.empty();
         boolean qualified = host.indexOf('.') > 0 && !host.endsWith(".") && !isAddress(host);
         return qualified ? Optional.of(host) : Optional.empty();
     }

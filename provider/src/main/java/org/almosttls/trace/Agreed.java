@@ -28,6 +28,8 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
                 known.group(),
                 known.scheme(),
                 known.applicationProtocol(),
+                said.fieldBits(),
+                encryptsThenMacs(),
                 known.extendedMasterSecret(),
                 isResumed());
     }
@@ -44,6 +46,8 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
                 extensions
                         .flatMap(all -> all.find(ApplicationProtocols.class))
                         .flatMap(one -> one.names().stream().findFirst()),
+                said.fieldBits(),
+                encryptsThenMacs(),
                 extensions
                         .filter(all -> all.has(ExtensionType.EXTENDED_MASTER_SECRET))
                         .isPresent(),
@@ -58,8 +62,16 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                false,
                 false,
                 false);
+    }
+
+    private boolean encryptsThenMacs() {
+        return said.serverHello()
+                .filter(hello -> hello.extensions().has(ExtensionType.ENCRYPT_THEN_MAC))
+                .isPresent();
     }
 
     /** Fields have no names on the wire; a handshake that finishes knows better. */

@@ -130,8 +130,11 @@ final class JsonFormat implements LineFormat {
                     handshake ->
                             handshake.number("duration", line.handshake().get().toNanos()));
         if (line.renegotiations() > 0) almost.number("renegotiations", line.renegotiations());
+        if (agreement.fieldBits().isPresent())
+            almost.number("field_bits", agreement.fieldBits().get());
         almost.text("group", agreement.group().map(NamedGroup::name))
                 .text("scheme", agreement.scheme().map(SignatureScheme::name))
+                .flag("encrypt_then_mac", agreement.encryptThenMac())
                 .flag("extended_master_secret", agreement.extendedMasterSecret())
                 .text("client_authentication", lower(line.clientProof()))
                 .text("ja4", line.fingerprints().ja4());

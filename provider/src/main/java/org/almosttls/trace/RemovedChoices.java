@@ -47,6 +47,7 @@ record RemovedChoices(Role role, Said said) {
             case "NOTHING_TO_OFFER" ->
                 removal -> Set.of(Kind.VERSION, Kind.CIPHER_SUITE).contains(removal.kind());
             case "WEAK_FIELD" -> removal -> removal.kind() == Kind.FIELD_SIZE;
+            case "CERTIFICATE_CHAIN_TOO_LONG" -> removal -> removal.kind() == Kind.CHAIN_LENGTH;
             default -> failure.code().startsWith("CERTIFICATE_") ? namedIn(failure.message()) : removal -> false;
         };
     }
@@ -70,7 +71,7 @@ record RemovedChoices(Role role, Said said) {
             // RFC 8422 §5.1: who names no groups takes any.
             case GROUP -> offer.groups().isEmpty() || offer.groups().contains(removal.value());
             case SIGNATURE_SCHEME -> offer.signatureSchemes().contains(removal.value());
-            case FIELD_SIZE, CERTIFICATE -> false;
+            case FIELD_SIZE, CHAIN_LENGTH, CERTIFICATE -> false;
         };
     }
 
@@ -110,7 +111,7 @@ record RemovedChoices(Role role, Said said) {
             case SIGNATURE_SCHEME ->
                 exchange.filter(one -> one.scheme().name().equals(removal.value()))
                         .isPresent();
-            case FIELD_SIZE, CERTIFICATE -> false;
+            case FIELD_SIZE, CHAIN_LENGTH, CERTIFICATE -> false;
         };
     }
 

@@ -16,6 +16,7 @@ import org.almosttls.message.HandshakeDecoder;
 import org.almosttls.message.HandshakeMessage;
 import org.almosttls.message.ServerHello;
 import org.almosttls.message.ServerKeyExchange;
+import org.almosttls.message.ServerParams.ServerDhParams;
 import org.almosttls.registry.HandshakeType;
 import org.almosttls.registry.KeyExchange;
 import org.almosttls.registry.ProtocolVersion;
@@ -31,6 +32,7 @@ final class Said {
     private final Map<Role, Map<HandshakeType, byte[]>> messages = new EnumMap<>(Role.class);
     private final List<String> textbook = new ArrayList<>();
     private Optional<String> last = Optional.empty();
+    private Optional<Integer> fieldBits = Optional.empty();
 
     void take(Role by, HandshakeMessage message, byte[] bytes) {
         last = Optional.of((by == Role.CLIENT ? "the client's " : "the server's ") + nameOf(message.type()));
@@ -66,6 +68,7 @@ final class Said {
 
     /** Once the session has them, certificates need not be kept twice for as long as it runs. */
     void forgetProofs() {
+        fieldBits = fieldBits();
         messages.values().forEach(each -> {
             each.remove(HandshakeType.CERTIFICATE);
             each.remove(HandshakeType.SERVER_KEY_EXCHANGE);
@@ -88,6 +91,15 @@ final class Said {
     /** What it looks like depends on the suite. */
     Optional<ServerKeyExchange> serverKeyExchange() {
         return find(Role.SERVER, HandshakeType.SERVER_KEY_EXCHANGE, ServerKeyExchange.class);
+    }
+
+    /** RFC 5246 §7.4.3: the size of the prime that the server has chosen for DHE. */
+    Optional<Integer> fieldBits() {
+        return serverKeyExchange()
+                .map(ServerKeyExchange::params)
+                .filter(ServerDhParams.class::isInstance)
+                .map(params -> ((ServerDhParams) params).prime().bitLength())
+                .or(() -> fieldBits);
     }
 
     Optional<CertificateRequest> certificateRequest() {

@@ -66,13 +66,19 @@ record SessionLine(
     /** When and how it ended; what flowed until then, if that was told. */
     record Close(HowEnded how, Instant time, long nanoTime, Optional<Traffic> traffic) {}
 
-    /** What both ends agreed on, as far as they came. */
+    /**
+     * What both ends agreed on, as far as they came.
+     *
+     * @param fieldBits of the prime of DHE, named or not, where this connection exchanged keys so
+     */
     record Agreement(
             Optional<ProtocolVersion> version,
             Optional<CipherSuite> cipherSuite,
             Optional<NamedGroup> group,
             Optional<SignatureScheme> scheme,
             Optional<String> applicationProtocol,
+            Optional<Integer> fieldBits,
+            boolean encryptThenMac,
             boolean extendedMasterSecret,
             boolean resumed) {}
 

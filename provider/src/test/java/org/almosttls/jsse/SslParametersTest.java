@@ -112,6 +112,19 @@ class SslParametersTest {
                 engine.getSSLParameters().getServerNames());
     }
 
+    @Test
+    void thePlatformsPropertyForbidsToAskForItUnbidden() {
+        System.setProperty("jsse.enableSNIExtension", "false");
+        try {
+            assertEquals(null, engine.getSSLParameters().getServerNames());
+            var set = engine.getSSLParameters();
+            set.setServerNames(List.of(new SNIHostName("other.example")));
+            assertEquals(set.getServerNames(), through(set).getServerNames());
+        } finally {
+            System.clearProperty("jsse.enableSNIExtension");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "127.0.0.1", "::1", "some.example."})
     void onlyQualifiedNamesAreAskedForUnbidden(String host) {

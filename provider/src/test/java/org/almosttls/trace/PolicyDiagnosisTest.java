@@ -218,6 +218,21 @@ class PolicyDiagnosisTest {
         }
     }
 
+    /** The server sends its own certificate and its CA's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk.tls.maxCertificateChainLength", "jdk.tls.client.maxInboundCertificateChainLength"})
+    void theChainIsLongerThanThePropertyAllows(String property) throws IOException {
+        var policy = Map.of(property, "0");
+        System.setProperty(property, "0");
+        try {
+            var diagnosis = failure(pair(client(Map.of()), server(Map.of()), ECDHE), "client");
+            assertEquals("CERTIFICATE_CHAIN_TOO_LONG", diagnosis.at("/code").asText());
+            assertRemoved("chains of more than 0 certificates", property + ": 0", diagnosis);
+        } finally {
+            clear(policy);
+        }
+    }
+
     @Test
     void whoeverIsRefusedByAnAlertSeesWhatItDidNotOffer() throws IOException {
         var client = client(Map.of(DISABLED, "TLS_DHE_*"));

@@ -80,6 +80,19 @@ class RealSessionsTest {
         assertEquals("close_notify", atServer.at("/almosttls/ended").asText());
     }
 
+    @Test
+    void theSizeOfTheFieldAndTheOrderOfMacAreTold() throws IOException {
+        var pair = new EnginePair(Contexts.client(ours), server);
+        pair.client().engine().setEnabledCipherSuites(new String[] {"TLS_DHE_RSA_WITH_AES_128_CBC_SHA256"});
+        pair.handshake();
+        close(pair.client(), pair.server());
+        close(pair.server(), pair.client());
+        for (var end : byRole().values()) {
+            assertEquals(2048, end.at("/almosttls/field_bits").asInt());
+            assertTrue(end.at("/almosttls/encrypt_then_mac").asBoolean());
+        }
+    }
+
     private Map<String, JsonNode> refused(SSLContext client, SSLContext by) throws IOException {
         return refused(new EnginePair(client, by));
     }

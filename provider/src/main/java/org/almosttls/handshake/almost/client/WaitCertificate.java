@@ -44,7 +44,11 @@ record WaitCertificate(TlsConfig config) implements HandshakeState {
         Violation.SERVER_CERTIFICATE_MISSING.when(certificate.chain().isEmpty());
         // Alice speaks under keys next, so nothing of hers may be half received now.
         var proof = in.aligned();
-        return Transition.to(this).delegate(() -> encrypt(verify(CertificateChain.decode(certificate)), proof));
+        return Transition.to(this).delegate(() -> encrypt(verify(chain(certificate)), proof));
+    }
+
+    private List<X509Certificate> chain(Certificate certificate) throws TlsAlertException {
+        return CertificateChain.decode(certificate, config.policy().mostCertificates());
     }
 
     private VerifiedPeer verify(List<X509Certificate> chain) throws TlsAlertException {

@@ -27,7 +27,11 @@ record WaitCertificate(Agreement agreement, Transcript transcript) implements Ha
         if (!(in.message() instanceof Certificate certificate)) throw unexpected(in);
         Violation.SERVER_CERTIFICATE_MISSING.when(certificate.chain().isEmpty());
         var seen = transcript.plus(in.bytes());
-        return Transition.to(this).delegate(() -> new Verified(verify(CertificateChain.decode(certificate)), seen));
+        return Transition.to(this).delegate(() -> new Verified(verify(chain(certificate)), seen));
+    }
+
+    private List<X509Certificate> chain(Certificate certificate) throws TlsAlertException {
+        return CertificateChain.decode(certificate, agreement.config().policy().mostCertificates());
     }
 
     private VerifiedPeer verify(List<X509Certificate> chain) throws TlsAlertException {

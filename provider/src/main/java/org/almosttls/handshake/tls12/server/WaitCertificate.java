@@ -26,7 +26,7 @@ record WaitCertificate(Exchange exchange) implements HandshakeState {
         if (!(in.message() instanceof Certificate certificate)) throw unexpected(in);
         var seen = exchange.plus(in.bytes());
         if (certificate.chain().isEmpty()) return onNone(seen);
-        return Transition.to(this).delegate(() -> new Verified(verify(CertificateChain.decode(certificate)), seen));
+        return Transition.to(this).delegate(() -> new Verified(verify(chain(certificate)), seen));
     }
 
     /** RFC 5246 §7.4.6: the server may go on without, or say handshake_failure. */
@@ -34,6 +34,11 @@ record WaitCertificate(Exchange exchange) implements HandshakeState {
         var config = exchange.agreement().config();
         Violation.CERTIFICATE_MISSING.when(config.clientAuthentication() == ClientAuthentication.NEED);
         return Transition.to(new WaitClientKeyExchange(seen));
+    }
+
+    private List<X509Certificate> chain(Certificate certificate) throws TlsAlertException {
+        return CertificateChain.decode(
+                certificate, exchange.agreement().config().policy().mostCertificates());
     }
 
     private VerifiedPeer verify(List<X509Certificate> chain) throws TlsAlertException {
