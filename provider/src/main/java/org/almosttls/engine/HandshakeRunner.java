@@ -97,10 +97,11 @@ final class HandshakeRunner {
         if (begun.isPresent()) perform(begun.get());
     }
 
-    /** The peer declines one (RFC 5246 §7.2.2). */
-    void declined() throws TlsAlertException {
+    /** The peer declines one (RFC 5246 §7.2.2); whether there was one that this end has wished for. */
+    boolean declined() throws TlsAlertException {
         var settled = position.state.declined();
         if (settled.isPresent()) perform(settled.get());
+        return settled.isPresent();
     }
 
     void requireNoMessagePending() throws TlsAlertException {

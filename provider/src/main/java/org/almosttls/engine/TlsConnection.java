@@ -364,8 +364,8 @@ public final class TlsConnection {
             closeSending();
             throw new PeerAlertException(description);
         } else {
-            life.floods().onWarning();
-            if (description.equals(AlertDescription.NO_RENEGOTIATION)) handshake.declined();
+            boolean answers = description.equals(AlertDescription.NO_RENEGOTIATION) && handshake.declined();
+            if (!answers) life.floods().onWarning();
         }
     }
 

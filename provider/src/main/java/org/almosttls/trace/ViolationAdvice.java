@@ -211,6 +211,10 @@ final class ViolationAdvice {
                     "The client's hello within this connection says that it is a first one.",
                     "Something on the way may be splicing connections together; look for a proxy that inspects TLS."),
             of(
+                    Violation.ENCRYPT_THEN_MAC_DROPPED,
+                    "The {peer} wants to go on within this connection with a weaker protection of its records.",
+                    THEIR_DEFECT),
+            of(
                     Violation.RENEGOTIATION_NOT_BOUND,
                     "The {peer} wants a new handshake on this connection without extended master secret (RFC 7627).",
                     "Update the {peer}; without that extension a new handshake on a connection is not safe."),

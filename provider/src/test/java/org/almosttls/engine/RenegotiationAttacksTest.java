@@ -236,6 +236,21 @@ class RenegotiationAttacksTest {
         assertEquals(ConnectionStatus.NEED_SEND, pair.server().connection().status());
     }
 
+    /** Nor is a peer one that attacks if it keeps declining what this end keeps asking for. */
+    @Test
+    void refusalsOfWhatThisEndWishesForAreNoFlood() throws Exception {
+        var pair = untilKeys();
+        var keys = keysOf(pair, Role.SERVER);
+        pair.handshake();
+        for (int i = 0; i < 40; i++) {
+            pair.client().connection().renegotiate();
+            pair.client().flush();
+            pair.client().deliver(sealed(keys, i == 0 ? 1 : 0, ContentType.ALERT, new byte[] {1, 100}));
+            pair.client().receive();
+            assertEquals(ConnectionStatus.READY, pair.client().connection().status());
+        }
+    }
+
     private static byte[] plainRecord(byte[] message) {
         return ByteBuffer.allocate(RECORD_HEADER + message.length)
                 .put(new byte[] {22, 3, 3})

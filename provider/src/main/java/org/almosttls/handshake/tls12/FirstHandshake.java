@@ -11,6 +11,7 @@ import org.almosttls.handshake.Transition;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.ServerHello;
 import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.Tls12Suite;
 
 /**
  * RFC 5746 §3.4, §3.6: in a first handshake renegotiation_info is empty. A peer without it is taken as it is, as the
@@ -53,6 +54,11 @@ public record FirstHandshake(Renewal renewal) implements Past {
     @Override
     public void requireSame(List<X509Certificate> peerChain) {
         // Nobody has proved anything yet.
+    }
+
+    @Override
+    public void requireNoWeaker(Tls12Suite suite, boolean encryptThenMac) {
+        // Nothing is protected yet.
     }
 
     @Override

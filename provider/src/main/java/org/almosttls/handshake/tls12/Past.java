@@ -9,6 +9,7 @@ import org.almosttls.handshake.Transition;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.ServerHello;
 import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.Tls12Suite;
 
 /** RFC 5746 §3.1: what a handshake has to know of the one before it on the same connection, or that there was none. */
 public sealed interface Past permits FirstHandshake, Renegotiation {
@@ -30,6 +31,9 @@ public sealed interface Past permits FirstHandshake, Renegotiation {
 
     /** Whoever has proved to be somebody stays the same. */
     void requireSame(List<X509Certificate> peerChain) throws TlsAlertException;
+
+    /** What protects records does not become weaker. */
+    void requireNoWeaker(Tls12Suite suite, boolean encryptThenMac) throws TlsAlertException;
 
     /** The name to ask for where {@code wanted} is what the configuration says. */
     Optional<String> serverName(Optional<String> wanted);

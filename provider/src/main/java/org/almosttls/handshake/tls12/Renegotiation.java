@@ -17,17 +17,20 @@ import org.almosttls.message.ClientHello;
 import org.almosttls.message.ServerHello;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.Tls12Suite;
 
 /**
  * RFC 5746: a handshake that follows another on the same connection. Both hellos repeat what the last Finished said, so
  * that nobody can splice the first handshake of one connection in as the second of another.
  *
  * @param session what the last handshake agreed on
+ * @param encryptThenMac whether it has the MAC over what was encrypted
  * @param secure whether the peer knows RFC 5746; with one that does not, no handshake follows another
  */
 public record Renegotiation(
         Renewal renewal,
         NegotiatedSession session,
+        boolean encryptThenMac,
         boolean secure,
         byte[] clientVerifyData,
         byte[] serverVerifyData,
@@ -58,7 +61,7 @@ public record Renegotiation(
     }
 
     private Renegotiation with(Patience left) {
-        return new Renegotiation(renewal, session, secure, clientVerifyData, serverVerifyData, left);
+        return new Renegotiation(renewal, session, encryptThenMac, secure, clientVerifyData, serverVerifyData, left);
     }
 
     public Transition begin() throws TlsAlertException {
@@ -113,6 +116,12 @@ public record Renegotiation(
     public void requireSame(List<X509Certificate> peerChain) throws TlsAlertException {
         var before = session.peerChain();
         Violation.CERTIFICATE_CHANGED.unless(before.isEmpty() || before.get(0).equals(peerChain.get(0)));
+    }
+
+    /** RFC 7366 §3.1: once the MAC is over what was encrypted, it is not again over what is to be encrypted. */
+    @Override
+    public void requireNoWeaker(Tls12Suite suite, boolean encryptsThenMacs) throws TlsAlertException {
+        Violation.ENCRYPT_THEN_MAC_DROPPED.when(encryptThenMac && suite.isCbc() && !encryptsThenMacs);
     }
 
     @Override

@@ -66,6 +66,7 @@ public record Secured(Agreement agreement, Authenticated authenticated, SessionK
         return new Renegotiation(
                 past.renewal(),
                 session(),
+                agreement.encryptThenMac(),
                 agreement.secureRenegotiation(),
                 ofClient.verifyData(),
                 ofServer.verifyData(),

@@ -58,6 +58,12 @@ class RenegotiationTest {
                 .with("clock", clock);
     }
 
+    private TestConfig rsaServer() {
+        return TestConfig.server(TestCertificates.rsaServer())
+                .requesting(Feature.RENEGOTIATION)
+                .with("clock", clock);
+    }
+
     private StatePair connected() throws TlsAlertException {
         return new StatePair(client().build(), server().build()).handshake();
     }
@@ -227,6 +233,19 @@ class RenegotiationTest {
         refusesAnswer(Violation.RENEGOTIATION_NOT_BOUND, hello -> Hellos.extensions(hello, none));
     }
 
+    /** RFC 7366 §3.1. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theMacStaysOverWhatWasEncrypted(boolean byClient) throws Exception {
+        var cbc = CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA;
+        var none = Hellos.without(ExtensionType.ENCRYPT_THEN_MAC);
+        var pair = new StatePair(client().suites(cbc).build(), rsaServer().build()).handshake();
+        if (byClient) pair.changing(ClientHello.class, hello -> Hellos.extensions(hello, none));
+        else pair.changing(ServerHello.class, hello -> Hellos.extensions(hello, none));
+        begin(pair, true);
+        Expect.violation(Violation.ENCRYPT_THEN_MAC_DROPPED, pair::handshake);
+    }
+
     @Test
     void theServerNameStays() throws Exception {
         var other = new ServerNames(List.of("elsewhere.example"));
@@ -255,7 +274,7 @@ class RenegotiationTest {
     }
 
     private static Renegotiation after(NegotiatedSession session, boolean secure) {
-        return new Renegotiation(new AnyRenewal(), session, secure, new byte[12], new byte[12], Patience.FRESH);
+        return new Renegotiation(new AnyRenewal(), session, false, secure, new byte[12], new byte[12], Patience.FRESH);
     }
 
     private record AnyRenewal() implements Renewal {

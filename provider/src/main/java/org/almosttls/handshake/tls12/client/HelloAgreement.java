@@ -109,6 +109,7 @@ public record HelloAgreement(
         boolean encryptThenMac = answer.extensions().has(ExtensionType.ENCRYPT_THEN_MAC);
         // RFC 7366 §3: not in answer to a suite whose cipher is its own MAC.
         Violation.ENCRYPT_THEN_MAC_MISPLACED.when(encryptThenMac && !suite.isCbc());
+        past.requireNoWeaker(suite, encryptThenMac);
         boolean extendedMasterSecret =
                 answer.extensions().find(ExtendedMasterSecret.class).isPresent();
         var names = hello().extensions()

@@ -22,6 +22,7 @@ record HelloChoices(TlsConfig config, ClientOffer offer) {
         // RFC 7627 §5.2: a full handshake goes on without the extension, for clients that do not have it.
         boolean extended = offer.has(ExtendedMasterSecret.class);
         boolean encryptThenMac = offer.has(EncryptThenMac.class) && suite.isCbc();
+        offer.past().requireNoWeaker(suite, encryptThenMac);
         var limits = RecordLimits.chosen(config, hello.extensions());
         return new Agreement(
                 config,
