@@ -21,6 +21,7 @@ public record AlertDescription(int code) {
     public static final AlertDescription ILLEGAL_PARAMETER = named(47, "illegal_parameter");
     public static final AlertDescription UNKNOWN_CA = named(48, "unknown_ca");
     public static final AlertDescription ACCESS_DENIED = named(49, "access_denied");
+    public static final AlertDescription DECOMPRESSION_FAILURE = named(30, "decompression_failure");
     public static final AlertDescription DECODE_ERROR = named(50, "decode_error");
     public static final AlertDescription DECRYPT_ERROR = named(51, "decrypt_error");
     public static final AlertDescription PROTOCOL_VERSION = named(70, "protocol_version");
@@ -44,7 +45,6 @@ public record AlertDescription(int code) {
     static {
         // Gone from the protocol, or defined for what is not spoken here; a peer may still say them.
         named(21, "decryption_failed_RESERVED");
-        named(30, "decompression_failure_RESERVED");
         named(41, "no_certificate_RESERVED");
         named(52, "too_many_cids_requested");
         named(60, "export_restriction_RESERVED");

@@ -15,6 +15,10 @@ public enum Violation {
     RECORD_TOO_LONG(AlertDescription.RECORD_OVERFLOW, "RFC 5246 §6.2.3", "record longer than allowed"),
     RECORD_OVER_LIMIT(AlertDescription.RECORD_OVERFLOW, "RFC 8449 §4", "record longer than was agreed"),
     BAD_RECORD(AlertDescription.BAD_RECORD_MAC, "RFC 5246 §6.2.3", "record that does not authenticate"),
+    DECOMPRESSION_FAILED(
+            AlertDescription.DECOMPRESSION_FAILURE,
+            "RFC 5246 §6.2.2",
+            "record that does not decompress to at most 2^14 octets"),
     RECORD_OUT_OF_ORDER(AlertDescription.BAD_RECORD_MAC, "AlmostTLSv1 §6", "records reordered, replayed or missing"),
     STREAM_CUT_OFF(AlertDescription.BAD_RECORD_MAC, "AlmostTLSv1 §6", "stream that ends within a record"),
     EMPTY_FRAGMENT(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §6.2.1", "empty handshake, alert or ccs record"),
@@ -50,8 +54,15 @@ public enum Violation {
     NO_COMMON_FIELD(AlertDescription.INSUFFICIENT_SECURITY, "RFC 7919 §4", "no finite field in common"),
     NO_COMMON_SCHEME(AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.4.1.4.1", "no signature scheme in common"),
     NO_CREDENTIAL(AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.4.2", "no certificate that fits the peer's offer"),
-    COMPRESSION_REQUIRED(
-            AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.4.1.2", "null compression is missing or not chosen"),
+    COMPRESSION_REQUIRED(AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.4.1.2", "null compression is missing"),
+    COMPRESSION_NOT_OFFERED(
+            AlertDescription.ILLEGAL_PARAMETER,
+            "RFC 5246 §7.4.1.3",
+            "server chose a compression method that was not offered"),
+    RESUMED_WITH_OTHER_COMPRESSION(
+            AlertDescription.ILLEGAL_PARAMETER,
+            "RFC 5246 §7.4.1.3",
+            "session resumed with a compression method that is not its own"),
     DUPLICATE_EXTENSION(AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.4.1.4", "extension that occurs twice"),
     EXTENSION_NOT_OFFERED(
             AlertDescription.UNSUPPORTED_EXTENSION, "RFC 5246 §7.4.1.4", "extension that was not offered"),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.CompressionMethod;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.SignatureScheme;
@@ -31,6 +32,7 @@ public record NegotiatedSession(
         List<SignatureScheme> peerSchemes,
         boolean extendedMasterSecret,
         int fragmentLength,
+        CompressionMethod compression,
         List<X509Certificate> peerChain,
         List<X509Certificate> localChain,
         List<String> serverNames,

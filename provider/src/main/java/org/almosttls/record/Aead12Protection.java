@@ -30,10 +30,16 @@ final class Aead12Protection implements RecordProtection {
     private final int explicit;
 
     private final SequenceNumber sequence;
+    private final int most;
 
-    /** Owns {@code aead}; copies {@code iv}, the part of the nonce that was derived: 4 octets, or all 12. */
-    Aead12Protection(Aead aead, Secret iv, SequenceNumber sequence) {
+    /**
+     * Owns {@code aead}; copies {@code iv}, the part of the nonce that was derived: 4 octets, or all 12.
+     *
+     * @param most octets of content in a record that is opened
+     */
+    Aead12Protection(Aead aead, Secret iv, SequenceNumber sequence, int most) {
         this.aead = aead;
+        this.most = most;
         this.sequence = sequence;
         this.iv = Arrays.copyOf(iv.bytes(), NONCE);
         explicit = NONCE - iv.length();
@@ -50,7 +56,7 @@ final class Aead12Protection implements RecordProtection {
 
     @Override
     public int openedBound(int fragmentLength) {
-        return Math.min(Math.max(0, fragmentLength - overhead()), RecordReader.MAX_PLAINTEXT);
+        return Math.min(Math.max(0, fragmentLength - overhead()), most);
     }
 
     @Override
@@ -88,7 +94,7 @@ final class Aead12Protection implements RecordProtection {
         try {
             int length = fragment.remaining() - overhead();
             Violation.BAD_RECORD.when(length < 0);
-            Violation.RECORD_TOO_LONG.when(length > RecordReader.MAX_PLAINTEXT);
+            Violation.RECORD_TOO_LONG.when(length > most);
             if (length > plaintext.remaining()) throw new BufferOverflowException();
             RecordHeader.authenticated(additionalData, sequence.take(), type, version, length);
             setNonce(additionalData);

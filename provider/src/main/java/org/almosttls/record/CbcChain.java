@@ -16,14 +16,25 @@ final class CbcChain implements AutoCloseable {
 
     private final BlockCipher cipher;
     private final Randomness randomness;
+    private final int mostContent;
     private final byte[] iv = new byte[BLOCK];
     /** What was decrypted. */
     private ByteBuffer opened = ByteBuffer.allocate(0);
 
-    /** Owns {@code cipher}. */
+    /** For records of content as it is. Owns {@code cipher}. */
     CbcChain(BlockCipher cipher, Randomness randomness) {
+        this(cipher, randomness, RecordReader.MAX_PLAINTEXT);
+    }
+
+    /** @param mostContent octets in a record that is opened */
+    CbcChain(BlockCipher cipher, Randomness randomness, int mostContent) {
         this.cipher = cipher;
         this.randomness = randomness;
+        this.mostContent = mostContent;
+    }
+
+    int mostContent() {
+        return mostContent;
     }
 
     /** Begins a record: its IV must be unpredictable. */
@@ -51,8 +62,8 @@ final class CbcChain implements AutoCloseable {
     }
 
     /** The most octets of content in a fragment with IV, MAC, and at the least the octet of the padding's length. */
-    static int openedBound(int fragmentLength, int macLength) {
-        return Math.min(Math.max(0, fragmentLength - BLOCK - macLength - 1), RecordReader.MAX_PLAINTEXT);
+    int openedBound(int fragmentLength, int macLength) {
+        return Math.min(Math.max(0, fragmentLength - BLOCK - macLength - 1), mostContent);
     }
 
     /** RFC 5246 §6.2.3.2: the octets of content in a fragment with the longest padding there is. */

@@ -40,7 +40,7 @@ final class CbcHmacProtection implements RecordProtection {
 
     @Override
     public int openedBound(int fragmentLength) {
-        return CbcChain.openedBound(fragmentLength, mac.length());
+        return chain.openedBound(fragmentLength, mac.length());
     }
 
     @Override
@@ -75,7 +75,7 @@ final class CbcHmacProtection implements RecordProtection {
             Violation.BAD_RECORD.when(length <= mac.length() || length % BLOCK != 0);
             byte[] text = chain.decrypt(fragment, length, CbcRecordMac.LEAST_ROOM);
             int contentLength = mac.verifiedLength(type, claimed, text, length);
-            Violation.RECORD_TOO_LONG.when(contentLength > RecordReader.MAX_PLAINTEXT);
+            Violation.RECORD_TOO_LONG.when(contentLength > chain.mostContent());
             plaintext.put(text, 0, contentLength);
             return type;
         } finally {

@@ -39,7 +39,7 @@ final class EncryptThenMacProtection implements RecordProtection {
 
     @Override
     public int openedBound(int fragmentLength) {
-        return CbcChain.openedBound(fragmentLength, mac.length());
+        return chain.openedBound(fragmentLength, mac.length());
     }
 
     @Override
@@ -77,7 +77,7 @@ final class EncryptThenMacProtection implements RecordProtection {
             fragment.limit(end - mac.length());
             byte[] text = chain.decrypt(fragment, length, length);
             int contentLength = contentLength(text, length);
-            Violation.RECORD_TOO_LONG.when(contentLength > RecordReader.MAX_PLAINTEXT);
+            Violation.RECORD_TOO_LONG.when(contentLength > chain.mostContent());
             plaintext.put(text, 0, contentLength);
             return type;
         } finally {

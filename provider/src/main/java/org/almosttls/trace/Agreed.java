@@ -9,9 +9,11 @@ import org.almosttls.message.ServerHello;
 import org.almosttls.message.ServerKeyExchange;
 import org.almosttls.message.ServerParams.ServerEcdhParams;
 import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.CompressionMethod;
 import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.SignatureScheme;
 import org.almosttls.trace.SessionLine.Agreement;
 
 /** What was agreed: as the finished handshake says, else as far as the server's messages went. */
@@ -31,6 +33,7 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
                 said.fieldBits(),
                 encryptsThenMacs(),
                 known.extendedMasterSecret(),
+                compression(),
                 isResumed());
     }
 
@@ -42,7 +45,7 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
                 hello.map(Agreed::versionOf),
                 hello.map(ServerHello::cipherSuite),
                 said.serverKeyExchange().flatMap(Agreed::groupOf),
-                said.serverKeyExchange().map(ServerKeyExchange::scheme),
+                said.serverKeyExchange().map(ServerKeyExchange::scheme).filter(SignatureScheme::isSaid),
                 extensions
                         .flatMap(all -> all.find(ApplicationProtocols.class))
                         .flatMap(one -> one.names().stream().findFirst()),
@@ -51,6 +54,7 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
                 extensions
                         .filter(all -> all.has(ExtensionType.EXTENDED_MASTER_SECRET))
                         .isPresent(),
+                compression(),
                 isResumed());
     }
 
@@ -65,6 +69,7 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
                 Optional.empty(),
                 false,
                 false,
+                Optional.empty(),
                 false);
     }
 
@@ -72,6 +77,13 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
         return said.serverHello()
                 .filter(hello -> hello.extensions().has(ExtensionType.ENCRYPT_THEN_MAC))
                 .isPresent();
+    }
+
+    /** Told only where there is any. */
+    private Optional<CompressionMethod> compression() {
+        return said.serverHello()
+                .map(hello -> new CompressionMethod(hello.compressionMethod()))
+                .filter(method -> !method.equals(CompressionMethod.NULL));
     }
 
     /** Fields have no names on the wire; a handshake that finishes knows better. */

@@ -109,6 +109,10 @@ final class AlertAdvice {
                     AlertDescription.BAD_RECORD_MAC,
                     "A record reached the {peer} that does not authenticate: altered, or made with other keys.",
                     OURS_OR_THEIRS),
+            of(
+                    AlertDescription.DECOMPRESSION_FAILURE,
+                    "A record reached the {peer} that it cannot decompress.",
+                    "Switch compression off: nobody should use it (CRIME)."),
             of(AlertDescription.RECORD_OVERFLOW, "The {peer} got a record longer than it takes.", OURS_OR_THEIRS),
             of(
                     AlertDescription.ILLEGAL_PARAMETER,

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.almosttls.config.Removal;
 import org.almosttls.event.Endpoint;
 import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.CompressionMethod;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
@@ -136,6 +137,7 @@ final class JsonFormat implements LineFormat {
                 .text("scheme", agreement.scheme().map(SignatureScheme::name))
                 .flag("encrypt_then_mac", agreement.encryptThenMac())
                 .flag("extended_master_secret", agreement.extendedMasterSecret())
+                .text("compression", agreement.compression().map(CompressionMethod::name))
                 .text("client_authentication", lower(line.clientProof()))
                 .text("ja4", line.fingerprints().ja4());
         if (line.phases().isPresent())

@@ -10,6 +10,7 @@ import org.almosttls.event.Endpoint;
 import org.almosttls.event.TlsEvent.AlertTransferred;
 import org.almosttls.event.TlsEvent.Traffic;
 import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.CompressionMethod;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
@@ -80,6 +81,7 @@ record SessionLine(
             Optional<Integer> fieldBits,
             boolean encryptThenMac,
             boolean extendedMasterSecret,
+            Optional<CompressionMethod> compression,
             boolean resumed) {}
 
     /** Whether the client proved who it is. */

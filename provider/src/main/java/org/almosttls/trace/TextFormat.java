@@ -112,6 +112,7 @@ final class TextFormat implements LineFormat {
                         agreement.group().map(NamedGroup::name),
                         agreement.scheme().map(SignatureScheme::name),
                         agreement.applicationProtocol().map(name -> "ALPN " + Printable.of(name)),
+                        agreement.compression().map(method -> "compressed by " + method.name() + " (see CRIME)"),
                         agreement.resumed() ? Optional.of("resumed") : Optional.<String>empty())
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(" "));

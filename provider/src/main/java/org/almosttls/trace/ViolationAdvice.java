@@ -58,6 +58,10 @@ final class ViolationAdvice {
                     Violation.RECORD_OVER_LIMIT,
                     "The {peer} sent a record longer than this end had asked for and it had agreed to.",
                     THEIR_DEFECT + " Without SSLParameters.setMaximumPacketSize here, nothing shorter is asked for."),
+            of(
+                    Violation.DECOMPRESSION_FAILED,
+                    "A record of the {peer} cannot be decompressed, or holds more than a record may.",
+                    THEIR_DEFECT),
             of(Violation.BAD_RECORD, "A record of the {peer} was altered, replayed or made with other keys.", DAMAGED),
             of(Violation.EMPTY_FRAGMENT, "The {peer} sent an empty record where TLS allows none.", THEIR_DEFECT),
             of(Violation.TOO_MANY_EMPTY_RECORDS, "The {peer} kept sending empty records.", THEIR_DEFECT),
@@ -151,6 +155,14 @@ final class ViolationAdvice {
             of(
                     Violation.SUITE_OF_OTHER_VERSION,
                     "The {peer} chose a cipher suite that the version it chose does not have.",
+                    THEIR_DEFECT),
+            of(
+                    Violation.COMPRESSION_NOT_OFFERED,
+                    "The {peer} chose a compression method that this end did not offer.",
+                    THEIR_DEFECT),
+            of(
+                    Violation.RESUMED_WITH_OTHER_COMPRESSION,
+                    "The {peer} resumed a session with another compression method than its own.",
                     THEIR_DEFECT),
             of(
                     Violation.RESUMED_WITH_OTHER_VERSION,

@@ -19,6 +19,7 @@ import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.crypto.Secret;
 import org.almosttls.event.Endpoint;
 import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.CompressionMethod;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.testkit.MovableClock;
 import org.almosttls.testkit.SameForAll;
@@ -51,6 +52,7 @@ class AlmostSslSessionsTest {
                 List.of(),
                 true,
                 RecordSizes.MAX_PLAINTEXT,
+                CompressionMethod.NULL,
                 TestCertificates.ecServer().chain(),
                 List.of(),
                 List.of(),

@@ -39,6 +39,7 @@ public final class TestSessions implements SessionStore {
                 session.peerSchemes(),
                 false,
                 session.fragmentLength(),
+                session.compression(),
                 session.peerChain(),
                 session.localChain(),
                 session.serverNames(),

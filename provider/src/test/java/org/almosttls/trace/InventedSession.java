@@ -20,6 +20,7 @@ import org.almosttls.event.TlsEventListener;
 import org.almosttls.message.Certificate;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.HandshakeMessage;
+import org.almosttls.registry.CompressionMethod;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
@@ -103,6 +104,7 @@ final class InventedSession {
                 List.of(),
                 true,
                 RecordSizes.MAX_PLAINTEXT,
+                CompressionMethod.NULL,
                 role == Role.CLIENT ? serverChain : clientChain,
                 role == Role.CLIENT ? clientChain : serverChain,
                 List.of("localhost"),

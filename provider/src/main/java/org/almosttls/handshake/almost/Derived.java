@@ -15,6 +15,7 @@ import org.almosttls.keyschedule.AlmostKeys;
 import org.almosttls.record.Aligned;
 import org.almosttls.record.AlmostProtections;
 import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.CompressionMethod;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 
@@ -86,6 +87,7 @@ public record Derived(TlsConfig config, Secret masterSecret, AlmostKeys keys, Li
                 List.of(),
                 false,
                 RecordSizes.MAX_PLAINTEXT,
+                CompressionMethod.NULL,
                 bob ? alice : List.of(),
                 bob ? List.of() : alice,
                 config.serverName().stream().toList(),

@@ -5,6 +5,7 @@ import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.keyschedule.Prf;
+import org.almosttls.registry.CompressionMethod;
 import org.almosttls.registry.Tls12Suite;
 
 /**
@@ -27,6 +28,7 @@ public record Agreement(
         boolean encryptThenMac,
         boolean extendedMasterSecret,
         RecordLimits limits,
+        CompressionMethod compression,
         HandshakeFacts facts,
         Instant created,
         Past past,
@@ -48,6 +50,7 @@ public record Agreement(
                 authenticated.peerSchemes(),
                 extendedMasterSecret,
                 limits.ofSession(),
+                compression,
                 authenticated.peerChain(),
                 authenticated.localChain(),
                 facts.serverNames(),

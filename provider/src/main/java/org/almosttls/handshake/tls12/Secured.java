@@ -106,6 +106,7 @@ public record Secured(Agreement agreement, Authenticated authenticated, SessionK
                 agreement.rules().version().code(),
                 agreement.suite(),
                 agreement.encryptThenMac(),
+                agreement.compression(),
                 config.crypto(),
                 config.randomness());
     }

@@ -56,7 +56,7 @@ class ServerHelloViolationsTest {
 
     @Test
     void compressionWasNotOffered() {
-        refuses(Violation.COMPRESSION_REQUIRED, hello -> Hellos.compression(hello, 1));
+        refuses(Violation.COMPRESSION_NOT_OFFERED, hello -> Hellos.compression(hello, 1));
     }
 
     @Test

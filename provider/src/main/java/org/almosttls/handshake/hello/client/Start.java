@@ -18,6 +18,7 @@ import org.almosttls.extension.ServerNames;
 import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.extension.SupportedGroups;
 import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls12.Compression;
 import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.PointFormats;
 import org.almosttls.handshake.tls12.RecordLimits;
@@ -58,7 +59,7 @@ public final class Start {
                 config.randomness().bytes(RANDOM_LENGTH),
                 sessionId,
                 suites,
-                new byte[] {0},
+                Compression.offer(config),
                 Extensions.of(extensions(config, newest, suites, past)));
         var hello = HelloLength.padded(
                 config.onRequest().has(Feature.GREASE)
@@ -78,6 +79,7 @@ public final class Start {
                 .toOffer(known -> known.session().id().length > 0
                         && Tls12Rules.of(known.session().version()).isPresent()
                         && known.session().extendedMasterSecret()
+                        && Compression.isOffered(config, known.session().compression())
                         && RecordLimits.permit(known.session().fragmentLength(), config)
                         && known.fits(config.versions(), suites, names));
         Violation.NO_SESSION_TO_RESUME.when(

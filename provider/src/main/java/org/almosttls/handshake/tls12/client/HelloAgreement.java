@@ -16,6 +16,7 @@ import org.almosttls.extension.ServerNames;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.Agreement;
+import org.almosttls.handshake.tls12.Compression;
 import org.almosttls.handshake.tls12.HelloRandoms;
 import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.PointFormats;
@@ -26,6 +27,7 @@ import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.ServerHello;
+import org.almosttls.registry.CompressionMethod;
 import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.Tls12Suite;
 
@@ -46,13 +48,12 @@ public record HelloAgreement(
         byte[] answerBytes,
         Past past) {
 
-    private static final int NULL_COMPRESSION = 0;
-
     /** From here on the handshake is that of the version. */
     public Transition begin() throws TlsAlertException {
         var suite = suite();
-        // RFC 5246 §7.4.1.3: only what the client offered, and it offers only the null method.
-        Violation.COMPRESSION_REQUIRED.unless(answer.compressionMethod() == NULL_COMPRESSION);
+        // RFC 5246 §7.4.1.3: one of those in the client's list.
+        if (!Compression.isAmong(hello(), compression()))
+            throw Violation.COMPRESSION_NOT_OFFERED.exception(compression().name());
         past.requireOf(answer);
         PointFormats.requireUncompressed(answer.extensions());
         var transcript = Transcript.EMPTY.plus(offer.bytes()).plus(answerBytes);
@@ -79,6 +80,9 @@ public record HelloAgreement(
         if (!suite.suite().equals(session.cipherSuite()))
             throw Violation.RESUMED_WITH_OTHER_SUITE.exception(
                     suite.suite() + " for a session of " + session.cipherSuite());
+        if (!compression().equals(session.compression()))
+            throw Violation.RESUMED_WITH_OTHER_COMPRESSION.exception(
+                    compression() + " for a session of " + session.compression());
         var limits = RecordLimits.answered(hello().extensions(), answer.extensions());
         var agreement = agreement(suite, session.created(), limits.resuming(session.fragmentLength()));
         // RFC 7627 §5.3: resumed is with it what began with it, and without it what began without.
@@ -127,6 +131,7 @@ public record HelloAgreement(
                 encryptThenMac,
                 extendedMasterSecret,
                 limits,
+                compression(),
                 facts,
                 created,
                 past,
@@ -141,6 +146,10 @@ public record HelloAgreement(
         if (chosen.isPresent() && !config.applicationProtocols().contains(chosen.get()))
             throw Violation.ALPN_NOT_OFFERED.exception(chosen.get());
         return chosen;
+    }
+
+    private CompressionMethod compression() {
+        return new CompressionMethod(answer.compressionMethod());
     }
 
     private ClientHello hello() {

@@ -17,8 +17,6 @@ import org.almosttls.registry.KeyExchange;
 /** RFC 5246 §7.4.1.3: the server's choices, and the extensions that the client's offer allows. */
 record AnsweringHello(Agreement agreement, ClientOffer offer) {
 
-    private static final int NULL_COMPRESSION = 0;
-
     /** For a new session. */
     ServerHello message() {
         var all = new ArrayList<Extension>();
@@ -42,7 +40,7 @@ record AnsweringHello(Agreement agreement, ClientOffer offer) {
                 agreement.randoms().server(),
                 agreement.sessionId(),
                 agreement.suite().suite(),
-                NULL_COMPRESSION,
+                agreement.compression().code(),
                 Extensions.of(extensions));
     }
 

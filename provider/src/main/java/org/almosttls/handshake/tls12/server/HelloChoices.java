@@ -8,6 +8,7 @@ import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.EncryptThenMac;
 import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.handshake.tls12.Agreement;
+import org.almosttls.handshake.tls12.Compression;
 import org.almosttls.handshake.tls12.RecordLimits;
 import org.almosttls.registry.Tls12Suite;
 
@@ -33,6 +34,7 @@ record HelloChoices(TlsConfig config, ClientOffer offer) {
                 encryptThenMac,
                 extended,
                 limits,
+                Compression.choose(config, hello),
                 facts,
                 created,
                 offer.past(),

@@ -9,6 +9,7 @@ import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.ExtendedMasterSecret;
+import org.almosttls.handshake.tls12.Compression;
 import org.almosttls.handshake.tls12.Flight;
 import org.almosttls.handshake.tls12.RecordLimits;
 import org.almosttls.handshake.tls12.Secured;
@@ -47,6 +48,8 @@ record Resumption(TlsConfig config, ClientOffer offer) {
                 && known.session().fragmentLength()
                         == RecordLimits.chosen(config, offer.hello().extensions())
                                 .ofSession()
+                // RFC 5246 §7.4.1.3: the method of a resumed session is its own.
+                && known.session().compression().equals(Compression.choose(config, offer.hello()))
                 && staysBound(known.session())
                 && showsWhoIsNeeded(known.session());
     }

@@ -1,0 +1,40 @@
+package org.almosttls.handshake.tls12;
+
+import org.almosttls.config.OnRequest.Feature;
+import org.almosttls.config.TlsConfig;
+import org.almosttls.message.ClientHello;
+import org.almosttls.registry.CompressionMethod;
+
+/**
+ * RFC 5246 §7.4.1.2, RFC 3749: null always; DEFLATE only if it is requested, since the length of what is compressed
+ * tells of its content.
+ */
+public final class Compression {
+
+    private Compression() {}
+
+    /** A client's list, the method that it prefers first. */
+    public static byte[] offer(TlsConfig config) {
+        return isOffered(config, CompressionMethod.DEFLATE)
+                ? new byte[] {(byte) CompressionMethod.DEFLATE.code(), (byte) CompressionMethod.NULL.code()}
+                : new byte[] {(byte) CompressionMethod.NULL.code()};
+    }
+
+    /** Whether a client's list has it, as it must for a session of this method to be resumed. */
+    public static boolean isOffered(TlsConfig config, CompressionMethod method) {
+        return method.equals(CompressionMethod.NULL)
+                || method.equals(CompressionMethod.DEFLATE)
+                        && config.onRequest().has(Feature.COMPRESSION);
+    }
+
+    public static boolean isAmong(ClientHello hello, CompressionMethod method) {
+        for (byte offered : hello.compressionMethods()) if ((offered & 0xFF) == method.code()) return true;
+        return false;
+    }
+
+    /** What a server selects. */
+    public static CompressionMethod choose(TlsConfig config, ClientHello hello) {
+        boolean deflates = isOffered(config, CompressionMethod.DEFLATE) && isAmong(hello, CompressionMethod.DEFLATE);
+        return deflates ? CompressionMethod.DEFLATE : CompressionMethod.NULL;
+    }
+}
