@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.security.AlgorithmConstraints;
+import java.security.AlgorithmParameters;
+import java.security.CryptoPrimitive;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.Provider;
 import java.security.Security;
 import java.security.cert.X509Certificate;
@@ -15,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
+import javax.crypto.interfaces.DHPublicKey;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -170,6 +175,44 @@ class PolicyDiagnosisTest {
         } finally {
             clear(wishes);
         }
+    }
+
+    @Test
+    void theVersionTheClientOffersIsRuledOutHere() throws IOException {
+        var pair = new EnginePair(client(Map.of()), server(Map.of(DISABLED, "SSLv3, TLSv1.1")));
+        pair.client().engine().setEnabledProtocols(new String[] {"TLSv1.1"});
+        var diagnosis = failure(pair, "server");
+        assertEquals("VERSION_NOT_SUPPORTED", diagnosis.at("/code").asText());
+        assertRemoved("TLSv1.1", DISABLED + ": TLSv1.1", diagnosis);
+    }
+
+    /** Constraints that permit all names, and no key. */
+    private record NoKeys() implements AlgorithmConstraints {
+
+        @Override
+        public boolean permits(Set<CryptoPrimitive> uses, String algorithm, AlgorithmParameters parameters) {
+            return true;
+        }
+
+        @Override
+        public boolean permits(Set<CryptoPrimitive> uses, Key key) {
+            return !(key instanceof DHPublicKey);
+        }
+
+        @Override
+        public boolean permits(Set<CryptoPrimitive> uses, String algorithm, Key key, AlgorithmParameters parameters) {
+            return permits(uses, key);
+        }
+    }
+
+    @Test
+    void theApplicationsConstraintsAreAskedAboutTheServersKeyForDhe() throws IOException {
+        var pair = pair(client(Map.of()), server(Map.of()), DHE);
+        var parameters = pair.client().engine().getSSLParameters();
+        parameters.setAlgorithmConstraints(new NoKeys());
+        pair.client().engine().setSSLParameters(parameters);
+        assertEquals("WEAK_FIELD", failure(pair, "client").at("/code").asText());
+        assertTrue(lines.all().toString().contains("constraints do not permit this key"));
     }
 
     @Test
