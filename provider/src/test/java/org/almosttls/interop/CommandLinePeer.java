@@ -73,6 +73,22 @@ class CommandLinePeer implements Correspondent {
         process.close();
     }
 
+    /** The same, for one connection of several: closing that does not end the program. */
+    final CommandLinePeer kept() {
+        boolean echoing = echoes();
+        return new CommandLinePeer(process, words, port) {
+            @Override
+            public boolean echoes() {
+                return echoing;
+            }
+
+            @Override
+            public void close() {
+                // Whoever started the program ends it.
+            }
+        };
+    }
+
     @Override
     public String toString() {
         return process.toString();

@@ -20,7 +20,7 @@ final class Conversation implements AutoCloseable {
     final Correspondent theirs;
     private final SessionLines lines;
 
-    private Conversation(OurEnd ours, Correspondent theirs, SessionLines lines) {
+    Conversation(OurEnd ours, Correspondent theirs, SessionLines lines) {
         this.ours = ours;
         this.theirs = theirs;
         this.lines = lines;

@@ -29,7 +29,12 @@ final class Gnutls implements Opposite {
 
     @Override
     public Correspondent listen(Terms own) throws IOException {
-        var words = new ArrayList<>(List.of("--echo", "--nodb", "--noticket"));
+        return listen(own, List.of("--nodb"));
+    }
+
+    private static CommandLinePeer listen(Terms own, List<String> more) throws IOException {
+        var words = new ArrayList<>(List.of("--echo", "--noticket"));
+        words.addAll(more);
         words.addAll(common(own));
         switch (own.asks()) {
             case NEED -> words.addAll(List.of("--require-client-cert", "--verify-client-cert"));
@@ -43,7 +48,7 @@ final class Gnutls implements Opposite {
     }
 
     /** It must be told its port, and another may take a free one before it does: then it is told another. */
-    private static Correspondent start(List<String> words) throws IOException {
+    private static CommandLinePeer start(List<String> words) throws IOException {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             int port = freePort();
             var all = new ArrayList<>(words);
@@ -76,6 +81,47 @@ final class Gnutls implements Opposite {
         words.addAll(more);
         words.add("127.0.0.1");
         return new CommandLinePeer(PeerProcess.start(Peers.GNUTLS_CLI, words, Map.of()), WORDS, Optional.empty());
+    }
+
+    @Override
+    public Series serve(Terms own, int connections) throws IOException {
+        var server = listen(own, List.of());
+        return new Series() {
+            @Override
+            public int port() {
+                return server.port();
+            }
+
+            @Override
+            public Correspondent next(int unused) {
+                return server.kept();
+            }
+
+            @Override
+            public void close() {
+                server.close();
+            }
+        };
+    }
+
+    @Override
+    public Series visit(Terms own) {
+        return new Series() {
+            @Override
+            public int port() {
+                throw new IllegalStateException("a client");
+            }
+
+            @Override
+            public Correspondent next(int port) {
+                return call(own, port);
+            }
+
+            @Override
+            public void close() {
+                // Each connection is a program of its own.
+            }
+        };
     }
 
     private static List<String> common(Terms own) {

@@ -58,10 +58,54 @@ final class Jsse implements Opposite {
         return new JssePeer(Optional.empty(), () -> layer(context, new Socket(Ours.LOOPBACK, port), own, true));
     }
 
+    @Override
+    public Series serve(Terms own, int connections) throws Exception {
+        var context = context(own);
+        var listening = new ServerSocket(0, 1, Ours.LOOPBACK);
+        return new Series() {
+            @Override
+            public int port() {
+                return listening.getLocalPort();
+            }
+
+            @Override
+            public Correspondent next(int unused) {
+                return new JssePeer(Optional.empty(), () -> layer(context, listening.accept(), own, false));
+            }
+
+            @Override
+            public void close() throws IOException {
+                listening.close();
+            }
+        };
+    }
+
+    @Override
+    public Series visit(Terms own) throws Exception {
+        var context = context(own);
+        return new Series() {
+            @Override
+            public int port() {
+                throw new IllegalStateException("a client");
+            }
+
+            @Override
+            public Correspondent next(int port) {
+                return new JssePeer(Optional.empty(), () -> layer(context, new Socket(Ours.LOOPBACK, port), own, true));
+            }
+
+            @Override
+            public void close() {
+                // Its connections are closed by themselves.
+            }
+        };
+    }
+
     private JssePeer.Layered layer(SSLContext context, Socket raw, Terms own, boolean client) throws IOException {
         var factory = context.getSocketFactory();
         // It does not close the transport: bytes of ours that it has not read would cut off its alert.
-        var socket = (SSLSocket) factory.createSocket(raw, own.name().orElse(null), raw.getPort(), false);
+        var socket =
+                (SSLSocket) factory.createSocket(raw, own.name().orElse(TestCertificates.HOST), raw.getPort(), false);
         socket.setUseClientMode(client);
         var parameters = Ours.change(socket.getSSLParameters(), own, client);
         groups(parameters, own);

@@ -74,6 +74,32 @@ final class Openssl implements Opposite {
         return new CommandLinePeer(PeerProcess.start(Peers.OPENSSL, words, environment(own)), CLIENT, Optional.empty());
     }
 
+    @Override
+    public Series serve(Terms own, int connections) {
+        var server = listen(own, List.of("-naccept", Integer.toString(connections), "-no_ticket"));
+        return new Series() {
+            @Override
+            public int port() {
+                return server.port();
+            }
+
+            @Override
+            public Correspondent next(int unused) {
+                return server.kept();
+            }
+
+            @Override
+            public void close() {
+                server.close();
+            }
+        };
+    }
+
+    @Override
+    public Series visit(Terms own) {
+        return new OpensslVisits(own);
+    }
+
     private static List<String> common(Terms own) {
         var words = new ArrayList<String>();
         words.add(VERSIONS.get(own.version()));

@@ -41,4 +41,10 @@ interface Opposite {
 
     /** A client. */
     Correspondent call(Terms own, int port) throws Exception;
+
+    /** A server for so many connections, which resumes sessions by their ids. */
+    Series serve(Terms own, int connections) throws Exception;
+
+    /** A client for so many connections, which resumes sessions by their ids. */
+    Series visit(Terms own) throws Exception;
 }

@@ -22,11 +22,11 @@ final class OurEngine implements OurEnd {
         this.connection = connection;
     }
 
-    static OurEnd listen(SSLContext context, Terms own) throws IOException {
+    static OurEnd listen(SSLContext context, Terms own, int port) throws IOException {
         var engine = context.createSSLEngine();
         engine.setUseClientMode(false);
         engine.setSSLParameters(Ours.change(engine.getSSLParameters(), own, false));
-        var listening = new ServerSocket(0, 1, Ours.LOOPBACK);
+        var listening = new ServerSocket(port, 1, Ours.LOOPBACK);
         listening.setSoTimeout(Ours.PATIENCE_MILLIS);
         return new OurEngine(engine, Optional.of(listening), Optional.empty());
     }

@@ -22,8 +22,8 @@ final class OurSocket implements OurEnd {
         this.socket = socket;
     }
 
-    static OurEnd listen(SSLContext context, Terms own) throws IOException {
-        var listening = context.getServerSocketFactory().createServerSocket(0, 1, Ours.LOOPBACK);
+    static OurEnd listen(SSLContext context, Terms own, int port) throws IOException {
+        var listening = context.getServerSocketFactory().createServerSocket(port, 1, Ours.LOOPBACK);
         listening.setSoTimeout(Ours.PATIENCE_MILLIS);
         return new OurSocket(own, Optional.of(listening), Optional.empty());
     }

@@ -5,11 +5,13 @@ import java.security.GeneralSecurityException;
 import java.security.Security;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.almosttls.AlmostTlsProvider;
+import org.almosttls.event.TlsEventListener;
 import org.almosttls.testkit.Contexts;
 import org.almosttls.testkit.TestCertificates;
 
@@ -32,9 +34,14 @@ final class Ours {
     private Ours() {}
 
     static SSLContext context(Terms own, SessionLines lines) throws GeneralSecurityException {
+        return context(own, () -> lines);
+    }
+
+    /** Each connection has a listener of its own. */
+    static SSLContext context(Terms own, Supplier<TlsEventListener> listeners) throws GeneralSecurityException {
         return withGroups(own, () -> {
             var context = withAllThatIsWanted(
-                    own, () -> SSLContext.getInstance(own.version(), new AlmostTlsProvider(() -> lines)));
+                    own, () -> SSLContext.getInstance(own.version(), new AlmostTlsProvider(listeners)));
             var keys = own.own().map(Contexts::keys).orElse(new KeyManager[0]);
             context.init(keys, Contexts.trust(TestCertificates.trustStore(own.trusted())), null);
             return context;
