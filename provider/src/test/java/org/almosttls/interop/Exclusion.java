@@ -7,6 +7,7 @@ import static org.almosttls.interop.Dimension.NO_GROUP;
 import static org.almosttls.interop.Dimension.OWN_FIELD;
 import static org.almosttls.interop.Dimension.RESUMPTION;
 import static org.almosttls.interop.Dimension.ROLE;
+import static org.almosttls.interop.Dimension.VERSION;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -27,8 +28,10 @@ record Exclusion(String reason, Set<OtherStack> stacks, Predicate<Combination> w
 
     private static final Predicate<Combination> SERVER = CLIENT.negate();
 
-    static final List<Exclusion> SENSELESS =
-            List.of(new Exclusion("", ALL, it -> !fieldFits(it)), new Exclusion("", ALL, it -> !keyFits(it)));
+    static final List<Exclusion> SENSELESS = List.of(
+            new Exclusion("", ALL, it -> !fieldFits(it)),
+            new Exclusion("", ALL, it -> !keyFits(it)),
+            new Exclusion("", ALL, it -> it.has(VERSION, "TLSv1.1") && !fitsTls11(it)));
 
     static final List<Exclusion> REASONED = List.of(
             new Exclusion(
@@ -55,6 +58,10 @@ record Exclusion(String reason, Set<OtherStack> stacks, Predicate<Combination> w
                     "as a server of TLS 1.2 it finds no Ed25519 key",
                     EnumSet.of(OtherStack.BCJSSE),
                     SERVER.and(it -> it.has(CERTIFICATE, "Ed25519"))),
+            new Exclusion(
+                    "disabled by jdk.tls.disabledAlgorithms, which is read once in a process",
+                    EnumSet.of(OtherStack.SUNJSSE, OtherStack.BCJSSE),
+                    it -> it.has(VERSION, "TLSv1.1")),
             new Exclusion(
                     "the platform disables static RSA since 22",
                     EnumSet.of(OtherStack.SUNJSSE),
@@ -84,6 +91,11 @@ record Exclusion(String reason, Set<OtherStack> stacks, Predicate<Combination> w
         boolean field = it.has(GROUP, OWN_FIELD) || it.of(GROUP).startsWith("ffdhe");
         if (it.suite().startsWith("TLS_DHE_")) return field;
         return it.suite().startsWith("TLS_RSA_") ? it.has(GROUP, NO_GROUP) : !field && !it.has(GROUP, NO_GROUP);
+    }
+
+    /** RFC 4346 §A.5, RFC 8422 §5.10: what came later needs TLS 1.2. */
+    private static boolean fitsTls11(Combination it) {
+        return it.suite().endsWith("_CBC_SHA") && !it.has(CERTIFICATE, "Ed25519", "RSASSA-PSS");
     }
 
     /** RFC 5246 §7.4.2: a key that signs as the suite says; static RSA decrypts, which a key for PSS may not. */

@@ -43,8 +43,12 @@ interface Opposite {
     Correspondent call(Terms own, int port) throws Exception;
 
     /** A server for so many connections, which resumes sessions by their ids. */
-    Series serve(Terms own, int connections) throws Exception;
+    default Series serve(Terms own, int connections) throws Exception {
+        throw new IllegalStateException("for single connections only");
+    }
 
     /** A client for so many connections, which resumes sessions by their ids. */
-    Series visit(Terms own) throws Exception;
+    default Series visit(Terms own) throws Exception {
+        throw new IllegalStateException("for single connections only");
+    }
 }
