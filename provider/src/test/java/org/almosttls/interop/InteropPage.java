@@ -1,6 +1,6 @@
 package org.almosttls.interop;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -69,12 +69,17 @@ record InteropPage(Map<OtherStack, List<Combination>> ran) {
                 .filter(it -> Exclusion.makesSense(column.stack(), it))
                 .map(it -> Exclusion.reasons(column.stack(), it))
                 .collect(Collectors.toSet());
-        return reasons.contains(List.of()) || reasons.isEmpty() ? HOLE : shortest(reasons.stream());
+        return reasons.contains(List.of()) || reasons.isEmpty() ? HOLE : shortest(reasons);
     }
 
-    private static String shortest(Stream<List<String>> reasons) {
-        var all = new ArrayList<>(reasons.flatMap(List::stream).distinct().toList());
-        return String.join("; ", all);
+    /** Those that suffice: what has a second reason as well needs it no less. */
+    private static String shortest(Collection<List<String>> reasons) {
+        int least = reasons.stream().mapToInt(List::size).min().orElseThrow();
+        return reasons.stream()
+                .filter(each -> each.size() == least)
+                .flatMap(List::stream)
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     private String combinations() {
