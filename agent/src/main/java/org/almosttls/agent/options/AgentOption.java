@@ -12,7 +12,6 @@ enum AgentOption {
             "renegotiation", "true|false", "false", "whether either end may renegotiate TLS 1.2 and 1.1 (RFC 5746)"),
     COMPRESSION(
             "compression", "true|false", "false", "DEFLATE, which can leak what it compresses (CRIME); for learning"),
-    HEARTBEAT("heartbeat", "true|false", "false", "heartbeats (RFC 6520), for peers that want them"),
     GREASE("grease", "true|false", "false", "offer values that stand for nothing (RFC 8701)"),
     LOG("log", "stderr|stdout|FILE", "stderr", "where the line of each session goes; in a file's name %p pid, %t time"),
     FORMAT("format", "text|json", "text, for a file json", "how the line of a session is written"),
@@ -63,7 +62,7 @@ enum AgentOption {
 
     /** What TLS does only if it is asked for. */
     boolean isOnRequest() {
-        return List.of(RENEGOTIATION, COMPRESSION, HEARTBEAT, GREASE).contains(this);
+        return List.of(RENEGOTIATION, COMPRESSION, GREASE).contains(this);
     }
 
     static AgentOption of(String word, String origin) throws OptionRefused {
