@@ -131,6 +131,12 @@ public enum Violation {
     CERTIFICATE_EXPIRED(AlertDescription.CERTIFICATE_EXPIRED, "RFC 5246 §7.2.2", "certificate is outside its validity"),
     CERTIFICATE_REVOKED(AlertDescription.CERTIFICATE_REVOKED, "RFC 5246 §7.2.2", "certificate was revoked"),
     CERTIFICATE_BAD(AlertDescription.BAD_CERTIFICATE, "RFC 5246 §7.2.2", "certificate is corrupt or wrongly signed"),
+    CERTIFICATE_STATUS_BAD(
+            AlertDescription.BAD_CERTIFICATE_STATUS_RESPONSE,
+            "RFC 6066 §8",
+            "certificate status response that does not tell the certificate's status"),
+    STATUS_TYPE_NOT_REQUESTED(
+            AlertDescription.ILLEGAL_PARAMETER, "RFC 6066 §8", "certificate status of a kind that was not asked for"),
     CERTIFICATE_NAME_MISMATCH(AlertDescription.CERTIFICATE_UNKNOWN, "RFC 6125 §6", "certificate is for another name"),
     CERTIFICATE_REFUSED(AlertDescription.CERTIFICATE_UNKNOWN, "RFC 5246 §7.2.2", "certificate was refused"),
     SCHEME_NOT_OFFERED(AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.4.3", "signature scheme that was not offered"),

@@ -17,13 +17,18 @@ final class CertificateVerdict {
 
     private CertificateVerdict() {}
 
-    /** The most telling cause decides; a refusal without one is certificate_unknown. */
-    static Violation of(CertificateException refused) {
+    /**
+     * The most telling cause decides; a refusal without one is certificate_unknown.
+     *
+     * @param byStatus whether the server has shown an OCSP response for its certificate
+     */
+    static Violation of(CertificateException refused, boolean byStatus) {
         Violation verdict = Violation.CERTIFICATE_REFUSED;
         Throwable cause = refused;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++, cause = cause.getCause()) {
             var own = ofOne(cause);
             if (own != Violation.CERTIFICATE_REFUSED) verdict = own;
+            else if (byStatus && saysBadStatus(cause)) verdict = Violation.CERTIFICATE_STATUS_BAD;
         }
         return verdict;
     }
@@ -41,6 +46,17 @@ final class CertificateVerdict {
     private static boolean saysWrongName(Throwable cause) {
         var words = String.valueOf(cause.getMessage());
         return words.startsWith("No subject alternative") || words.startsWith("No name matching");
+    }
+
+    /**
+     * RFC 6066 §8: a response that is not satisfactory. Of those that are expired or forged the platform has words only,
+     * as RFC 6960 §3.2 has no reasons for them either.
+     */
+    private static boolean saysBadStatus(Throwable cause) {
+        if (!(cause instanceof CertPathValidatorException invalid)) return false;
+        if (invalid.getReason() == BasicReason.UNDETERMINED_REVOCATION_STATUS) return true;
+        var words = String.valueOf(cause.getMessage());
+        return words.contains("OCSP") || words.contains("Response is unreliable");
     }
 
     private static Violation ofReason(CertPathValidatorException.Reason reason) {

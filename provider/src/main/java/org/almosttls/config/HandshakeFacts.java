@@ -12,10 +12,27 @@ import org.almosttls.registry.SignatureScheme;
  * @param serverNames the host names the client asked for, at either end
  * @param peerSchemes the signature schemes the peer says it verifies
  * @param applicationProtocol what ALPN has chosen, as far as it has by now
+ * @param statusResponses what the server's CertificateStatus brought (RFC 6066 §8), DER, for its own certificate
  */
 public record HandshakeFacts(
         ProtocolVersion version,
         CipherSuite cipherSuite,
         List<String> serverNames,
         List<SignatureScheme> peerSchemes,
-        Optional<String> applicationProtocol) {}
+        Optional<String> applicationProtocol,
+        List<byte[]> statusResponses) {
+
+    /** Without a word on the server's certificate. */
+    public HandshakeFacts(
+            ProtocolVersion version,
+            CipherSuite cipherSuite,
+            List<String> serverNames,
+            List<SignatureScheme> peerSchemes,
+            Optional<String> applicationProtocol) {
+        this(version, cipherSuite, serverNames, peerSchemes, applicationProtocol, List.of());
+    }
+
+    public HandshakeFacts withStatus(List<byte[]> responses) {
+        return new HandshakeFacts(version, cipherSuite, serverNames, peerSchemes, applicationProtocol, responses);
+    }
+}

@@ -21,6 +21,7 @@ import org.almosttls.registry.SignatureScheme;
  * @param peerChain the peer's certificates, its own first; empty if it had none
  * @param localChain the certificates this end sent
  * @param serverNames the host names the client asked for
+ * @param statusResponses RFC 6066 §8: what the server has shown of its certificate's status, DER
  */
 public record NegotiatedSession(
         ProtocolVersion version,
@@ -36,4 +37,5 @@ public record NegotiatedSession(
         List<X509Certificate> peerChain,
         List<X509Certificate> localChain,
         List<String> serverNames,
-        Optional<String> applicationProtocol) {}
+        Optional<String> applicationProtocol,
+        List<byte[]> statusResponses) {}

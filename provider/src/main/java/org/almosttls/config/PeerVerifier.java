@@ -13,7 +13,9 @@ public abstract class PeerVerifier {
         try {
             check(identity);
         } catch (CertificateException refused) {
-            throw CertificateVerdict.of(refused).causedBy(refused);
+            throw CertificateVerdict.of(
+                            refused, !identity.facts().statusResponses().isEmpty())
+                    .causedBy(refused);
         }
         return new VerifiedPeer(identity.chain());
     }

@@ -21,6 +21,7 @@ import org.almosttls.registry.SignatureScheme;
  * @param textbook how AlmostTLSv1 is spoken, if it is among the versions
  * @param onRequest what else than the usual is wanted
  * @param recordSizes how long records may be, this end's own and its peer's
+ * @param stapling the status of the server's certificate (RFC 6066 §8)
  * @param policy what the lists do not have, and why
  */
 public record TlsConfig(
@@ -39,6 +40,7 @@ public record TlsConfig(
         Textbook textbook,
         OnRequest onRequest,
         RecordSizes recordSizes,
+        Stapling stapling,
         Policy policy,
         PeerVerifier peerVerifier,
         CredentialSource credentials,
@@ -85,6 +87,7 @@ public record TlsConfig(
                 textbook,
                 onRequest,
                 recordSizes,
+                stapling,
                 policy,
                 peerVerifier,
                 credentials,

@@ -16,6 +16,8 @@ public sealed interface Extension
                 SelectedVersion,
                 ServerNames,
                 SignatureAlgorithms,
+                StatusPromise,
+                StatusRequest,
                 SupportedGroups,
                 SupportedVersions,
                 UnknownExtension {

@@ -14,6 +14,7 @@ public final class ExtensionDecoder {
     public static final ExtensionDecoder CLIENT_HELLO = new ExtensionDecoder(Map.ofEntries(
             entry(ExtensionType.SERVER_NAME, ServerNames::decode),
             entry(ExtensionType.MAX_FRAGMENT_LENGTH, MaxFragmentLength::decode),
+            entry(ExtensionType.STATUS_REQUEST, StatusRequest::decode),
             entry(ExtensionType.SUPPORTED_GROUPS, SupportedGroups::decode),
             entry(ExtensionType.EC_POINT_FORMATS, EcPointFormats::decode),
             entry(ExtensionType.SIGNATURE_ALGORITHMS, SignatureAlgorithms::decode),
@@ -29,6 +30,7 @@ public final class ExtensionDecoder {
     public static final ExtensionDecoder SERVER_HELLO = new ExtensionDecoder(Map.ofEntries(
             entry(ExtensionType.SERVER_NAME, ServerNames::decodeAcknowledgement),
             entry(ExtensionType.MAX_FRAGMENT_LENGTH, MaxFragmentLength::decode),
+            entry(ExtensionType.STATUS_REQUEST, StatusPromise::decode),
             entry(ExtensionType.EC_POINT_FORMATS, EcPointFormats::decode),
             entry(ExtensionType.ALPN, ApplicationProtocols::decodeSelected),
             entry(ExtensionType.ENCRYPT_THEN_MAC, EncryptThenMac::decode),

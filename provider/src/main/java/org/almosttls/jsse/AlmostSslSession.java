@@ -243,10 +243,10 @@ final class AlmostSslSession extends ExtendedSSLSession implements KeyingMateria
         return facts.serverNames();
     }
 
-    /** Always empty: no certificate status is asked for. */
+    /** RFC 6066 §8: for the server's own certificate, if it has sent one; else empty. */
     @Override
     public List<byte[]> getStatusResponses() {
-        return List.of();
+        return facts.statusResponses().stream().map(byte[]::clone).toList();
     }
 
     @Override

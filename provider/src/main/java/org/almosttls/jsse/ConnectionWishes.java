@@ -18,6 +18,8 @@ import org.almosttls.config.RecordSizes;
 import org.almosttls.config.ServerNamePolicy;
 import org.almosttls.config.SessionStore;
 import org.almosttls.config.SessionStore.NewSessions;
+import org.almosttls.config.StapleSource;
+import org.almosttls.config.Stapling;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.event.Endpoint;
 import org.almosttls.jsse.ConnectionPolicy.Left;
@@ -33,6 +35,9 @@ final class ConnectionWishes {
 
     /** The platform's switch: whether clients ask for short records by max_fragment_length. */
     private static final String FRAGMENT_LENGTH_TOO = "jsse.enableMFLNExtension";
+
+    /** The platform's switch: whether clients ask for the status of their server's certificate. */
+    private static final String STATUS_TOO = "jdk.tls.client.enableStatusRequestExtension";
 
     private final ContextMeans means;
     /** Where this has null, the context's preferences for the role hold. */
@@ -177,6 +182,7 @@ final class ConnectionWishes {
                 means.textbook(),
                 means.lending().onRequest().get(),
                 RecordSizes.ofPackets(chosen.getMaximumPacketSize(), Boolean.getBoolean(FRAGMENT_LENGTH_TOO)),
+                stapling(),
                 policy,
                 verifier,
                 credentials,
@@ -184,6 +190,11 @@ final class ConnectionWishes {
                 crypto,
                 means::random,
                 means.lending().clock());
+    }
+
+    private Stapling stapling() {
+        boolean asked = Boolean.parseBoolean(System.getProperty(STATUS_TOO, "true"));
+        return new Stapling(role == Role.CLIENT && asked, StapleSource.none());
     }
 
     /** What a session of the connection to come depends on; a server does not know its clients. */

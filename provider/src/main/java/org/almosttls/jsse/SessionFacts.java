@@ -14,6 +14,7 @@ import org.almosttls.registry.SignatureScheme;
  * What a session can tell of its connection so far.
  *
  * @param fragmentLength the most octets of application data in a record of any connection with this session
+ * @param statusResponses for the server's certificate, DER
  */
 record SessionFacts(
         String protocol,
@@ -24,7 +25,8 @@ record SessionFacts(
         List<SNIServerName> serverNames,
         List<SignatureScheme> peerSchemes,
         Optional<String> applicationProtocol,
-        int fragmentLength) {
+        int fragmentLength,
+        List<byte[]> statusResponses) {
 
     /** Before any agreement. */
     static final SessionFacts NONE = new SessionFacts(
@@ -36,7 +38,8 @@ record SessionFacts(
             List.of(),
             List.of(),
             Optional.empty(),
-            TlsConnection.MAX_PLAINTEXT);
+            TlsConnection.MAX_PLAINTEXT,
+            List.of());
 
     static SessionFacts of(HandshakeFacts facts) {
         return new SessionFacts(
@@ -48,7 +51,8 @@ record SessionFacts(
                 serverNames(facts.serverNames()),
                 facts.peerSchemes(),
                 facts.applicationProtocol(),
-                TlsConnection.MAX_PLAINTEXT);
+                TlsConnection.MAX_PLAINTEXT,
+                facts.statusResponses());
     }
 
     static SessionFacts of(NegotiatedSession session) {
@@ -61,7 +65,8 @@ record SessionFacts(
                 serverNames(session.serverNames()),
                 session.peerSchemes(),
                 session.applicationProtocol(),
-                session.fragmentLength());
+                session.fragmentLength(),
+                session.statusResponses());
     }
 
     private static List<SNIServerName> serverNames(List<String> names) {

@@ -88,6 +88,7 @@ public final class HandshakeDecoder {
             WireReader.Element<HandshakeMessage> clientKeyExchange) {
         var bodies = hellos();
         bodies.put(HandshakeType.CERTIFICATE, Certificate::decode);
+        bodies.put(HandshakeType.CERTIFICATE_STATUS, CertificateStatus::decode);
         bodies.put(HandshakeType.SERVER_KEY_EXCHANGE, serverKeyExchange);
         bodies.put(HandshakeType.CERTIFICATE_REQUEST, CertificateRequest::decode);
         bodies.put(HandshakeType.SERVER_HELLO_DONE, ServerHelloDone::decode);

@@ -11,6 +11,7 @@ import org.almosttls.wire.WireWriter;
 public sealed interface HandshakeMessage extends TlsMessage
         permits Certificate,
                 CertificateRequest,
+                CertificateStatus,
                 CertificateVerify,
                 ClientHello,
                 ClientKeyExchange,

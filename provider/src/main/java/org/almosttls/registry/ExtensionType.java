@@ -26,6 +26,7 @@ public record ExtensionType(int code) {
 
     public static final ExtensionType SERVER_NAME = new ExtensionType(0x0000);
     public static final ExtensionType MAX_FRAGMENT_LENGTH = new ExtensionType(0x0001);
+    public static final ExtensionType STATUS_REQUEST = new ExtensionType(0x0005);
     public static final ExtensionType SUPPORTED_GROUPS = new ExtensionType(0x000A);
     public static final ExtensionType EC_POINT_FORMATS = new ExtensionType(0x000B);
     public static final ExtensionType SIGNATURE_ALGORITHMS = new ExtensionType(0x000D);

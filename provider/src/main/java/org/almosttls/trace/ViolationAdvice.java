@@ -282,6 +282,16 @@ final class ViolationAdvice {
                     "Check that the {peer} sends the right intermediate certificates, and that the trust store has the"
                             + " current one of CAs that share a name."),
             of(
+                    Violation.CERTIFICATE_STATUS_BAD,
+                    "The server stapled an OCSP response that does not tell whether its certificate is revoked: it is"
+                            + " expired, forged, for another certificate, or no response at all.",
+                    "Have the server fetch a fresh response from its CA's responder, and compare its clock with this"
+                            + " machine's; or let the server staple nothing until that works."),
+            of(
+                    Violation.STATUS_TYPE_NOT_REQUESTED,
+                    "The server stapled a certificate status of a kind that was not asked for.",
+                    THEIR_DEFECT),
+            of(
                     Violation.CERTIFICATE_NAME_MISMATCH,
                     "The {peer}'s certificate is for other names than the one this end asked for.",
                     "Compare the name with the alternative names of the certificate in this line; connect by one of"

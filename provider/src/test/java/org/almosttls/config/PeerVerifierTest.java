@@ -114,6 +114,24 @@ class PeerVerifierTest {
         Expect.violation(verdict, () -> new StatePair(client.build(), server.build()).handshake());
     }
 
+    static Stream<Throwable> badStatuses() {
+        return Stream.of(
+                invalid(BasicReason.UNDETERMINED_REVOCATION_STATUS),
+                new CertPathValidatorException("Unable to verify OCSP Response's signature"),
+                new CertPathValidatorException("Response is unreliable: its validity interval is out-of-date"));
+    }
+
+    /** RFC 6066 §8. */
+    @ParameterizedTest
+    @MethodSource("badStatuses")
+    void aStapledResponseMayBeToBlame(Throwable cause) {
+        var refusing = new Refusing(new CertificateException("refused", cause)).verifier();
+        var stapled = new PeerIdentity(
+                SERVER.role(), SERVER.chain(), SERVER.authType(), SERVER.facts().withStatus(List.of(new byte[] {1})));
+        Expect.violation(Violation.CERTIFICATE_STATUS_BAD, () -> refusing.verify(stapled));
+        Expect.violation(Violation.CERTIFICATE_REFUSED, () -> refusing.verify(SERVER));
+    }
+
     @Test
     void causesMayGoRoundInACircle() {
         var refusal = new CertificateException("refused");

@@ -35,6 +35,12 @@ class ExtensionBodiesTest {
                 Arguments.of(server, new ServerNames(List.of()), ""),
                 Arguments.of(client, new MaxFragmentLength(4), "04"),
                 Arguments.of(server, new MaxFragmentLength(1), "01"),
+                Arguments.of(client, StatusRequest.PLAIN, "01" + "0000" + "0000"),
+                Arguments.of(
+                        client,
+                        new StatusRequest(List.of(new byte[] {7}, new byte[] {8, 9}), new byte[] {5}),
+                        "01" + "0007" + "000107" + "00020809" + "000105"),
+                Arguments.of(server, new StatusPromise(), ""),
                 Arguments.of(client, new RecordSizeLimit(64), "0040"),
                 Arguments.of(server, new RecordSizeLimit(1 << 14), "4000"),
                 Arguments.of(
@@ -102,6 +108,7 @@ class ExtensionBodiesTest {
         "supported_versions, 0103",
         "supported_versions, 03030303",
         "extended_master_secret, 00",
+        "status_request, 01000200000000",
         "renegotiation_info, 0200"
     })
     void bodiesOutOfBoundsAreMalformedInAClientHello(String type, String body) {
@@ -159,6 +166,7 @@ class ExtensionBodiesTest {
     private static ExtensionType typeNamed(String name) {
         return Stream.of(
                         ExtensionType.SERVER_NAME,
+                        ExtensionType.STATUS_REQUEST,
                         ExtensionType.SUPPORTED_GROUPS,
                         ExtensionType.EC_POINT_FORMATS,
                         ExtensionType.SIGNATURE_ALGORITHMS,

@@ -42,7 +42,8 @@ class AlmostSslSessionTest {
                 List.of(),
                 List.of(SignatureScheme.RSA_PSS_RSAE_SHA256, SignatureScheme.RSA_PSS_RSAE_SHA384),
                 Optional.empty(),
-                1 << 14));
+                1 << 14,
+                List.of(new byte[] {3, 4})));
         return session;
     }
 

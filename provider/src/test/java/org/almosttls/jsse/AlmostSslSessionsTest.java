@@ -56,7 +56,8 @@ class AlmostSslSessionsTest {
                 TestCertificates.ecServer().chain(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private AlmostSslSession kept(int id, Meeting meeting) {

@@ -10,6 +10,7 @@ import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.extension.SignatureAlgorithms;
+import org.almosttls.extension.StatusRequest;
 import org.almosttls.extension.SupportedGroups;
 import org.almosttls.extension.SupportedVersions;
 import org.almosttls.extension.UnknownExtension;
@@ -107,10 +108,17 @@ class CapturedJdkHelloTest {
     }
 
     @Test
-    void statusRequestIsKeptAsItCame() throws TlsAlertException {
+    void aStatusIsAskedFor() throws TlsAlertException {
+        var request = extension(StatusRequest.class);
+        assertEquals(0, request.responders().size());
+        assertHex("", request.requestExtensions());
+    }
+
+    @Test
+    void statusRequestV2IsKeptAsItCame() throws TlsAlertException {
         var first = extension(UnknownExtension.class);
-        assertEquals("status_request", first.type().name());
-        assertHex("0100000000", first.body());
+        assertEquals("status_request_v2", first.type().name());
+        assertHex("000702000400000000", first.body());
     }
 
     private static List<String> words(String text) {

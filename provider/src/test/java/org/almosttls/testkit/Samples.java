@@ -12,6 +12,7 @@ import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.extension.SupportedGroups;
 import org.almosttls.message.Certificate;
 import org.almosttls.message.CertificateRequest;
+import org.almosttls.message.CertificateStatus;
 import org.almosttls.message.CertificateVerify;
 import org.almosttls.message.ChangeCipherSpec;
 import org.almosttls.message.ClientHello;
@@ -62,6 +63,7 @@ public final class Samples {
             case CERTIFICATE_VERIFY -> new CertificateVerify(SignatureScheme.ECDSA_SECP256R1_SHA256, octets(71, 5));
             case CLIENT_KEY_EXCHANGE -> clientKeyExchange(KeyExchange.ECDHE);
             case FINISHED -> new Finished(octets(12, 6));
+            case CERTIFICATE_STATUS -> CertificateStatus.ofOcsp(octets(120, 17));
             case HELLO -> new Hello();
             case ENCRYPTED_MASTER_SECRET -> new EncryptedMasterSecret(octets(256, 11));
         };

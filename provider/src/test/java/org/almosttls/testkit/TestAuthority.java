@@ -1,5 +1,6 @@
 package org.almosttls.testkit;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -22,9 +23,18 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.CertificateID;
+import org.bouncycastle.cert.ocsp.CertificateStatus;
+import org.bouncycastle.cert.ocsp.OCSPException;
+import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.RespID;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /** A throw-away CA. */
 public final class TestAuthority {
@@ -50,6 +60,30 @@ public final class TestAuthority {
         return certificate;
     }
 
+    /** What its OCSP responder says of one of its certificates (RFC 6960), said at {@code at} and good for an hour. */
+    public byte[] statusOf(X509Certificate issued, CertificateStatus status, Instant at) {
+        try {
+            var calculator = new JcaDigestCalculatorProviderBuilder().build().get(CertificateID.HASH_SHA1);
+            var holder = new JcaX509CertificateHolder(certificate);
+            var response = new BasicOCSPRespBuilder(new RespID(name))
+                    .addResponse(
+                            new CertificateID(calculator, holder, issued.getSerialNumber()),
+                            status,
+                            Date.from(at),
+                            Date.from(at.plus(Duration.ofHours(1))))
+                    .build(signer(), null, Date.from(at));
+            return new OCSPRespBuilder()
+                    .build(OCSPRespBuilder.SUCCESSFUL, response)
+                    .getEncoded();
+        } catch (GeneralSecurityException | OperatorCreationException | OCSPException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ContentSigner signer() throws OperatorCreationException {
+        return new JcaContentSignerBuilder("SHA256withECDSA").build(keyPair.getPrivate());
+    }
+
     /** Begins a certificate for this subject. */
     public Issue issue(String commonName) {
         return new Issue(commonName);
@@ -70,8 +104,7 @@ public final class TestAuthority {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
             if (usage.isPresent()) builder.addExtension(Extension.keyUsage, true, usage.get());
             if (names.length > 0) builder.addExtension(Extension.subjectAlternativeName, false, alternatives(names));
-            var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(keyPair.getPrivate());
-            return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+            return new JcaX509CertificateConverter().getCertificate(builder.build(signer()));
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new IllegalStateException(e);
         }

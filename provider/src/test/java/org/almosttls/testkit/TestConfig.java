@@ -16,6 +16,7 @@ import org.almosttls.config.Policy;
 import org.almosttls.config.RecordSizes;
 import org.almosttls.config.ServerNamePolicy;
 import org.almosttls.config.SessionStore;
+import org.almosttls.config.Stapling;
 import org.almosttls.config.Textbook;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.choice.PerOperationBackend;
@@ -89,6 +90,7 @@ public final class TestConfig {
         parts.put("textbook", Textbook.WHOLE);
         parts.put("onRequest", OnRequest.NOTHING);
         parts.put("recordSizes", RecordSizes.ANY);
+        parts.put("stapling", Stapling.NONE);
         parts.put("policy", Policy.NONE);
         parts.put("peerVerifier", new TestVerifier());
         parts.put("credentials", new TestCredentials(List.of(identities)));

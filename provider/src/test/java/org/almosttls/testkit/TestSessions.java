@@ -43,7 +43,8 @@ public final class TestSessions implements SessionStore {
                 session.peerChain(),
                 session.localChain(),
                 session.serverNames(),
-                session.applicationProtocol());
+                session.applicationProtocol(),
+                session.statusResponses());
     }
 
     public List<ResumableSession> kept() {

@@ -108,7 +108,8 @@ final class InventedSession {
                 role == Role.CLIENT ? serverChain : clientChain,
                 role == Role.CLIENT ? clientChain : serverChain,
                 List.of("localhost"),
-                Optional.of("h2"))));
+                Optional.of("h2"),
+                List.of())));
     }
 
     /** An ordinary session until its data has flowed. */

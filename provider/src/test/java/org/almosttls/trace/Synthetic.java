@@ -19,6 +19,7 @@ import org.almosttls.config.Policy;
 import org.almosttls.config.RecordSizes;
 import org.almosttls.config.ServerNamePolicy;
 import org.almosttls.config.SessionStore;
+import org.almosttls.config.Stapling;
 import org.almosttls.config.Textbook;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.CryptoBackend;
@@ -68,6 +69,7 @@ final class Synthetic {
                 Textbook.WHOLE,
                 OnRequest.NOTHING,
                 RecordSizes.ANY,
+                Stapling.NONE,
                 Policy.NONE,
                 new NoVerifier(),
                 CredentialSource.none(),

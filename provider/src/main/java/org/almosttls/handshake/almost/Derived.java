@@ -91,7 +91,8 @@ public record Derived(TlsConfig config, Secret masterSecret, AlmostKeys keys, Li
                 bob ? alice : List.of(),
                 bob ? List.of() : alice,
                 config.serverName().stream().toList(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     @Override

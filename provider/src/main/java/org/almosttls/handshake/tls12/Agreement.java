@@ -1,6 +1,7 @@
 package org.almosttls.handshake.tls12;
 
 import java.time.Instant;
+import java.util.List;
 import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.TlsConfig;
@@ -38,6 +39,24 @@ public record Agreement(
         return rules.prf(config.crypto(), suite);
     }
 
+    /** The same, now that it is known what the server has to show of its certificate's status (RFC 6066 §8). */
+    public Agreement withStatus(List<byte[]> responses) {
+        return new Agreement(
+                config,
+                rules,
+                suite,
+                randoms,
+                sessionId,
+                encryptThenMac,
+                extendedMasterSecret,
+                limits,
+                compression,
+                facts.withStatus(responses),
+                created,
+                past,
+                secureRenegotiation);
+    }
+
     /** What the handshake comes to when it is finished. */
     public NegotiatedSession session(Authenticated authenticated) {
         return new NegotiatedSession(
@@ -54,6 +73,7 @@ public record Agreement(
                 authenticated.peerChain(),
                 authenticated.localChain(),
                 facts.serverNames(),
-                facts.applicationProtocol());
+                facts.applicationProtocol(),
+                facts.statusResponses());
     }
 }

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.SessionStore;
+import org.almosttls.config.StapleSource;
+import org.almosttls.config.Stapling;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
@@ -54,6 +57,7 @@ class StatesTest {
     private static final List<Expected> STATES = List.of(
             client("WaitServerHello", HandshakeType.SERVER_HELLO),
             client("WaitCertificate", HandshakeType.CERTIFICATE),
+            client("WaitCertificateStatus", HandshakeType.CERTIFICATE_STATUS, HandshakeType.SERVER_KEY_EXCHANGE),
             client("WaitServerKeyExchange", HandshakeType.SERVER_KEY_EXCHANGE),
             client("WaitCertificateRequest", HandshakeType.CERTIFICATE_REQUEST, HandshakeType.SERVER_HELLO_DONE),
             client("WaitServerHelloDone", HandshakeType.SERVER_HELLO_DONE),
@@ -61,6 +65,13 @@ class StatesTest {
                     "WaitCertificateRequest",
                     new Stop(true, true, HandshakeType.CERTIFICATE_REQUEST),
                     EnumSet.of(HandshakeType.CERTIFICATE_REQUEST, HandshakeType.SERVER_HELLO_DONE)),
+            new Expected(
+                    "WaitCertificateStatus",
+                    new Stop(true, true, HandshakeType.CERTIFICATE_STATUS),
+                    EnumSet.of(
+                            HandshakeType.CERTIFICATE_STATUS,
+                            HandshakeType.CERTIFICATE_REQUEST,
+                            HandshakeType.SERVER_HELLO_DONE)),
             server("WaitClientHello", HandshakeType.CLIENT_HELLO),
             server("WaitCertificate", HandshakeType.CERTIFICATE),
             server("WaitClientKeyExchange", HandshakeType.CLIENT_KEY_EXCHANGE),
@@ -218,7 +229,9 @@ class StatesTest {
 
     private static StatePair unacquainted(boolean staticRsa, SessionStore ofClient, SessionStore ofServer)
             throws TlsAlertException {
-        var client = TestConfig.client(TestCertificates.ecClient()).sessions(ofClient);
+        var client = TestConfig.client(TestCertificates.ecClient())
+                .sessions(ofClient)
+                .with("stapling", new Stapling(true, StapleSource.none()));
         TlsConfig built = staticRsa
                 ? client.suites(CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA256).build()
                 : client.build();
@@ -227,7 +240,8 @@ class StatesTest {
 
     private static TestConfig server() {
         return TestConfig.server(TestCertificates.ecServer(), TestCertificates.rsaServer())
-                .asking(ClientAuthentication.NEED);
+                .asking(ClientAuthentication.NEED)
+                .with("stapling", new Stapling(false, chain -> Optional.of(new byte[] {1})));
     }
 
     private static boolean accepts(HandshakeState state, TlsMessage message) {

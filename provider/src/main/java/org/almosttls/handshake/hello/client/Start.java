@@ -16,6 +16,7 @@ import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.extension.SignatureAlgorithms;
+import org.almosttls.extension.StatusRequest;
 import org.almosttls.extension.SupportedGroups;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.Compression;
@@ -110,6 +111,7 @@ public final class Start {
         var all = new ArrayList<Extension>();
         past.serverName(askableName(config)).ifPresent(name -> all.add(new ServerNames(List.of(name))));
         all.addAll(RecordLimits.offer(config));
+        if (config.stapling().asked()) all.add(StatusRequest.PLAIN);
         all.add(new ExtendedMasterSecret());
         if (suites.stream().flatMap(suite -> Tls12Suite.of(suite).stream()).anyMatch(Tls12Suite::isCbc))
             all.add(new EncryptThenMac());

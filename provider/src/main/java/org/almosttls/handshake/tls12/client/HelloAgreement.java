@@ -66,7 +66,7 @@ public record HelloAgreement(
         Violation.NO_SESSION_TO_RESUME.when(config.sessions().newSessions() == NewSessions.REFUSED);
         var agreement = agreement(
                 suite, config.clock().now(), RecordLimits.answered(hello().extensions(), answer.extensions()));
-        return agreed(agreement, new WaitCertificate(agreement, transcript));
+        return agreed(agreement, new WaitCertificate(agreement, statusPromised(), transcript));
     }
 
     /** RFC 5246 §7.3: both ends have the keys, and the server is the first to turn to them. */
@@ -84,7 +84,8 @@ public record HelloAgreement(
             throw Violation.RESUMED_WITH_OTHER_COMPRESSION.exception(
                     compression() + " for a session of " + session.compression());
         var limits = RecordLimits.answered(hello().extensions(), answer.extensions());
-        var agreement = agreement(suite, session.created(), limits.resuming(session.fragmentLength()));
+        var agreement = agreement(suite, session.created(), limits.resuming(session.fragmentLength()))
+                .withStatus(session.statusResponses());
         // RFC 7627 §5.3: resumed is with it what began with it, and without it what began without.
         Violation.EXTENDED_MASTER_SECRET_CHANGED.unless(
                 agreement.extendedMasterSecret() == session.extendedMasterSecret());
@@ -136,6 +137,10 @@ public record HelloAgreement(
                 created,
                 past,
                 answer.extensions().has(ExtensionType.RENEGOTIATION_INFO));
+    }
+
+    private boolean statusPromised() {
+        return answer.extensions().has(ExtensionType.STATUS_REQUEST);
     }
 
     /** RFC 7301 §3.1: exactly one protocol, and one that the client offered. */

@@ -65,6 +65,7 @@ record WantedCertificate(List<Integer> types, List<SignatureScheme> schemes, Lis
 
     private HandshakeFacts facts(HandshakeFacts known) {
         return new HandshakeFacts(
-                known.version(), known.cipherSuite(), known.serverNames(), schemes, known.applicationProtocol());
+                        known.version(), known.cipherSuite(), known.serverNames(), schemes, known.applicationProtocol())
+                .withStatus(known.statusResponses());
     }
 }

@@ -4,7 +4,8 @@
  * May use {@code handshake.tls12}, {@code handshake} and what that may use.
  *
  * <pre>
- * WaitCertificate ──Certificate, verified→ WaitServerKeyExchange (ECDHE) ──ServerKeyExchange, verified→
+ * WaitCertificate ──Certificate→ WaitCertificateStatus (if promised) ──[CertificateStatus]→
+ *                 ──verified→ WaitServerKeyExchange (ECDHE) ──ServerKeyExchange, verified→
  * WaitCertificateRequest ──CertificateRequest→ WaitServerHelloDone ──ServerHelloDone→
  *     send [Certificate], ClientKeyExchange, [CertificateVerify], ChangeCipherSpec, Finished →
  * WaitChangeCipherSpec → WaitFinished → Connected

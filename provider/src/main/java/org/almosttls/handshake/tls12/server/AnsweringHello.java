@@ -9,6 +9,7 @@ import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
 import org.almosttls.extension.ServerNames;
+import org.almosttls.extension.StatusPromise;
 import org.almosttls.handshake.tls12.Agreement;
 import org.almosttls.handshake.tls12.PointFormats;
 import org.almosttls.message.ServerHello;
@@ -17,11 +18,16 @@ import org.almosttls.registry.KeyExchange;
 /** RFC 5246 §7.4.1.3: the server's choices, and the extensions that the client's offer allows. */
 record AnsweringHello(Agreement agreement, ClientOffer offer) {
 
-    /** For a new session. */
-    ServerHello message() {
+    /**
+     * For a new session.
+     *
+     * @param stapled RFC 6066 §8: whether CertificateStatus follows
+     */
+    ServerHello message(boolean stapled) {
         var all = new ArrayList<Extension>();
         // RFC 6066 §3: an empty server_name says that the name was heeded.
         if (!offer.serverNames().isEmpty()) all.add(new ServerNames(List.of()));
+        if (stapled) all.add(new StatusPromise());
         all.addAll(ofEveryConnection());
         // RFC 8422 §5.2: only for a suite of elliptic curves.
         if (offer.has(EcPointFormats.class) && agreement.suite().keyExchange() == KeyExchange.ECDHE)

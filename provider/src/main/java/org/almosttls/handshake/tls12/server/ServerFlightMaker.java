@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.ClientAuthentication;
@@ -11,12 +12,14 @@ import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.KeyAgreement;
 import org.almosttls.extension.ExtendedMasterSecret;
+import org.almosttls.extension.StatusRequest;
 import org.almosttls.handshake.CertificateChain;
 import org.almosttls.handshake.Completion;
 import org.almosttls.handshake.tls12.Agreement;
 import org.almosttls.handshake.tls12.Authenticated;
 import org.almosttls.handshake.tls12.Flight;
 import org.almosttls.keyschedule.Transcript;
+import org.almosttls.message.CertificateStatus;
 import org.almosttls.message.ServerHelloDone;
 import org.almosttls.message.ServerKeyExchange;
 import org.almosttls.message.ServerParams;
@@ -45,9 +48,7 @@ record ServerFlightMaker(TlsConfig config, ClientOffer offer, Transcript seen) {
         Violation.NO_SESSION_TO_RESUME.when(config.sessions().newSessions() == NewSessions.REFUSED);
         var selection = new Selector(config, offer).select();
         var agreement = agreement(selection);
-        var flight = Flight.after(seen)
-                .plus(new AnsweringHello(agreement, offer).message())
-                .plus(CertificateChain.encode(selection.credential()));
+        var flight = identified(agreement, selection);
         if (selection.ephemeral().isEmpty())
             return finish(
                     flight,
@@ -60,6 +61,17 @@ record ServerFlightMaker(TlsConfig config, ClientOffer offer, Transcript seen) {
         } catch (GeneralSecurityException unable) {
             throw Violation.INTERNAL.causedBy(unable);
         }
+    }
+
+    /** RFC 6066 §8: CertificateStatus comes right behind Certificate, if the client asks and there is one. */
+    private Flight identified(Agreement agreement, Selection selection) {
+        var status = offer.has(StatusRequest.class)
+                ? config.stapling().source().responseFor(selection.credential().chain())
+                : Optional.<byte[]>empty();
+        var flight = Flight.after(seen)
+                .plus(new AnsweringHello(agreement, offer).message(status.isPresent()))
+                .plus(CertificateChain.encode(selection.credential()));
+        return status.isPresent() ? flight.plus(CertificateStatus.ofOcsp(status.get())) : flight;
     }
 
     private Agreement agreement(Selection selection) throws TlsAlertException {
