@@ -11,14 +11,14 @@ record Client(SSLContext tls, boolean checksName) {
 
     static final List<String> ORDERS = List.of("Pay 1 euro to Carol\n", "Pay 2 euro to Dave\n", "Pay 3 euro to Erin\n");
 
-    Heard order(int port) throws IOException {
+    Heard order(int port, List<String> orders) throws IOException {
         var transport = Loopback.connect(port);
         try (var socket = (SSLSocket) tls.getSocketFactory().createSocket(transport, "localhost", port, true)) {
             var parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm(checksName ? "HTTPS" : "");
             socket.setSSLParameters(parameters);
             var out = socket.getOutputStream();
-            for (String order : ORDERS) out.write(order.getBytes(StandardCharsets.ISO_8859_1));
+            for (String order : orders) out.write(order.getBytes(StandardCharsets.ISO_8859_1));
             socket.shutdownOutput();
             return Heard.from(socket.getInputStream());
         } catch (IOException e) {

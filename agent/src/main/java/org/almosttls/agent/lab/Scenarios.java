@@ -34,7 +34,8 @@ public final class Scenarios {
             wrongName(),
             reflect(),
             stripSuite(),
-            paddingOracle());
+            paddingOracle(),
+            crime());
 
     private Scenarios() {}
 
@@ -204,6 +205,21 @@ public final class Scenarios {
                 .tls12(
                         new LiveProbes(),
                         learnsNothing("AES-GCM has no padding, and one answer to all errors", "BAD_RECORD"))
+                .done();
+    }
+
+    private static Scenario crime() {
+        return new Draft(
+                        "crime",
+                        "CRIME",
+                        "Mallory has Bob send notes of his beside his PIN, and guesses it by the lengths of records.",
+                        Goal.TO_READ,
+                        new Crime())
+                .textbook(learnsNothing("nothing is compressed: all guesses make records of one length"))
+                .weakened(
+                        Setting.TLS_1_2.with(Lapse.COMPRESSES, " with DEFLATE at both ends"),
+                        succeeds("compression: what repeats makes a record shorter"))
+                .tls12(learnsNothing("nothing is compressed unless both ends ask for it"))
                 .done();
     }
 }

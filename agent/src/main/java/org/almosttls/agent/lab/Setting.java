@@ -14,14 +14,16 @@ import org.almosttls.jsse.Scope;
  */
 record Setting(String words, Scope scope, Textbook textbook, Set<Lapse> lapses) {
 
-    /** What can be left out without touching the protocol's records. */
+    /** What Bob and Alice can be careless about. */
     enum Lapse {
         /** Bob's application takes every certificate for good. */
         TRUSTS_ANYBODY,
         /** Bob's application does not compare the name in it. */
         IGNORES_NAME,
         /** The hash of the handshake is the same whatever was said, so that Finished proves nothing. */
-        DEAF_TO_HANDSHAKE
+        DEAF_TO_HANDSHAKE,
+        /** Both ends ask for DEFLATE (RFC 3749). */
+        COMPRESSES
     }
 
     static final Setting TEXTBOOK = new Setting("AlmostTLSv1", Scope.TEXTBOOK, Textbook.WHOLE, Set.of());

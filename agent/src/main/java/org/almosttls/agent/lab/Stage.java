@@ -16,6 +16,7 @@ import org.almosttls.AlmostTlsProvider;
 import org.almosttls.agent.lab.Setting.Lapse;
 import org.almosttls.config.Clock;
 import org.almosttls.config.OnRequest;
+import org.almosttls.config.OnRequest.Feature;
 import org.almosttls.crypto.CryptoBackend;
 import org.almosttls.crypto.choice.PerOperationBackend;
 import org.almosttls.event.TlsEventListener;
@@ -70,19 +71,27 @@ final class Stage implements Closeable {
 
     /** Bob orders from whoever is there. */
     void bobOrders(int port) throws GeneralSecurityException, IOException {
+        bobOrders(port, Client.ORDERS);
+    }
+
+    void bobOrders(int port, List<String> orders) throws GeneralSecurityException, IOException {
         TrustManager[] trust = setting.has(Lapse.TRUSTS_ANYBODY)
                 ? new TrustManager[] {new TrustsAnybody()}
                 : identities.trustManagers();
         var bob = new Client(tls(bobsDiary, new KeyManager[0], trust), !setting.has(Lapse.IGNORES_NAME));
-        bobHeard.add(bob.order(port));
+        bobHeard.add(bob.order(port, orders));
     }
 
     private SSLContext tls(Diary diary, KeyManager[] keys, TrustManager[] trust) throws GeneralSecurityException {
-        var lending = new Lending(this::crypto, Clock.system(), () -> diary, ON_THIS_MACHINE, () -> OnRequest.NOTHING);
+        var lending = new Lending(this::crypto, Clock.system(), () -> diary, ON_THIS_MACHINE, this::onRequest);
         var spi = new AlmostSslContext(lending, setting.scope(), setting.textbook());
         var tls = new Opened(spi, setting.words());
         tls.init(keys, trust, null);
         return tls;
+    }
+
+    private OnRequest onRequest() {
+        return setting.has(Lapse.COMPRESSES) ? OnRequest.of(Feature.COMPRESSION) : OnRequest.NOTHING;
     }
 
     private CryptoBackend crypto() {

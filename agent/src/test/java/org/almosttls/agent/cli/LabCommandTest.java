@@ -51,7 +51,7 @@ class LabCommandTest {
             assertTrue(outcome.out().contains(scenario.title() + " (" + scenario.name() + ")\n"), outcome::out);
             assertTrue(outcome.out().contains("\n" + scenario.name() + "  "), outcome::out);
         }
-        assertTrue(outcome.out().endsWith("\n34 of 34 cells as specified\n"), outcome::out);
+        assertTrue(outcome.out().endsWith("\n37 of 37 cells as specified\n"), outcome::out);
     }
 
     @Test

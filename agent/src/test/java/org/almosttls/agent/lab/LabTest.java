@@ -46,6 +46,7 @@ class LabTest {
                 reflect: NOTICED[BAD_RECORD], ATTACK_SUCCEEDS[], NOTICED[BAD_RECORD]
                 strip-suite: NOTHING_TO_ATTACK[], ATTACK_SUCCEEDS[], NOTICED[WRONG_FINISHED, BAD_RECORD]
                 padding-oracle: LEARNS_NOTHING[BAD_RECORD], ATTACK_SUCCEEDS[BAD_RECORD], LEARNS_NOTHING[BAD_RECORD]
+                crime: LEARNS_NOTHING[], ATTACK_SUCCEEDS[], LEARNS_NOTHING[]
                 """, Scenarios.ALL.stream().map(LabTest::specification).collect(Collectors.joining()));
     }
 
