@@ -1,5 +1,7 @@
 package org.almosttls.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -11,16 +13,19 @@ import org.almosttls.config.SessionStore;
 
 /**
  * What the last handshake agreed on, once one did, and whether the caller has been told; and how alerts are said, which is
- * agreed on with the family; and which session of the store its failure would end.
+ * agreed on with the family; and which sessions of the store its failure would end.
  */
 final class Established {
+
+    /** Of how many handshakes the sessions are kept count of; those before could not be ended, so they end at once. */
+    private static final int MOST_ASSOCIATED = 16;
 
     private final SessionStore sessions;
     private volatile Optional<NegotiatedSession> session = Optional.empty();
     private volatile boolean untold;
     private final Flow flow = new Flow();
     private final AtomicReference<AlertProtocol> alerts = new AtomicReference<>(AlertProtocol.TLS);
-    private volatile byte[] associated = {};
+    private volatile List<byte[]> associated = List.of();
     private volatile Optional<KeyExporter> exporter = Optional.empty();
 
     /** Whether data may come, and whether a further handshake is under way. */
@@ -47,8 +52,9 @@ final class Established {
     }
 
     void set(NegotiatedSession agreed) {
+        if (session.isEmpty()) associated = List.of();
         session = Optional.of(agreed);
-        associated = agreed.id();
+        associateToo(agreed.id());
         untold = true;
         flow.receives = true;
         flow.reopened = false;
@@ -100,16 +106,23 @@ final class Established {
     }
 
     void associate(byte[] sessionId) {
-        associated = sessionId;
+        associated = List.of(sessionId);
+    }
+
+    private void associateToo(byte[] sessionId) {
+        var all = new ArrayList<>(associated);
+        if (all.size() == MOST_ASSOCIATED) sessions.forget(all.remove(0));
+        if (sessionId.length > 0) all.add(sessionId);
+        associated = List.copyOf(all);
     }
 
     void keep(ResumableSession finished) {
         sessions.keep(finished);
     }
 
-    /** RFC 5246 §7.2.2: the session of a connection that failed must not be resumed. */
+    /** RFC 5246 §7.2.2: no session of a connection that failed must be resumed, whichever of its handshakes made it. */
     void forget() {
-        if (associated.length > 0) sessions.forget(associated);
+        associated.forEach(sessions::forget);
     }
 
     Optional<NegotiatedSession> session() {

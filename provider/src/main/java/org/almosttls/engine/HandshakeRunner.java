@@ -129,9 +129,14 @@ final class HandshakeRunner {
         }
     }
 
-    /** Erases what the state holds, and what keys are exported from; nothing is received after this. */
+    /**
+     * Erases what the state holds, and what keys are exported from; nothing is received after this, so that neither work
+     * nor a further handshake that was under way is waited for.
+     */
     void close() {
         established.endExports();
+        established.settle();
+        tasks.finished();
         position.state.close();
         position = new Position(new NotStarted(), position.decoder);
     }

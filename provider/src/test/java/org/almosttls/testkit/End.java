@@ -28,7 +28,11 @@ public final class End {
 
     /** @param next for the handshakes after the first */
     public End(TlsConfig config, TlsConfig next) {
-        connection = new TlsConnection(config, NextHandshake.like(next), events, Optional.empty(), Optional.empty());
+        this(config, NextHandshake.like(next));
+    }
+
+    public End(TlsConfig config, NextHandshake next) {
+        connection = new TlsConnection(config, next, events, Optional.empty(), Optional.empty());
     }
 
     private End(TlsConfig config, TlsEventListener listener) {

@@ -52,6 +52,11 @@ public record FirstHandshake(Renewal renewal) implements Past {
     }
 
     @Override
+    public List<X509Certificate> provenPeer() {
+        return List.of();
+    }
+
+    @Override
     public void requireSame(List<X509Certificate> peerChain) {
         // Nobody has proved anything yet.
     }

@@ -29,6 +29,9 @@ public sealed interface Past permits FirstHandshake, Renegotiation {
 
     void requireOf(ServerHello answer) throws TlsAlertException;
 
+    /** Who the peer has proved to be in any handshake before, its own certificate first; empty if it has not. */
+    List<X509Certificate> provenPeer();
+
     /** Whoever has proved to be somebody stays the same. */
     void requireSame(List<X509Certificate> peerChain) throws TlsAlertException;
 

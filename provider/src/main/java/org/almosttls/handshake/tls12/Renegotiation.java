@@ -24,12 +24,14 @@ import org.almosttls.registry.Tls12Suite;
  * that nobody can splice the first handshake of one connection in as the second of another.
  *
  * @param session what the last handshake agreed on
+ * @param provenPeer who the peer has proved to be, also where the last handshake did not ask again
  * @param encryptThenMac whether it has the MAC over what was encrypted
  * @param secure whether the peer knows RFC 5746; with one that does not, no handshake follows another
  */
 public record Renegotiation(
         Renewal renewal,
         NegotiatedSession session,
+        List<X509Certificate> provenPeer,
         boolean encryptThenMac,
         boolean secure,
         byte[] clientVerifyData,
@@ -61,7 +63,8 @@ public record Renegotiation(
     }
 
     private Renegotiation with(Patience left) {
-        return new Renegotiation(renewal, session, encryptThenMac, secure, clientVerifyData, serverVerifyData, left);
+        return new Renegotiation(
+                renewal, session, provenPeer, encryptThenMac, secure, clientVerifyData, serverVerifyData, left);
     }
 
     public Transition begin() throws TlsAlertException {
@@ -114,8 +117,8 @@ public record Renegotiation(
     /** RFC 5746 §5: applications do not expect that who has proved to be one becomes another. */
     @Override
     public void requireSame(List<X509Certificate> peerChain) throws TlsAlertException {
-        var before = session.peerChain();
-        Violation.CERTIFICATE_CHANGED.unless(before.isEmpty() || before.get(0).equals(peerChain.get(0)));
+        Violation.CERTIFICATE_CHANGED.unless(
+                provenPeer.isEmpty() || provenPeer.get(0).equals(peerChain.get(0)));
     }
 
     /** RFC 7366 §3.1: once the MAC is over what was encrypted, it is not again over what is to be encrypted. */

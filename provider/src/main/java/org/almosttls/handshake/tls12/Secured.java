@@ -63,9 +63,11 @@ public record Secured(Agreement agreement, Authenticated authenticated, SessionK
     /** RFC 5746 §3.1: what another handshake on the same connection has to know of this one. */
     public Renegotiation leaving(Finished ofClient, Finished ofServer) {
         var past = agreement.past();
+        var session = session();
         return new Renegotiation(
                 past.renewal(),
-                session(),
+                session,
+                session.peerChain().isEmpty() ? past.provenPeer() : session.peerChain(),
                 agreement.encryptThenMac(),
                 agreement.secureRenegotiation(),
                 ofClient.verifyData(),

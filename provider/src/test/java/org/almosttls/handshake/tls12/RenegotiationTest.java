@@ -274,7 +274,15 @@ class RenegotiationTest {
     }
 
     private static Renegotiation after(NegotiatedSession session, boolean secure) {
-        return new Renegotiation(new AnyRenewal(), session, false, secure, new byte[12], new byte[12], Patience.FRESH);
+        return new Renegotiation(
+                new AnyRenewal(),
+                session,
+                session.peerChain(),
+                false,
+                secure,
+                new byte[12],
+                new byte[12],
+                Patience.FRESH);
     }
 
     private record AnyRenewal() implements Renewal {
