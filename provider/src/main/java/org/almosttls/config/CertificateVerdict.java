@@ -56,7 +56,11 @@ final class CertificateVerdict {
         if (!(cause instanceof CertPathValidatorException invalid)) return false;
         if (invalid.getReason() == BasicReason.UNDETERMINED_REVOCATION_STATUS) return true;
         var words = String.valueOf(cause.getMessage());
-        return words.contains("OCSP") || words.contains("Response is unreliable");
+        // Of a certificate above the server's own, which the response that came is not about.
+        if (words.contains("does not specify OCSP responder")) return false;
+        return words.contains("OCSP")
+                || words.contains("Response is unreliable")
+                || words.contains("Responder's certificate");
     }
 
     private static Violation ofReason(CertPathValidatorException.Reason reason) {

@@ -118,7 +118,8 @@ class PeerVerifierTest {
         return Stream.of(
                 invalid(BasicReason.UNDETERMINED_REVOCATION_STATUS),
                 new CertPathValidatorException("Unable to verify OCSP Response's signature"),
-                new CertPathValidatorException("Response is unreliable: its validity interval is out-of-date"));
+                new CertPathValidatorException("Response is unreliable: its validity interval is out-of-date"),
+                new CertPathValidatorException("Responder's certificate not within the validity period"));
     }
 
     /** RFC 6066 §8. */
@@ -126,10 +127,21 @@ class PeerVerifierTest {
     @MethodSource("badStatuses")
     void aStapledResponseMayBeToBlame(Throwable cause) {
         var refusing = new Refusing(new CertificateException("refused", cause)).verifier();
-        var stapled = new PeerIdentity(
-                SERVER.role(), SERVER.chain(), SERVER.authType(), SERVER.facts().withStatus(List.of(new byte[] {1})));
-        Expect.violation(Violation.CERTIFICATE_STATUS_BAD, () -> refusing.verify(stapled));
+        Expect.violation(Violation.CERTIFICATE_STATUS_BAD, () -> refusing.verify(stapled()));
         Expect.violation(Violation.CERTIFICATE_REFUSED, () -> refusing.verify(SERVER));
+    }
+
+    /** The platform's words for a certificate that no response came for. */
+    @Test
+    void aStapledResponseIsNotToBlameForAnotherCertificate() {
+        var cause = new CertPathValidatorException("Certificate does not specify OCSP responder");
+        var refusing = new Refusing(new CertificateException("refused", cause)).verifier();
+        Expect.violation(Violation.CERTIFICATE_REFUSED, () -> refusing.verify(stapled()));
+    }
+
+    private static PeerIdentity stapled() {
+        var facts = SERVER.facts().withStatus(List.of(new byte[] {1}));
+        return new PeerIdentity(SERVER.role(), SERVER.chain(), SERVER.authType(), facts);
     }
 
     @Test

@@ -22,6 +22,13 @@ final class Gnutls implements Opposite {
 
     private static final int MAX_ATTEMPTS = 10;
 
+    private final List<String> options;
+
+    /** With options for all that it does. */
+    Gnutls(String... options) {
+        this.options = List.of(options);
+    }
+
     @Override
     public boolean can(Ability ability) {
         return ability != Ability.SHOW_ANY_CERTIFICATE;
@@ -32,7 +39,7 @@ final class Gnutls implements Opposite {
         return listen(own, List.of("--nodb"));
     }
 
-    private static CommandLinePeer listen(Terms own, List<String> more) throws IOException {
+    private CommandLinePeer listen(Terms own, List<String> more) throws IOException {
         var words = new ArrayList<>(List.of("--echo", "--noticket"));
         words.addAll(more);
         words.addAll(common(own));
@@ -43,6 +50,7 @@ final class Gnutls implements Opposite {
         }
         own.name().ifPresent(name -> words.addAll(List.of("--sni-hostname", name, "--sni-hostname-fatal")));
         if (!own.alpn().isEmpty()) words.add("--alpn-fatal");
+        words.addAll(options);
         words.add("--port");
         return start(words);
     }
@@ -69,7 +77,7 @@ final class Gnutls implements Opposite {
 
     @Override
     public Correspondent call(Terms own, int port) {
-        return call(own, port, List.of());
+        return call(own, port, options);
     }
 
     /** With further options. */

@@ -21,6 +21,13 @@ final class Openssl implements Opposite {
     private static final Map<String, String> VERSIONS =
             Map.of("TLSv1.1", "-tls1_1", "TLSv1.2", "-tls1_2", "TLSv1.3", "-tls1_3");
 
+    private final List<String> options;
+
+    /** With options for all that it does. */
+    Openssl(String... options) {
+        this.options = List.of(options);
+    }
+
     @Override
     public boolean can(Ability ability) {
         return ability != Ability.CLOSE_FIRST_AS_SERVER && ability != Ability.CHOOSE_FIELDS;
@@ -28,7 +35,7 @@ final class Openssl implements Opposite {
 
     @Override
     public Correspondent listen(Terms own) {
-        return listen(own, List.of());
+        return listen(own, options);
     }
 
     /** With further options. */
@@ -61,7 +68,7 @@ final class Openssl implements Opposite {
 
     @Override
     public Correspondent call(Terms own, int port) {
-        return call(own, port, List.of());
+        return call(own, port, options);
     }
 
     /** With further options. */
