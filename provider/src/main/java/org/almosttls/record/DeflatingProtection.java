@@ -32,7 +32,12 @@ final class DeflatingProtection implements RecordProtection {
     /** The most it can be; what is compressed is rarely as long. */
     @Override
     public int sealedLength(int plaintextLength) {
-        return sealing.sealedLength(plaintextLength + MAX_EXPANSION);
+        return sealing.sealedLength(plaintextLength + mostExpansion(plaintextLength));
+    }
+
+    /** What zlib bounds it by however it is built, and the flush; were it 1024, short packets would hold one octet. */
+    private static int mostExpansion(int length) {
+        return Math.min(MAX_EXPANSION, length / 8 + length / 64 + 64);
     }
 
     @Override
