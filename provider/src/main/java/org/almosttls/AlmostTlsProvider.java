@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.almosttls.config.Clock;
 import org.almosttls.config.OnRequest;
@@ -58,8 +59,26 @@ public final class AlmostTlsProvider extends Provider {
     @SuppressWarnings("exports")
     public AlmostTlsProvider(
             Supplier<TlsEventListener> listener, TextbookTerms textbook, Scope scope, Supplier<OnRequest> onRequest) {
+        this(listener, textbook, scope, onRequest, () -> Surroundings.word("tickets"));
+    }
+
+    /**
+     * The same with a file of keys for session tickets.
+     *
+     * @param tickets the name of the file, if there is one; asked for when a key is needed
+     */
+    @SuppressWarnings("exports")
+    public AlmostTlsProvider(
+            Supplier<TlsEventListener> listener,
+            TextbookTerms textbook,
+            Scope scope,
+            Supplier<OnRequest> onRequest,
+            Supplier<Optional<String>> tickets) {
         super("AlmostTLS", "0.1.0", "The TLS stack for the JVM that explains itself");
-        var lending = new Lending(PerOperationBackend::platform, Clock.system(), listener, textbook, onRequest);
+        var clock = Clock.system();
+        var ticketKeys = new TicketKeyFile(tickets, clock, Surroundings::say);
+        var lending = new Lending(
+                PerOperationBackend::platform, clock, listener, textbook, onRequest, Optional.of(ticketKeys));
         context("TLS", List.of("SSL"), () -> new AlmostSslContext(lending, scope));
         context("TLSv1.2", List.of(), () -> new AlmostSslContext(lending, scope.narrowedTo(Scope.TLS_1_2)));
         context("TLSv1.1", List.of(), () -> new AlmostSslContext(lending, scope.narrowedTo(Scope.TLS_1_1)));

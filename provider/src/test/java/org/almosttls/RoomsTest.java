@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class RoomsTest {
 
     private static final String ROOMS = """
-            almosttls         | jsse trace event config crypto.choice crypto
-            jsse              | api engine event config crypto registry alert
+            almosttls         | jsse trace event ticket config crypto.choice crypto
+            jsse              | api engine event ticket config crypto registry alert
             trace             | event config message extension registry alert
             engine            | handshake handshake.hello.* handshake.tls13.* handshake.tls12.* handshake.almost.* \
                                 event config record message registry alert
@@ -24,6 +24,7 @@ class RoomsTest {
             handshake.almost.*| handshake event config keyschedule record message extension crypto registry alert
             handshake         | event config keyschedule record message extension crypto registry alert
             event             | config message registry crypto alert
+            ticket            | config crypto wire registry alert
             config            | registry crypto alert
             keyschedule       | crypto registry wire
             record            | crypto wire registry alert

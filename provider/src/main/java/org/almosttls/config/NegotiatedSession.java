@@ -38,4 +38,34 @@ public record NegotiatedSession(
         List<X509Certificate> localChain,
         List<String> serverNames,
         Optional<String> applicationProtocol,
-        List<byte[]> statusResponses) {}
+        List<byte[]> statusResponses) {
+
+    /** The same under another id. */
+    public NegotiatedSession withId(byte[] other) {
+        return with(other, localChain);
+    }
+
+    /** The same with these certificates of this end. */
+    public NegotiatedSession withLocalChain(List<X509Certificate> chain) {
+        return with(id, chain);
+    }
+
+    private NegotiatedSession with(byte[] otherId, List<X509Certificate> otherChain) {
+        return new NegotiatedSession(
+                version,
+                cipherSuite,
+                otherId,
+                created,
+                group,
+                scheme,
+                peerSchemes,
+                extendedMasterSecret,
+                fragmentLength,
+                compression,
+                peerChain,
+                otherChain,
+                serverNames,
+                applicationProtocol,
+                statusResponses);
+    }
+}

@@ -2,16 +2,26 @@ package org.almosttls.config;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.almosttls.crypto.Secret;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ProtocolVersion;
 
-/** RFC 5246 §7.3: a finished session and the master secret that both ends can go on from. Owns the secret. */
-public record ResumableSession(NegotiatedSession session, Secret master) implements AutoCloseable {
+/**
+ * RFC 5246 §7.3: a finished session and the master secret that both ends can go on from. Owns the secret.
+ *
+ * @param ticket for a client: by which the server knows the session; without one it is known by its id
+ */
+public record ResumableSession(NegotiatedSession session, Secret master, Optional<Ticket> ticket)
+        implements AutoCloseable {
+
+    public ResumableSession(NegotiatedSession session, Secret master) {
+        this(session, master, Optional.empty());
+    }
 
     /** The same with a secret of its own. */
     public ResumableSession copy() {
-        return new ResumableSession(session, master.slice(0, master.length()));
+        return new ResumableSession(session, master.slice(0, master.length()), ticket);
     }
 
     /**

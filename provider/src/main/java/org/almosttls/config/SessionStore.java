@@ -27,6 +27,21 @@ public interface SessionStore {
     /** For a client: the session to offer to its peer, if there is one that fits, as a copy that the caller closes. */
     Optional<ResumableSession> toOffer(Predicate<ResumableSession> fits);
 
+    /** Whether this end has sessions go by ticket (RFC 5077) where the other end does as well. */
+    default boolean usesTickets() {
+        return false;
+    }
+
+    /** For a server: the session in this ticket, if the ticket is one of its own and the session is not over. */
+    default Optional<TakenTicket> take(byte[] ticket) {
+        return Optional.empty();
+    }
+
+    /** For a server: a ticket for the session, empty if the session is too large for one. */
+    default Ticket issue(ResumableSession session) {
+        return new Ticket(new byte[0], Optional.empty());
+    }
+
     /** Keeps a copy; {@code finished} stays the caller's to close. */
     void keep(ResumableSession finished);
 

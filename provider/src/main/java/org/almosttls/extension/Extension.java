@@ -15,6 +15,7 @@ public sealed interface Extension
                 RenegotiationInfo,
                 SelectedVersion,
                 ServerNames,
+                SessionTicket,
                 SignatureAlgorithms,
                 StatusPromise,
                 StatusRequest,

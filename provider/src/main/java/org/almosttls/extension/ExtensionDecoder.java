@@ -23,6 +23,7 @@ public final class ExtensionDecoder {
             entry(ExtensionType.ENCRYPT_THEN_MAC, EncryptThenMac::decode),
             entry(ExtensionType.EXTENDED_MASTER_SECRET, ExtendedMasterSecret::decode),
             entry(ExtensionType.RECORD_SIZE_LIMIT, RecordSizeLimit::decode),
+            entry(ExtensionType.SESSION_TICKET, SessionTicket::decode),
             entry(ExtensionType.SUPPORTED_VERSIONS, SupportedVersions::decode),
             entry(ExtensionType.RENEGOTIATION_INFO, RenegotiationInfo::decode)));
 
@@ -36,6 +37,7 @@ public final class ExtensionDecoder {
             entry(ExtensionType.ENCRYPT_THEN_MAC, EncryptThenMac::decode),
             entry(ExtensionType.EXTENDED_MASTER_SECRET, ExtendedMasterSecret::decode),
             entry(ExtensionType.RECORD_SIZE_LIMIT, RecordSizeLimit::decode),
+            entry(ExtensionType.SESSION_TICKET, SessionTicket::decodePromise),
             entry(ExtensionType.SUPPORTED_VERSIONS, SelectedVersion::decode),
             entry(ExtensionType.RENEGOTIATION_INFO, RenegotiationInfo::decode)));
 

@@ -43,7 +43,7 @@ public class AlmostSslContext extends SSLContextSpi {
         this.preferences = Preferences.current(scope);
         this.textbook = textbook;
         this.clientSessions = new AlmostSslSessions(lending.clock());
-        this.serverSessions = new AlmostSslSessions(lending.clock());
+        this.serverSessions = AlmostSslSessions.ofServer(lending.clock());
     }
 
     /**
@@ -58,15 +58,19 @@ public class AlmostSslContext extends SSLContextSpi {
     }
 
     final void initialise(KeyManager[] keys, TrustManager[] trust, SecureRandom random) {
+        var identities =
+                new Identities(PlainKeys.firstOf(keys), PlainTrust.firstOf(trust == null ? defaultTrust() : trust));
+        var source = random == null ? new SecureRandom() : random;
         means = Optional.of(new ContextMeans(
                 lending,
                 preferences,
                 textbook,
-                PlainKeys.firstOf(keys),
-                PlainTrust.firstOf(trust == null ? defaultTrust() : trust),
-                random == null ? new SecureRandom() : random,
+                identities.keys(),
+                identities.trust(),
+                source,
                 clientSessions,
-                serverSessions));
+                serverSessions,
+                new ContextTickets(lending, identities, source, serverSessions::timeout)));
     }
 
     /** As the platform: a default trust store that cannot be read is no error here, but then nobody is trusted. */

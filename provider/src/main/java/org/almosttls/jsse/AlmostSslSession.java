@@ -3,6 +3,7 @@ package org.almosttls.jsse;
 import java.security.Principal;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,12 @@ final class AlmostSslSession extends ExtendedSSLSession implements KeyingMateria
     @Override
     public byte[] exportKeyingMaterialData(String label, byte[] context, int length) throws SSLKeyException {
         return new ExportedKeys(exporters).exportKeyingMaterialData(label, context, length);
+    }
+
+    /** A session that came in a ticket may be older than what is known of it here. */
+    void beganAt(Instant began) {
+        long created = Math.min(times.created, began.toEpochMilli());
+        times = new Times(created, times.accessed);
     }
 
     /** Another connection goes on with it. */

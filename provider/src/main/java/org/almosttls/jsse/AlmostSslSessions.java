@@ -14,6 +14,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSessionContext;
 import org.almosttls.config.Clock;
 import org.almosttls.config.ResumableSession;
+import org.almosttls.config.Ticket;
 
 /**
  * The sessions of a context that can be resumed, for one role, the oldest first; those go first. RFC 5246 §F.1.4: none
@@ -26,16 +27,35 @@ final class AlmostSslSessions implements SSLSessionContext {
 
     private static final int DEFAULT_TIMEOUT_SECONDS = 86400;
 
+    private static final int MOST_TIMEOUT_SECONDS = 604800;
+
     private final Clock clock;
     private final Map<ByteBuffer, KeptSession> byId = new LinkedHashMap<>();
     /** A client's: the id of the session to offer. */
     private final Map<Meeting, ByteBuffer> last = new HashMap<>();
 
+    private final EndedSessions ended = new EndedSessions();
+
     private int size = sizeOf(Integer.getInteger("javax.net.ssl.sessionCacheSize", DEFAULT_SIZE));
-    private int timeoutSeconds = DEFAULT_TIMEOUT_SECONDS;
+    private int timeoutSeconds;
 
     AlmostSslSessions(Clock clock) {
+        this(clock, DEFAULT_TIMEOUT_SECONDS);
+    }
+
+    private AlmostSslSessions(Clock clock, int timeoutSeconds) {
         this.clock = clock;
+        this.timeoutSeconds = timeoutSeconds;
+    }
+
+    /** The platform has a property for the time-out of a server's sessions, since their tickets say it. */
+    static AlmostSslSessions ofServer(Clock clock) {
+        return new AlmostSslSessions(clock, timeoutOf(Integer.getInteger("jdk.tls.server.sessionTicketTimeout", -1)));
+    }
+
+    /** As the platform has it, which takes what is negative or above a week for none. */
+    static int timeoutOf(int wanted) {
+        return wanted < 0 || wanted > MOST_TIMEOUT_SECONDS ? DEFAULT_TIMEOUT_SECONDS : wanted;
     }
 
     /** As the platform has it, which takes a negative number for none. */
@@ -87,10 +107,21 @@ final class AlmostSslSessions implements SSLSessionContext {
     synchronized void forget(byte[] id, Meeting meeting) {
         Optional.ofNullable(byId.get(ByteBuffer.wrap(id)))
                 .filter(session -> session.meeting().equals(meeting))
-                .ifPresent(session -> session.face().invalidate());
+                .ifPresentOrElse(session -> session.face().invalidate(), () -> ended.add(id));
     }
 
+    /** For what came in a ticket: whether the session may go on, as far as is known here. */
+    synchronized boolean isLiving(ResumableSession session) {
+        return !ended.has(session.session().id()) && !isOver(session);
+    }
+
+    synchronized Duration timeout() {
+        return Duration.ofSeconds(timeoutSeconds);
+    }
+
+    /** It was invalidated; a ticket of it may be out. */
     synchronized void remove(AlmostSslSession session) {
+        ended.add(session.getId());
         Optional.ofNullable(byId.get(ByteBuffer.wrap(session.getId())))
                 .filter(kept -> kept.face() == session)
                 .ifPresent(this::drop);
@@ -144,15 +175,27 @@ final class AlmostSslSessions implements SSLSessionContext {
         return found.filter(session -> !isOver(session));
     }
 
-    /** Zero stands for no limit, as JSSE has it; RFC 5246 §F.1.4: a certificate that has expired is one. */
     private boolean isOver(KeptSession kept) {
-        var session = kept.resumable().session();
+        return isOver(kept.resumable());
+    }
+
+    /**
+     * Zero stands for no limit, as JSSE has it; RFC 5077 §3.3: so does the lifetime of a ticket; RFC 5246 §F.1.4: a
+     * certificate of the peer's chain that has expired is one, unless the peer was taken for whom it is without it.
+     */
+    private boolean isOver(ResumableSession resumable) {
+        var session = resumable.session();
         var now = clock.now();
         boolean tooOld = Duration.between(session.created(), now).compareTo(Duration.ofSeconds(timeoutSeconds)) > 0;
         return timeoutSeconds > 0 && tooOld
+                || resumable
+                        .ticket()
+                        .flatMap(Ticket::until)
+                        .filter(now::isAfter)
+                        .isPresent()
                 || session.peerChain().stream()
-                        .limit(1)
-                        .anyMatch(own -> now.isAfter(own.getNotAfter().toInstant()));
+                        .map(each -> each.getNotAfter().toInstant())
+                        .anyMatch(end -> now.isAfter(end) && !session.created().isAfter(end));
     }
 
     private void expire() {

@@ -165,7 +165,8 @@ final class ConnectionFace {
         var all = means.sessions(wishes.role());
         var peer = new Endpoint(meant.peer.host(), port(remote));
         var fresh = new AlmostSslSession(meant.peer, all, means.preferences().certificateSchemes());
-        return new ConnectionSessions(all, wishes.meeting(peer), wishes.newSessions(peer), fresh);
+        var shared = new ConnectionSessions.Shared(all, means.tickets(), wishes.role());
+        return new ConnectionSessions(shared, wishes.meeting(peer), wishes.newSessions(peer), fresh);
     }
 
     private void learn(HandshakeFacts facts) {

@@ -5,11 +5,14 @@ import java.util.function.Predicate;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.SessionStore;
+import org.almosttls.config.TakenTicket;
+import org.almosttls.config.Ticket;
+import org.almosttls.registry.Role;
 
 /** The sessions of a context as one connection has them. */
 final class ConnectionSessions implements SessionStore {
 
-    private final AlmostSslSessions all;
+    private final Shared shared;
     private final Meeting meeting;
     private final NewSessions newSessions;
     private final AlmostSslSession fresh;
@@ -18,9 +21,12 @@ final class ConnectionSessions implements SessionStore {
 
     private volatile Optional<AlmostSslSession> agreed = Optional.empty();
 
+    /** What the context has for all of its connections in the role of this one. */
+    record Shared(AlmostSslSessions sessions, ContextTickets tickets, Role role) {}
+
     /** @param fresh what this connection's session is if none is resumed */
-    ConnectionSessions(AlmostSslSessions all, Meeting meeting, NewSessions newSessions, AlmostSslSession fresh) {
-        this.all = all;
+    ConnectionSessions(Shared shared, Meeting meeting, NewSessions newSessions, AlmostSslSession fresh) {
+        this.shared = shared;
         this.meeting = meeting;
         this.newSessions = newSessions;
         this.fresh = fresh;
@@ -39,7 +45,10 @@ final class ConnectionSessions implements SessionStore {
     private synchronized void agree(NegotiatedSession session) {
         if (agreed.isPresent()) return;
         var resumed = known.filter(each -> each.isOf(session.id()));
-        resumed.ifPresentOrElse(AlmostSslSession::access, () -> fresh.finish(SessionFacts.of(session)));
+        resumed.ifPresentOrElse(AlmostSslSession::access, () -> {
+            fresh.beganAt(session.created());
+            fresh.finish(SessionFacts.of(session));
+        });
         agreed = resumed.or(() -> Optional.of(fresh));
     }
 
@@ -50,12 +59,12 @@ final class ConnectionSessions implements SessionStore {
 
     @Override
     public Optional<ResumableSession> find(byte[] id) {
-        return noted(all.find(id, meeting));
+        return noted(shared.sessions.find(id, meeting));
     }
 
     @Override
     public Optional<ResumableSession> toOffer(Predicate<ResumableSession> fits) {
-        return noted(all.last(meeting, fits));
+        return noted(shared.sessions.last(meeting, fits));
     }
 
     private Optional<ResumableSession> noted(Optional<KeptSession> found) {
@@ -64,13 +73,39 @@ final class ConnectionSessions implements SessionStore {
     }
 
     @Override
+    public boolean usesTickets() {
+        return shared.tickets.areFor(shared.role, meeting);
+    }
+
+    /** What applications have bound to the session is still there if the session is. */
+    @Override
+    public Optional<TakenTicket> take(byte[] ticket) {
+        var taken = shared.tickets.take(ticket, meeting);
+        if (taken.isEmpty()) return taken;
+        var session = taken.get().session();
+        if (!shared.sessions.isLiving(session)) {
+            session.close();
+            return Optional.empty();
+        }
+        noted(shared.sessions.find(session.session().id(), meeting)).ifPresent(ResumableSession::close);
+        return taken;
+    }
+
+    @Override
+    public Ticket issue(ResumableSession session) {
+        return shared.tickets.issue(session, meeting);
+    }
+
+    /** Also a session that is resumed, if it has a new ticket. */
+    @Override
     public void keep(ResumableSession finished) {
-        fresh.finish(SessionFacts.of(finished.session()));
-        all.keep(new KeptSession(fresh, finished.copy(), meeting));
+        var resumed = known.filter(each -> each.isOf(finished.session().id()));
+        if (resumed.isEmpty()) fresh.finish(SessionFacts.of(finished.session()));
+        shared.sessions.keep(new KeptSession(resumed.orElse(fresh), finished.copy(), meeting));
     }
 
     @Override
     public void forget(byte[] id) {
-        all.forget(id, meeting);
+        shared.sessions.forget(id, meeting);
     }
 }

@@ -205,7 +205,9 @@ final class ConnectionWishes {
                 means,
                 identification == null ? "" : identification,
                 Optional.ofNullable(chosen.getAlgorithmConstraints()));
-        return role == Role.CLIENT ? meeting : meeting.withSomebody();
+        return role == Role.CLIENT
+                ? meeting
+                : meeting.withSomebody(clientAuthentication() != ClientAuthentication.NONE);
     }
 
     /** A client that does not know its peer could not offer the session to anybody. */

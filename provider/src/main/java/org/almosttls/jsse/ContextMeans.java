@@ -15,7 +15,8 @@ record ContextMeans(
         X509ExtendedTrustManager trust,
         SecureRandom random,
         AlmostSslSessions clientSessions,
-        AlmostSslSessions serverSessions) {
+        AlmostSslSessions serverSessions,
+        ContextTickets tickets) {
 
     AlmostSslSessions sessions(Role role) {
         return role == Role.CLIENT ? clientSessions : serverSessions;

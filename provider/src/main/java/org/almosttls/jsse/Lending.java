@@ -1,10 +1,12 @@
 package org.almosttls.jsse;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.almosttls.config.Clock;
 import org.almosttls.config.OnRequest;
 import org.almosttls.crypto.CryptoBackend;
 import org.almosttls.event.TlsEventListener;
+import org.almosttls.ticket.TicketKeys;
 
 /**
  * What a provider lends to all of its contexts.
@@ -13,13 +15,25 @@ import org.almosttls.event.TlsEventListener;
  * @param listener asked for at the first connection, not before
  * @param textbook on which terms AlmostTLSv1 is spoken
  * @param onRequest asked for at each connection
+ * @param ticketKeys what a fleet makes its session tickets under, if this server is of one
  */
 public record Lending(
         Supplier<CryptoBackend> crypto,
         Clock clock,
         Supplier<TlsEventListener> listener,
         TextbookTerms textbook,
-        Supplier<OnRequest> onRequest) {
+        Supplier<OnRequest> onRequest,
+        Optional<TicketKeys> ticketKeys) {
+
+    /** For who is of no fleet. */
+    public Lending(
+            Supplier<CryptoBackend> crypto,
+            Clock clock,
+            Supplier<TlsEventListener> listener,
+            TextbookTerms textbook,
+            Supplier<OnRequest> onRequest) {
+        this(crypto, clock, listener, textbook, onRequest, Optional.empty());
+    }
 
     public Lending {
         crypto = new Once<>(crypto);

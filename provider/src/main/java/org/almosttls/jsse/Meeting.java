@@ -13,8 +13,10 @@ import org.almosttls.event.Endpoint;
  * @param means what the context was initialised with: who judges, and who one is oneself
  * @param identification the endpoint identification algorithm; empty if names are not checked
  * @param constraints of the application, if it has any
+ * @param asks whether a server asks for a certificate: RFC 5246 §7.4.4 lets it ask in a full handshake only, so a client
+ *     that was not asked when its session began begins another
  */
-record Meeting(Endpoint peer, One means, String identification, Optional<One> constraints) {
+record Meeting(Endpoint peer, One means, String identification, Optional<One> constraints, boolean asks) {
 
     private static final Endpoint SOMEBODY = new Endpoint("", -1);
 
@@ -36,11 +38,13 @@ record Meeting(Endpoint peer, One means, String identification, Optional<One> co
                 new Endpoint(peer.host().toLowerCase(Locale.ROOT), peer.port()),
                 new One(means),
                 identification.toUpperCase(Locale.ROOT),
-                constraints.map(One::new));
+                constraints.map(One::new),
+                false);
     }
 
-    Meeting withSomebody() {
-        return new Meeting(SOMEBODY, means, identification, constraints);
+    /** A server's, which does not know its clients. */
+    Meeting withSomebody(boolean asking) {
+        return new Meeting(SOMEBODY, means, identification, constraints, asking);
     }
 
     boolean isWithSomebodyKnown() {

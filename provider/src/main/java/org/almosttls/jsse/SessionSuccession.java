@@ -5,6 +5,8 @@ import java.util.function.Predicate;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.SessionStore;
+import org.almosttls.config.TakenTicket;
+import org.almosttls.config.Ticket;
 
 /** The sessions of one connection, one for each of its handshakes: the last one that is finished counts. */
 final class SessionSuccession implements SessionStore {
@@ -57,6 +59,21 @@ final class SessionSuccession implements SessionStore {
     @Override
     public Optional<ResumableSession> toOffer(Predicate<ResumableSession> fits) {
         return newest().toOffer(fits);
+    }
+
+    @Override
+    public boolean usesTickets() {
+        return newest().usesTickets();
+    }
+
+    @Override
+    public Optional<TakenTicket> take(byte[] ticket) {
+        return newest().take(ticket);
+    }
+
+    @Override
+    public Ticket issue(ResumableSession session) {
+        return newest().issue(session);
     }
 
     @Override

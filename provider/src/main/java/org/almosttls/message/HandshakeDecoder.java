@@ -87,6 +87,7 @@ public final class HandshakeDecoder {
             WireReader.Element<HandshakeMessage> serverKeyExchange,
             WireReader.Element<HandshakeMessage> clientKeyExchange) {
         var bodies = hellos();
+        bodies.put(HandshakeType.NEW_SESSION_TICKET, NewSessionTicket::decode);
         bodies.put(HandshakeType.CERTIFICATE, Certificate::decode);
         bodies.put(HandshakeType.CERTIFICATE_STATUS, CertificateStatus::decode);
         bodies.put(HandshakeType.SERVER_KEY_EXCHANGE, serverKeyExchange);

@@ -19,6 +19,7 @@ public sealed interface HandshakeMessage extends TlsMessage
                 Finished,
                 Hello,
                 HelloRequest,
+                NewSessionTicket,
                 ServerHello,
                 ServerHelloDone,
                 ServerKeyExchange {

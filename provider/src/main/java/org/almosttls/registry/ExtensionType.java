@@ -35,6 +35,7 @@ public record ExtensionType(int code) {
     public static final ExtensionType ENCRYPT_THEN_MAC = new ExtensionType(0x0016);
     public static final ExtensionType EXTENDED_MASTER_SECRET = new ExtensionType(0x0017);
     public static final ExtensionType RECORD_SIZE_LIMIT = new ExtensionType(0x001C);
+    public static final ExtensionType SESSION_TICKET = new ExtensionType(0x0023);
     public static final ExtensionType SUPPORTED_VERSIONS = new ExtensionType(0x002B);
     public static final ExtensionType RENEGOTIATION_INFO = new ExtensionType(0xFF01);
 

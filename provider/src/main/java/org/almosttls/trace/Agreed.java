@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.SelectedVersion;
+import org.almosttls.extension.SessionTicket;
 import org.almosttls.message.ServerHello;
 import org.almosttls.message.ServerKeyExchange;
 import org.almosttls.message.ServerParams.ServerEcdhParams;
@@ -13,8 +14,10 @@ import org.almosttls.registry.CompressionMethod;
 import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.Role;
 import org.almosttls.registry.SignatureScheme;
 import org.almosttls.trace.SessionLine.Agreement;
+import org.almosttls.trace.SessionLine.Resumption;
 
 /** What was agreed: as the finished handshake says, else as far as the server's messages went. */
 record Agreed(Said said, Optional<NegotiatedSession> session) {
@@ -34,7 +37,7 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
                 encryptsThenMacs(),
                 known.extendedMasterSecret(),
                 compression(),
-                isResumed());
+                resumption());
     }
 
     private Agreement soFar() {
@@ -55,7 +58,7 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
                         .filter(all -> all.has(ExtensionType.EXTENDED_MASTER_SECRET))
                         .isPresent(),
                 compression(),
-                isResumed());
+                resumption());
     }
 
     /** AlmostTLSv1 agrees by saying hello. */
@@ -70,7 +73,7 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
                 false,
                 false,
                 Optional.empty(),
-                false);
+                Optional.empty());
     }
 
     private boolean encryptsThenMacs() {
@@ -98,14 +101,26 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
                 .orElse(hello.legacyVersion());
     }
 
-    /** RFC 5246 §7.4.1.3: a server that resumes says the session id that the client offered. */
-    private boolean isResumed() {
-        var offered = said.clientHello().map(hello -> hello.sessionId()).orElse(new byte[0]);
-        return offered.length > 0
-                && said.serverHello()
-                        .filter(hello ->
-                                hello.extensions().find(SelectedVersion.class).isEmpty())
-                        .filter(hello -> Arrays.equals(hello.sessionId(), offered))
-                        .isPresent();
+    private Optional<Resumption> resumption() {
+        boolean ticket = said.clientHello()
+                .flatMap(hello -> hello.extensions().find(SessionTicket.class))
+                .filter(offered -> offered.ticket().length > 0)
+                .isPresent();
+        if (!isResumed(ticket)) return Optional.empty();
+        return Optional.of(ticket ? Resumption.TICKET : Resumption.ID);
+    }
+
+    /**
+     * RFC 5246 §7.4.1.3: a server that resumes says the session id that the client offered. RFC 5077 §3.4: one that was
+     * offered a ticket and no id resumes by leaving out its certificate.
+     */
+    private boolean isResumed(boolean ticket) {
+        byte[] offered = said.clientHello().map(hello -> hello.sessionId()).orElse(new byte[0]);
+        if (offered.length == 0)
+            return ticket && session.isPresent() && said.chainOf(Role.SERVER).isEmpty();
+        return said.serverHello()
+                .filter(hello -> hello.extensions().find(SelectedVersion.class).isEmpty())
+                .filter(hello -> Arrays.equals(hello.sessionId(), offered))
+                .isPresent();
     }
 }

@@ -138,6 +138,7 @@ final class JsonFormat implements LineFormat {
                 .flag("encrypt_then_mac", agreement.encryptThenMac())
                 .flag("extended_master_secret", agreement.extendedMasterSecret())
                 .text("compression", agreement.compression().map(CompressionMethod::name))
+                .text("resumed_by", agreement.resumption().map(JsonFormat::lower))
                 .text("client_authentication", lower(line.clientProof()))
                 .text("ja4", line.fingerprints().ja4());
         if (line.phases().isPresent())

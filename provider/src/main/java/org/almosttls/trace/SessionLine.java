@@ -82,7 +82,18 @@ record SessionLine(
             boolean encryptThenMac,
             boolean extendedMasterSecret,
             Optional<CompressionMethod> compression,
-            boolean resumed) {}
+            Optional<Resumption> resumption) {
+
+        boolean resumed() {
+            return resumption.isPresent();
+        }
+    }
+
+    /** By what the client has named the session that the server went on with. */
+    enum Resumption {
+        ID,
+        TICKET
+    }
 
     /** Whether the client proved who it is. */
     enum ClientProof {

@@ -113,7 +113,9 @@ final class TextFormat implements LineFormat {
                         agreement.scheme().map(SignatureScheme::name),
                         agreement.applicationProtocol().map(name -> "ALPN " + Printable.of(name)),
                         agreement.compression().map(method -> "compressed by " + method.name() + " (see CRIME)"),
-                        agreement.resumed() ? Optional.of("resumed") : Optional.<String>empty())
+                        agreement
+                                .resumption()
+                                .map(by -> "resumed by " + by.name().toLowerCase(Locale.ROOT)))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(" "));
         return Optional.of(words).filter(all -> !all.isEmpty());

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every extension alike, and the bounds of each. */
 class ExtensionBodiesTest {
@@ -52,6 +53,7 @@ class ExtensionBodiesTest {
                 Arguments.of(client, new SignatureAlgorithms(List.of(SignatureScheme.ED25519)), "0002" + "0807"),
                 Arguments.of(client, new ApplicationProtocols(List.of("h2", "\u00e9")), "0005" + "026832" + "01e9"),
                 Arguments.of(server, new ApplicationProtocols(List.of("h2")), "0003" + "026832"),
+                Arguments.of(server, SessionTicket.NONE_YET, ""),
                 Arguments.of(client, new ExtendedMasterSecret(), ""),
                 Arguments.of(server, new ExtendedMasterSecret(), ""),
                 Arguments.of(
@@ -86,6 +88,16 @@ class ExtensionBodiesTest {
             byte[] resized = Arrays.copyOf(whole, length);
             Expect.violation(Violation.MALFORMED_MESSAGE, () -> decoded(form, extension.type(), resized));
         }
+    }
+
+    /** RFC 5077 §3.2: all of the body is the ticket, whatever its length. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100, 0xFFFF})
+    void aTicketIsAllOfTheBody(int length) throws TlsAlertException {
+        var body = new byte[length];
+        var decoded = (SessionTicket) decoded(ExtensionDecoder.CLIENT_HELLO, ExtensionType.SESSION_TICKET, body);
+        assertArrayEquals(body, decoded.ticket());
+        assertArrayEquals(body, bodyOf(decoded));
     }
 
     /** RFC 6066 §3, RFC 8422 §5.1, RFC 5246 §7.4.1.4.1, RFC 7301 §3.1, RFC 7627 §5.1, RFC 8446 §4.2.1, RFC 5746 §3.2. */

@@ -36,11 +36,12 @@ final class Gnutls implements Opposite {
 
     @Override
     public Correspondent listen(Terms own) throws IOException {
-        return listen(own, List.of("--nodb"));
+        return listen(own, List.of("--nodb", "--noticket"));
     }
 
-    private CommandLinePeer listen(Terms own, List<String> more) throws IOException {
-        var words = new ArrayList<>(List.of("--echo", "--noticket"));
+    /** With further options. */
+    static CommandLinePeer listen(Terms own, List<String> more) throws IOException {
+        var words = new ArrayList<>(List.of("--echo"));
         words.addAll(more);
         words.addAll(common(own));
         switch (own.asks()) {
@@ -93,7 +94,7 @@ final class Gnutls implements Opposite {
 
     @Override
     public Series serve(Terms own, int connections) throws IOException {
-        var server = listen(own, List.of());
+        var server = listen(own, List.of("--noticket"));
         return new Series() {
             @Override
             public int port() {

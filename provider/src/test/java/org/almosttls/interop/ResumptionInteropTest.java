@@ -38,7 +38,7 @@ class ResumptionInteropTest {
     private static final String RESUMED = "Reused, TLSv1\\.2";
 
     /** An application that waits for the next connection. */
-    private static SSLSession serve(ServerSocket listening, Terms client, String... options) throws Exception {
+    static SSLSession serve(ServerSocket listening, Terms client, String... options) throws Exception {
         try (var theirs = new Openssl().call(client, listening.getLocalPort(), List.of(options));
                 var ours = (SSLSocket) listening.accept()) {
             ours.setSoTimeout(Ours.PATIENCE_MILLIS);
@@ -90,13 +90,13 @@ class ResumptionInteropTest {
         }
     }
 
-    private static ServerSocket listening(SSLContext context) throws IOException {
+    static ServerSocket listening(SSLContext context) throws IOException {
         var listening = context.getServerSocketFactory().createServerSocket(0, 1, Ours.LOOPBACK);
         listening.setSoTimeout(Ours.PATIENCE_MILLIS);
         return listening;
     }
 
-    private static SSLSession call(SSLContext context, int port) throws IOException {
+    static SSLSession call(SSLContext context, int port) throws IOException {
         try (var socket = (SSLSocket) context.getSocketFactory().createSocket()) {
             var address = InetAddress.getByAddress(TestCertificates.HOST, Ours.LOOPBACK.getAddress());
             socket.connect(new InetSocketAddress(address, port));
@@ -120,7 +120,7 @@ class ResumptionInteropTest {
         }
     }
 
-    /** With tickets as well: ours speaks of none, so that the id is what is left. */
+    /** By ticket, since both ends have them. */
     @ParameterizedTest
     @EnumSource(Pairing.class)
     void javaComesBack(Pairing pairing) throws Exception {
@@ -132,7 +132,9 @@ class ResumptionInteropTest {
         for (boolean ofClient : new boolean[] {true, false}) {
             var before = (ofClient ? first.client() : first.server()).engine().getSession();
             var after = (ofClient ? second.client() : second.server()).engine().getSession();
-            assertArrayEquals(before.getId(), after.getId());
+            boolean ours = ofClient == pairing.clientIsOurs();
+            // A server of the platform makes up another id whenever it goes by ticket.
+            if (ours || ofClient) assertArrayEquals(before.getId(), after.getId());
             assertEquals(before.getCreationTime(), after.getCreationTime());
         }
         var ours = pairing.clientIsOurs() ? first.client() : first.server();
@@ -142,7 +144,7 @@ class ResumptionInteropTest {
         assertEquals(1, second.server().timesFinished());
     }
 
-    private static EnginePair conversation(SSLContext client, SSLContext server) throws Exception {
+    static EnginePair conversation(SSLContext client, SSLContext server) throws Exception {
         var pair = new EnginePair(client, server).handshake();
         EnginePair.send(pair.client(), pair.server(), new byte[] {1, 2});
         EnginePair.send(pair.server(), pair.client(), new byte[] {3});

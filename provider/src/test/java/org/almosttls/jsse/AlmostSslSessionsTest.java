@@ -7,20 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.RecordSizes;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.SessionStore.NewSessions;
+import org.almosttls.config.Ticket;
 import org.almosttls.crypto.Secret;
 import org.almosttls.event.Endpoint;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.CompressionMethod;
 import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.Role;
 import org.almosttls.testkit.MovableClock;
 import org.almosttls.testkit.SameForAll;
 import org.almosttls.testkit.TestCertificates;
@@ -136,7 +141,11 @@ class AlmostSslSessionsTest {
     }
 
     private ConnectionSessions connection(AlmostSslSession fresh) {
-        return new ConnectionSessions(sessions, with("some.example"), NewSessions.KEPT, fresh);
+        var identities = new Identities(PlainKeys.firstOf(), PlainTrust.firstOf());
+        var tickets =
+                new ContextTickets(Lent.by(clock, Optional.empty()), identities, new SecureRandom(), sessions::timeout);
+        var shared = new ConnectionSessions.Shared(sessions, tickets, Role.CLIENT);
+        return new ConnectionSessions(shared, with("some.example"), NewSessions.KEPT, fresh);
     }
 
     private AlmostSslSession begun() {
@@ -261,12 +270,77 @@ class AlmostSslSessionsTest {
         assertTrue(isErased(0));
     }
 
+    /** Or a peer that was taken for itself without that certificate would never be resumed with. */
+    @Test
+    void aCertificateThatHadExpiredBeforeTheSessionBeganDoesNotEndIt() {
+        sessions.setSessionTimeout(0);
+        clock.pass(Duration.ofDays(100_000));
+        kept(1);
+        assertEquals(1, count());
+    }
+
+    /** RFC 5077 §3.3: the client should delete the ticket and what belongs to it. */
+    @Test
+    void aTicketThatIsOverEndsItsSession() {
+        sessions.setSessionTimeout(0);
+        keptWithTicket(1, Optional.of(clock.now().plusSeconds(10)));
+        clock.pass(Duration.ofSeconds(10));
+        assertEquals(1, count());
+        clock.pass(Duration.ofSeconds(1));
+        assertEquals(0, count());
+        assertTrue(isErased(0));
+    }
+
+    @Test
+    void aTicketOfUnspecifiedLifetimeLastsAsLongAsASession() {
+        sessions.setSessionTimeout(10);
+        keptWithTicket(1, Optional.empty());
+        clock.pass(Duration.ofSeconds(10));
+        assertEquals(1, count());
+        clock.pass(Duration.ofSeconds(1));
+        assertEquals(0, count());
+    }
+
+    private void keptWithTicket(int id, Optional<Instant> until) {
+        var meeting = with("some.example");
+        var face = new AlmostSslSession(meeting.peer(), sessions, List.of());
+        face.finish(SessionFacts.of(session(id)));
+        var secret = Secret.owning(new byte[] {(byte) id});
+        secrets.add(secret);
+        var ticket = Optional.of(new Ticket(new byte[] {1}, until));
+        sessions.keep(new KeptSession(face, new ResumableSession(session(id), secret, ticket), meeting));
+    }
+
+    /** A server cannot take tickets back, but it can remember what it has ended. */
+    @Test
+    void whatWasEndedDoesNotLiveOnInATicket() {
+        var resumable = new ResumableSession(session(1), Secret.owning(new byte[1]));
+        assertTrue(sessions.isLiving(resumable));
+        kept(1).invalidate();
+        assertFalse(sessions.isLiving(resumable));
+        var other = new ResumableSession(session(2), Secret.owning(new byte[1]));
+        sessions.forget(new byte[] {2}, with("some.example"));
+        assertFalse(sessions.isLiving(other));
+    }
+
+    /** As the platform has it: up to a week. */
+    @Test
+    void theTimeoutOfAServerIsTheProperty() {
+        assertEquals(86400, AlmostSslSessions.timeoutOf(-1));
+        assertEquals(0, AlmostSslSessions.timeoutOf(0));
+        assertEquals(604800, AlmostSslSessions.timeoutOf(604800));
+        assertEquals(86400, AlmostSslSessions.timeoutOf(604801));
+    }
+
     /** RFC 5246 §F.1.4: whoever may have expired is to show itself again. */
     @Test
     void aSessionDoesNotOutliveThePeersCertificate() {
         sessions.setSessionTimeout(0);
         kept(1);
-        var end = TestCertificates.ecServer().certificate().getNotAfter().toInstant();
+        var end = TestCertificates.ecServer().chain().stream()
+                .map(each -> each.getNotAfter().toInstant())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
         clock.pass(Duration.between(clock.now(), end));
         assertEquals(1, count());
         clock.pass(Duration.ofSeconds(1));

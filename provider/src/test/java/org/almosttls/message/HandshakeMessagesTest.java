@@ -71,13 +71,13 @@ class HandshakeMessagesTest {
         assertEquals("message that is not expected now: 0x63, handshake type 99", thrown.getMessage());
     }
 
-    /** RFC 5077 §3.3: a message of TLS 1.2 that is not spoken here yet. */
+    /** RFC 8446 §4.6.3: a message of TLS 1.3 only. */
     @Test
     void aTypeOfTheRegistryIsUnexpectedUnderItsName() {
-        byte[] ticket = {4, 0, 0, 0};
+        byte[] update = {24, 0, 0, 0};
         var decoder = HandshakeDecoder.tls12(KeyExchange.ECDHE);
-        var thrown = Expect.violation(Violation.UNEXPECTED_MESSAGE, () -> decoder.decode(ticket));
-        assertEquals("message that is not expected now: new_session_ticket, handshake type 4", thrown.getMessage());
+        var thrown = Expect.violation(Violation.UNEXPECTED_MESSAGE, () -> decoder.decode(update));
+        assertEquals("message that is not expected now: key_update, handshake type 24", thrown.getMessage());
     }
 
     @Test

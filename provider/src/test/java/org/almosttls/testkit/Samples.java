@@ -25,6 +25,7 @@ import org.almosttls.message.Finished;
 import org.almosttls.message.HandshakeMessage;
 import org.almosttls.message.Hello;
 import org.almosttls.message.HelloRequest;
+import org.almosttls.message.NewSessionTicket;
 import org.almosttls.message.ServerHello;
 import org.almosttls.message.ServerHelloDone;
 import org.almosttls.message.ServerKeyExchange;
@@ -48,6 +49,7 @@ public final class Samples {
             case HELLO_REQUEST -> new HelloRequest();
             case CLIENT_HELLO -> clientHello();
             case SERVER_HELLO -> serverHello();
+            case NEW_SESSION_TICKET -> new NewSessionTicket(0x80000001L, octets(90, 12));
             case CERTIFICATE -> new Certificate(List.of(octets(40, 1), octets(30, 2)));
             case SERVER_KEY_EXCHANGE ->
                 new ServerKeyExchange(

@@ -1,5 +1,6 @@
 package org.almosttls.testkit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.function.Predicate;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.SessionStore;
+import org.almosttls.config.TakenTicket;
+import org.almosttls.config.Ticket;
 
 /** Keeps all sessions for ever, and offers the last. */
 public final class TestSessions implements SessionStore {
@@ -15,6 +18,47 @@ public final class TestSessions implements SessionStore {
     private final List<ResumableSession> kept = new ArrayList<>();
     private final List<ResumableSession> handedOut = new ArrayList<>();
     private NewSessions newSessions = NewSessions.KEPT;
+    private Optional<Tickets> tickets = Optional.empty();
+
+    /** How tickets are given, if they are: what is in one is the index of a session that was given one. */
+    private record Tickets(List<ResumableSession> given, Optional<Duration> lifetime, boolean outdated, boolean lost) {}
+
+    /** From now on with tickets, which hold for that long, or for nobody knows how long. */
+    public TestSessions withTickets(Optional<Duration> lifetime) {
+        tickets = Optional.of(new Tickets(new ArrayList<>(), lifetime, false, false));
+        return this;
+    }
+
+    /** From now on every ticket that comes had better be replaced. */
+    public void outdateTickets() {
+        tickets = tickets.map(now -> new Tickets(now.given, now.lifetime, true, false));
+    }
+
+    /** From now on no ticket is known, and none can be given though it is promised. */
+    public void loseTickets() {
+        tickets = tickets.map(now -> new Tickets(now.given, now.lifetime, false, true));
+    }
+
+    @Override
+    public boolean usesTickets() {
+        return tickets.isPresent();
+    }
+
+    @Override
+    public Optional<TakenTicket> take(byte[] ticket) {
+        var known = tickets.orElseThrow();
+        if (known.lost || ticket[0] >= known.given.size()) return Optional.empty();
+        return copyOf(Optional.of(known.given.get(ticket[0]))).map(copy -> new TakenTicket(copy, known.outdated));
+    }
+
+    @Override
+    public Ticket issue(ResumableSession session) {
+        var giving = tickets.orElseThrow();
+        var until = giving.lifetime.map(session.session().created()::plus);
+        if (giving.lost) return new Ticket(new byte[0], until);
+        giving.given.add(session.copy());
+        return new Ticket(new byte[] {(byte) (giving.given.size() - 1), 7, 7}, until);
+    }
 
     /** From now on no connection makes a session. */
     public TestSessions refuseNew() {

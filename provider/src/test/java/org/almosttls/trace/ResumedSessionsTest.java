@@ -64,6 +64,8 @@ class ResumedSessionsTest {
                     .orElseThrow();
             assertFalse(first.at("/tls/resumed").asBoolean());
             assertTrue(line.at("/tls/resumed").asBoolean());
+            assertTrue(first.at("/almosttls/resumed_by").isMissingNode());
+            assertEquals("ticket", line.at("/almosttls/resumed_by").asText());
             assertTrue(line.at("/tls/established").asBoolean());
             for (String same : new String[] {
                 "/tls/cipher",

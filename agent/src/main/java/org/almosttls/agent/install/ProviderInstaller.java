@@ -42,7 +42,7 @@ final class ProviderInstaller implements Supplier<Provider> {
             var terms = new TextbookTerms(options::textbookRemote, told::once);
             var scope = options.protocol() == Protocol.ALMOST_TLS_V1 ? Scope.TEXTBOOK : Scope.ANY;
             var onRequest = OnRequest.of(options.onRequest()::contains);
-            return new AlmostTlsProvider(reports, terms, scope, () -> onRequest);
+            return new AlmostTlsProvider(reports, terms, scope, () -> onRequest, options::tickets);
         }
     }
 }

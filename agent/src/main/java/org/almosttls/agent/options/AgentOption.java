@@ -13,6 +13,7 @@ enum AgentOption {
     COMPRESSION(
             "compression", "true|false", "false", "DEFLATE, which can leak what it compresses (CRIME); for learning"),
     GREASE("grease", "true|false", "false", "offer values that stand for nothing (RFC 8701)"),
+    TICKETS("tickets", "FILE", "keys of its own", "the keys of session tickets that a fleet of servers shares"),
     LOG("log", "stderr|stdout|FILE", "stderr", "where the line of each session goes; in a file's name %p pid, %t time"),
     FORMAT("format", "text|json", "text, for a file json", "how the line of a session is written"),
     CONFIG("config", "FILE", "none", "a properties file with the same words"),

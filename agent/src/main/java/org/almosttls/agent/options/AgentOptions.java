@@ -1,6 +1,7 @@
 package org.almosttls.agent.options;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param protocol what our contexts speak
  * @param textbookRemote whether AlmostTLSv1 may be spoken with peers that are not on this machine
  * @param onRequest the words of what TLS does only if it is asked for, such as {@code compression}
+ * @param tickets the file of the keys of session tickets, if there is one
  * @param log where the line of each session goes
  * @param format how it is written
  * @param help whether the list of options was asked for
@@ -20,6 +22,7 @@ public record AgentOptions(
         Protocol protocol,
         boolean textbookRemote,
         Set<String> onRequest,
+        Optional<String> tickets,
         LogTarget log,
         Format format,
         boolean help) {
@@ -53,11 +56,13 @@ public record AgentOptions(
             throws OptionRefused {
         GivenWords given = GivenWords.from(text, properties, environment);
         if (given.has(AgentOption.HELP))
-            return new AgentOptions(Mode.OFF, Protocol.TLS, false, Set.of(), LogTarget.STDERR, Format.TEXT, true);
+            return new AgentOptions(
+                    Mode.OFF, Protocol.TLS, false, Set.of(), Optional.empty(), LogTarget.STDERR, Format.TEXT, true);
         Mode mode = given.choice(AgentOption.MODE, Mode.class, Mode.INSTALL);
         boolean textbook = given.oneOf(AgentOption.PROTOCOL).equals("AlmostTLSv1");
         boolean remote = Boolean.parseBoolean(given.oneOf(AgentOption.TEXTBOOK_REMOTE));
         Set<String> onRequest = given.requested();
+        Optional<String> tickets = given.anyValue(AgentOption.TICKETS);
         LogTarget log = LogTarget.STDERR;
         if (given.has(AgentOption.LOG)) log = LogTarget.of(given.value(AgentOption.LOG));
         Format format = given.choice(AgentOption.FORMAT, Format.class, log.isFile() ? Format.JSON : Format.TEXT);
@@ -65,7 +70,7 @@ public record AgentOptions(
             throw new OptionRefused("cannot write to \"" + log.name() + "\", " + given.named(AgentOption.LOG));
         }
         Protocol protocol = textbook ? Protocol.ALMOST_TLS_V1 : Protocol.TLS;
-        return new AgentOptions(mode, protocol, remote, onRequest, log, format, false);
+        return new AgentOptions(mode, protocol, remote, onRequest, tickets, log, format, false);
     }
 
     /** The whole list of options, as {@code help} prints it. */

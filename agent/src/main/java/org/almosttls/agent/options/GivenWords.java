@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +39,11 @@ final class GivenWords {
 
     String value(AgentOption option) {
         return words.get(option).value();
+    }
+
+    /** Nothing if nobody has given one. */
+    Optional<String> anyValue(AgentOption option) {
+        return has(option) ? Optional.of(value(option)) : Optional.empty();
     }
 
     /** The word as it was given and where, for messages. */

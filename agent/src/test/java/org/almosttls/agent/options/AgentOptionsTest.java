@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.almosttls.agent.options.AgentOptions.Format;
@@ -49,8 +50,26 @@ class AgentOptionsTest {
     void withoutAWordTheAgentInstallsAndTellsSessionsAsTextOnStderr() throws OptionRefused {
         assertEquals(
                 new AgentOptions(
-                        Mode.INSTALL, Protocol.TLS, false, Set.of(), new LogTarget("stderr"), Format.TEXT, false),
+                        Mode.INSTALL,
+                        Protocol.TLS,
+                        false,
+                        Set.of(),
+                        Optional.empty(),
+                        new LogTarget("stderr"),
+                        Format.TEXT,
+                        false),
                 parse(""));
+    }
+
+    /** It is looked at when a key is needed, and what is wrong with it is said then. */
+    @Test
+    void theFileOfTicketKeysIsTakenAsItIs() throws OptionRefused {
+        assertEquals(Optional.empty(), parse("").tickets());
+        assertEquals(
+                Optional.of("/run/tickets.key"),
+                parse("tickets=/run/tickets.key").tickets());
+        assertEquals(
+                Optional.of("a"), parse("", Map.of("ALMOSTTLS_TICKETS", "a")).tickets());
     }
 
     @ParameterizedTest
@@ -151,7 +170,15 @@ class AgentOptionsTest {
         Path config = file("agent.properties", "mode=off\nformat=json\n");
         AgentOptions options = parse("", Map.of("ALMOSTTLS_CONFIG", config.toString()));
         assertEquals(
-                new AgentOptions(Mode.OFF, Protocol.TLS, false, Set.of(), new LogTarget("stderr"), Format.JSON, false),
+                new AgentOptions(
+                        Mode.OFF,
+                        Protocol.TLS,
+                        false,
+                        Set.of(),
+                        Optional.empty(),
+                        new LogTarget("stderr"),
+                        Format.JSON,
+                        false),
                 options);
     }
 
@@ -168,7 +195,7 @@ class AgentOptionsTest {
     void anUnknownWordIsNamedWithThoseThatExist() {
         assertEquals(
                 "unknown word \"keylog\" in the agent's options; the words are mode, protocol, textbook.remote,"
-                        + " renegotiation, compression, grease, log, format, config, help",
+                        + " renegotiation, compression, grease, tickets, log, format, config, help",
                 refusal("mode=off,keylog=x"));
     }
 

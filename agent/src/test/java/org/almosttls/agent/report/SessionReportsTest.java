@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.almosttls.agent.options.AgentOptions;
 import org.almosttls.agent.options.AgentOptions.Format;
@@ -28,7 +29,14 @@ class SessionReportsTest {
 
     private SessionReports reportsTo(Path file) {
         AgentOptions options = new AgentOptions(
-                Mode.INSTALL, Protocol.TLS, false, Set.of(), new LogTarget(file.toString()), Format.JSON, false);
+                Mode.INSTALL,
+                Protocol.TLS,
+                false,
+                Set.of(),
+                Optional.empty(),
+                new LogTarget(file.toString()),
+                Format.JSON,
+                false);
         return new SessionReports(options, new Told(new PrintStream(said, true, StandardCharsets.UTF_8)));
     }
 

@@ -13,9 +13,10 @@ import org.almosttls.registry.Tls12Suite;
  * What the hellos have agreed on; it holds for the rest of the handshake.
  *
  * @param rules of the version
- * @param sessionId as the server chose it, empty if the session cannot be resumed
+ * @param sessionId as the server chose it, also if its hello does not say it; empty if the session cannot be resumed
  * @param encryptThenMac RFC 7366: whether the MAC of a CBC suite is over what was encrypted
  * @param extendedMasterSecret RFC 7627: whether both ends bind the master secret to the handshake
+ * @param ticket RFC 5077 §3.2: whether the server has promised a ticket; then its hello has no session id
  * @param created when the session began, which is before this connection if it is resumed
  * @param past the handshake before this one on the same connection, if there was one
  * @param secureRenegotiation RFC 5746: whether the peer knows of it
@@ -30,6 +31,7 @@ public record Agreement(
         boolean extendedMasterSecret,
         RecordLimits limits,
         CompressionMethod compression,
+        boolean ticket,
         HandshakeFacts facts,
         Instant created,
         Past past,
@@ -41,6 +43,15 @@ public record Agreement(
 
     /** The same, now that it is known what the server has to show of its certificate's status (RFC 6066 §8). */
     public Agreement withStatus(List<byte[]> responses) {
+        return with(ticket, facts.withStatus(responses));
+    }
+
+    /** The same where the server promises a ticket. */
+    public Agreement promisingTicket() {
+        return with(true, facts);
+    }
+
+    private Agreement with(boolean promised, HandshakeFacts known) {
         return new Agreement(
                 config,
                 rules,
@@ -51,7 +62,8 @@ public record Agreement(
                 extendedMasterSecret,
                 limits,
                 compression,
-                facts.withStatus(responses),
+                promised,
+                known,
                 created,
                 past,
                 secureRenegotiation);

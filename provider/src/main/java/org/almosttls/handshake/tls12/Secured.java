@@ -1,10 +1,12 @@
 package org.almosttls.handshake.tls12;
 
+import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.SessionStore.NewSessions;
+import org.almosttls.config.Ticket;
 import org.almosttls.event.TlsEvent.SecretDerived;
 import org.almosttls.handshake.Transition;
 import org.almosttls.keyschedule.Transcript;
@@ -20,8 +22,15 @@ public record Secured(Agreement agreement, Authenticated authenticated, SessionK
     /** RFC 9850 §2.2: the label of a master secret in a key log. */
     private static final String KEY_LOG_LABEL = "CLIENT_RANDOM";
 
+    private static final int MADE_UP_ID_LENGTH = 32;
+
     public Secured plus(byte[] message) {
         return new Secured(agreement, authenticated, keys, transcript.plus(message));
+    }
+
+    /** As far as {@code seen}. */
+    public Secured at(Transcript seen) {
+        return new Secured(agreement, authenticated, keys, seen);
     }
 
     /** RFC 5246 §7.4.9: over all messages so far, the Finished itself excepted. */
@@ -34,10 +43,15 @@ public record Secured(Agreement agreement, Authenticated authenticated, SessionK
         Violation.WRONG_FINISHED.unless(keys.master().verifies(sender, transcriptHash(), finished.verifyData()));
     }
 
-    /** RFC 5246 §7.3: the same keys' offspring for another connection; takes the session's secret over. */
+    /** RFC 5246 §7.3: the same keys' offspring for another connection; takes the secret over, also if it fails. */
     public static Secured resuming(Agreement agreement, ResumableSession known, Transcript transcript) {
-        var keys = SessionKeys.resumed(agreement, known.master());
-        return new Secured(agreement, Authenticated.before(known.session()), keys, transcript);
+        try {
+            var keys = SessionKeys.resumed(agreement, known.master());
+            return new Secured(agreement, Authenticated.before(known.session()), keys, transcript);
+        } catch (RuntimeException unable) {
+            known.close();
+            throw unable;
+        }
     }
 
     /** For what {@code sender}, this end, sends. */
@@ -75,13 +89,24 @@ public record Secured(Agreement agreement, Authenticated authenticated, SessionK
                 past.patience());
     }
 
+    /** The session and its secret, which stays ours to close. */
+    public ResumableSession resumable() {
+        return new ResumableSession(session(), keys.master().secret());
+    }
+
     /** Ends a full handshake; its session is kept if it is one to be resumed. */
     public Transition established(Transition transition) {
-        var session = session();
+        return established(transition, Optional.empty());
+    }
+
+    /** The same at a client, which may have been given a ticket. */
+    public Transition established(Transition transition, Optional<Ticket> ticket) {
+        // RFC 5077 §3.4: with a ticket the server's id means nothing; one that is made up shows who resumes by ticket.
+        var session = ticket.isPresent() ? session().withId(madeUpId()) : session();
         boolean kept = agreement.config().sessions().newSessions() == NewSessions.KEPT;
         // RFC 7627 §5.3: without extended master secret no session should be resumed, so none is kept.
         if (kept && session.id().length > 0 && session.extendedMasterSecret())
-            transition.keep(new ResumableSession(session, keys.master().secret()).copy());
+            transition.keep(new ResumableSession(session, keys.master().secret(), ticket).copy());
         return established(transition, session);
     }
 
@@ -95,6 +120,17 @@ public record Secured(Agreement agreement, Authenticated authenticated, SessionK
         if (session.extendedMasterSecret())
             transition.export(new Tls12Exporter(keys.master().copy(), agreement.randoms()));
         return transition.establish(session);
+    }
+
+    /** The same at a client, which may have been given another ticket (RFC 5077 §3.3). */
+    public Transition resumed(Transition transition, Optional<Ticket> ticket) {
+        if (ticket.isPresent())
+            transition.keep(new ResumableSession(session(), keys.master().secret(), ticket).copy());
+        return resumed(transition);
+    }
+
+    private byte[] madeUpId() {
+        return agreement.config().randomness().bytes(MADE_UP_ID_LENGTH);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
 import org.almosttls.extension.ServerNames;
+import org.almosttls.extension.SessionTicket;
 import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.extension.StatusRequest;
 import org.almosttls.extension.SupportedGroups;
@@ -61,7 +62,7 @@ public final class Start {
                 sessionId,
                 suites,
                 Compression.offer(config),
-                Extensions.of(extensions(config, newest, suites, past)));
+                Extensions.of(extensions(config, newest, suites, past, resumable)));
         var hello = HelloLength.padded(
                 config.onRequest().has(Feature.GREASE)
                         ? Grease.drawn(config.randomness()).in(meant)
@@ -107,7 +108,11 @@ public final class Start {
     }
 
     private static List<Extension> extensions(
-            TlsConfig config, Tls12Rules newest, List<CipherSuite> suites, Past past) {
+            TlsConfig config,
+            Tls12Rules newest,
+            List<CipherSuite> suites,
+            Past past,
+            Optional<ResumableSession> resumable) {
         var all = new ArrayList<Extension>();
         past.serverName(askableName(config)).ifPresent(name -> all.add(new ServerNames(List.of(name))));
         all.addAll(RecordLimits.offer(config));
@@ -117,6 +122,7 @@ public final class Start {
             all.add(new EncryptThenMac());
         // RFC 5746 §3.4: the empty extension does in a first handshake what the signalling suite would.
         all.add(past.ofClient());
+        ticket(config, resumable).ifPresent(all::add);
         boolean ecdhe = offers(suites, KeyExchange.ECDHE);
         // RFC 7919 §3: fields only beside suites that have a use for them.
         var groups = config.groups().stream()
@@ -129,6 +135,14 @@ public final class Start {
         var schemes = newest.said(config.signatureSchemes());
         if (!schemes.isEmpty()) all.add(new SignatureAlgorithms(schemes));
         return all;
+    }
+
+    /** RFC 5077 §3.2: the ticket there is, or an empty one to ask for one, if it could be kept. */
+    private static Optional<SessionTicket> ticket(TlsConfig config, Optional<ResumableSession> resumable) {
+        if (!config.sessions().usesTickets()) return Optional.empty();
+        var known = resumable.flatMap(ResumableSession::ticket).map(ticket -> new SessionTicket(ticket.octets()));
+        boolean asks = config.sessions().newSessions() == NewSessions.KEPT;
+        return asks ? known.or(() -> Optional.of(SessionTicket.NONE_YET)) : known;
     }
 
     /** RFC 6066 §3: literal addresses are not permitted, nor is a trailing dot. */

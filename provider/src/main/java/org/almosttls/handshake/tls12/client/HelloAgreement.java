@@ -90,7 +90,7 @@ public record HelloAgreement(
         Violation.EXTENDED_MASTER_SECRET_CHANGED.unless(
                 agreement.extendedMasterSecret() == session.extendedMasterSecret());
         var secured = Secured.resuming(agreement, known.copy(), transcript);
-        return agreed(agreement, new WaitChangeCipherSpec(secured, new WaitResumedFinished(secured)))
+        return agreed(agreement, WaitNewSessionTicket.orNone(secured, WaitResumedFinished::new))
                 .report(secured.secretDerived());
     }
 
@@ -133,6 +133,7 @@ public record HelloAgreement(
                 extendedMasterSecret,
                 limits,
                 compression(),
+                answer.extensions().has(ExtensionType.SESSION_TICKET),
                 facts,
                 created,
                 past,

@@ -1,6 +1,8 @@
 package org.almosttls.handshake.tls12.client;
 
+import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.config.Ticket;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
@@ -13,7 +15,7 @@ import org.almosttls.registry.Role;
  * The server resumes a session and uses keys from its secret; it now proves that it has it, and the client answers in
  * kind (RFC 5246 §7.3, §7.4.9).
  */
-record WaitResumedFinished(Secured secured) implements HandshakeState {
+record WaitResumedFinished(Secured secured, Optional<Ticket> ticket) implements HandshakeState {
 
     @Override
     public Transition receive(Received in) throws TlsAlertException {
@@ -22,10 +24,11 @@ record WaitResumedFinished(Secured secured) implements HandshakeState {
             secured.requireCorrect(finished, Role.SERVER);
             // RFC 5246 §7.4.9: here it is the client's Finished that covers the server's, as it came.
             var answer = secured.plus(in.bytes()).finished(Role.CLIENT);
-            return secured.resumed(Transition.to(new Connected(secured.leaving(answer, finished)))
+            var transition = Transition.to(new Connected(secured.leaving(answer, finished)))
                     .sendChangeCipherSpec()
                     .protectWrites(secured.sealing(Role.CLIENT))
-                    .send(EncodedMessage.of(answer)));
+                    .send(EncodedMessage.of(answer));
+            return secured.resumed(transition, ticket);
         }
     }
 

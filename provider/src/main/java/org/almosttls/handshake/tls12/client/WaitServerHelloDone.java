@@ -32,8 +32,8 @@ record WaitServerHelloDone(
         var own = secured.finished(Role.CLIENT);
         var finished = EncodedMessage.of(own);
         var next = secured.plus(finished.bytes());
-        var transition = Transition.to(new WaitChangeCipherSpec(next, new WaitFinished(next, own)))
-                .report(secured.secretDerived());
+        WaitNewSessionTicket.After after = (keys, ticket) -> new WaitFinished(keys, own, ticket);
+        var transition = Transition.to(WaitNewSessionTicket.orNone(next, after)).report(secured.secretDerived());
         return made.flight()
                 .sentBy(transition)
                 .sendChangeCipherSpec()

@@ -8,9 +8,9 @@
  *                 ──verified→ WaitServerKeyExchange (ECDHE) ──ServerKeyExchange, verified→
  * WaitCertificateRequest ──CertificateRequest→ WaitServerHelloDone ──ServerHelloDone→
  *     send [Certificate], ClientKeyExchange, [CertificateVerify], ChangeCipherSpec, Finished →
- * WaitChangeCipherSpec → WaitFinished → Connected
+ * [WaitNewSessionTicket →] WaitChangeCipherSpec → WaitFinished → Connected
  *
- * resumed: WaitChangeCipherSpec → WaitResumedFinished: send ChangeCipherSpec, Finished → Connected
+ * resumed: [WaitNewSessionTicket →] WaitChangeCipherSpec → WaitResumedFinished: send ChangeCipherSpec, Finished → Connected
  *
  * again: Connected ──HelloRequest, or at will: send ClientHello→ WaitConsent around the hellos' state, then as before
  *                                                                            ──no_renegotiation→ Connected

@@ -9,6 +9,7 @@ import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
 import org.almosttls.extension.ServerNames;
+import org.almosttls.extension.SessionTicket;
 import org.almosttls.extension.StatusPromise;
 import org.almosttls.handshake.tls12.Agreement;
 import org.almosttls.handshake.tls12.PointFormats;
@@ -32,19 +33,23 @@ record AnsweringHello(Agreement agreement, ClientOffer offer) {
         // RFC 8422 §5.2: only for a suite of elliptic curves.
         if (offer.has(EcPointFormats.class) && agreement.suite().keyExchange() == KeyExchange.ECDHE)
             all.add(PointFormats.ONLY_UNCOMPRESSED);
-        return message(all);
+        // RFC 5077 §3.4: a server that is to issue a ticket says no session id.
+        return message(agreement.ticket() ? new byte[0] : agreement.sessionId(), all);
     }
 
-    /** For a session that is resumed: RFC 6066 §3 has no server_name then, RFC 8422 §4 nothing about curves. */
+    /**
+     * For a session that is resumed: RFC 6066 §3 has no server_name then, RFC 8422 §4 nothing about curves; the session
+     * id is the client's, which RFC 5077 §3.4 lets it make up beside a ticket.
+     */
     ServerHello resuming() {
-        return message(ofEveryConnection());
+        return message(offer.hello().sessionId(), ofEveryConnection());
     }
 
-    private ServerHello message(List<Extension> extensions) {
+    private ServerHello message(byte[] sessionId, List<Extension> extensions) {
         return new ServerHello(
                 offer.rules().version(),
                 agreement.randoms().server(),
-                agreement.sessionId(),
+                sessionId,
                 agreement.suite().suite(),
                 agreement.compression().code(),
                 Extensions.of(extensions));
@@ -55,6 +60,7 @@ record AnsweringHello(Agreement agreement, ClientOffer offer) {
         all.addAll(agreement.limits().answer());
         if (agreement.encryptThenMac()) all.add(new EncryptThenMac());
         if (agreement.extendedMasterSecret()) all.add(new ExtendedMasterSecret());
+        if (agreement.ticket()) all.add(SessionTicket.NONE_YET);
         // RFC 5746 §3.6: also in answer to the signalling suite alone.
         if (offer.saysSecureRenegotiation()) all.add(offer.past().ofServer());
         agreement.facts().applicationProtocol().ifPresent(name -> all.add(new ApplicationProtocols(List.of(name))));

@@ -8,6 +8,7 @@ import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.RenegotiationInfo;
 import org.almosttls.extension.ServerNames;
+import org.almosttls.extension.SessionTicket;
 import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.extension.SupportedGroups;
 import org.almosttls.handshake.tls12.HelloRandoms;
@@ -47,6 +48,11 @@ public record ClientOffer(Tls12Rules rules, ClientHello hello, Past past, byte[]
 
     List<String> serverNames() {
         return find(ServerNames.class).map(ServerNames::hostNames).orElse(List.of());
+    }
+
+    /** RFC 5077 §3.2: empty if there is none. */
+    byte[] ticket() {
+        return find(SessionTicket.class).map(SessionTicket::ticket).orElse(new byte[0]);
     }
 
     Optional<List<String>> applicationProtocols() {

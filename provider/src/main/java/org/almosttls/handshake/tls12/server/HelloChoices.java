@@ -35,6 +35,7 @@ record HelloChoices(TlsConfig config, ClientOffer offer) {
                 extended,
                 limits,
                 Compression.choose(config, hello),
+                false,
                 facts,
                 created,
                 offer.past(),

@@ -7,6 +7,7 @@ import org.almosttls.alert.Violation;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
+import org.almosttls.config.TakenTicket;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.handshake.tls12.Compression;
@@ -21,16 +22,24 @@ record Resumption(TlsConfig config, ClientOffer offer) {
 
     /** Nothing if a full handshake is due. */
     Optional<ResumedFlight> make(Transcript seen) throws TlsAlertException {
-        byte[] id = offer.hello().sessionId();
-        var known = id.length == 0 || !offer.past().mayResume()
-                ? Optional.<ResumableSession>empty()
-                : config.sessions().find(id);
+        var known = known();
         return known.isPresent() ? make(known.get(), seen) : Optional.empty();
     }
 
-    private Optional<ResumedFlight> make(ResumableSession known, Transcript seen) throws TlsAlertException {
+    private Optional<TakenTicket> known() {
+        if (!offer.past().mayResume()) return Optional.empty();
+        var sessions = config.sessions();
+        byte[] ticket = offer.ticket();
+        // RFC 5077 §3.4: beside a ticket the session id means nothing.
+        if (ticket.length > 0 && sessions.usesTickets()) return sessions.take(ticket);
+        byte[] id = offer.hello().sessionId();
+        return id.length == 0 ? Optional.empty() : sessions.find(id).map(session -> new TakenTicket(session, false));
+    }
+
+    private Optional<ResumedFlight> make(TakenTicket taken, Transcript seen) throws TlsAlertException {
+        var known = taken.session();
         try {
-            if (willDo(known)) return Optional.of(resume(known, seen));
+            if (willDo(known)) return Optional.of(resume(taken, seen));
         } catch (TlsAlertException | RuntimeException unable) {
             known.close();
             throw unable;
@@ -66,11 +75,15 @@ record Resumption(TlsConfig config, ClientOffer offer) {
                 || !session.peerChain().isEmpty();
     }
 
-    private ResumedFlight resume(ResumableSession known, Transcript seen) throws TlsAlertException {
+    private ResumedFlight resume(TakenTicket taken, Transcript seen) throws TlsAlertException {
+        var known = taken.session();
         var session = known.session();
         var suite = Tls12Suite.of(session.cipherSuite()).orElseThrow();
-        var agreement = new HelloChoices(config, offer).on(suite, session.id(), session.created());
-        var flight = Flight.after(seen).plus(new AnsweringHello(agreement, offer).resuming());
+        var choices = new HelloChoices(config, offer).on(suite, session.id(), session.created());
+        // RFC 5077 §3.3: a ticket may be renewed in an abbreviated handshake.
+        var agreement = taken.isOutdated() ? choices.promisingTicket() : choices;
+        var hello = Flight.after(seen).plus(new AnsweringHello(agreement, offer).resuming());
+        var flight = PromisedTicket.in(hello, agreement, known);
         return new ResumedFlight(flight, Secured.resuming(agreement, known, flight.transcript()));
     }
 }

@@ -12,6 +12,7 @@ import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.KeyAgreement;
 import org.almosttls.extension.ExtendedMasterSecret;
+import org.almosttls.extension.SessionTicket;
 import org.almosttls.extension.StatusRequest;
 import org.almosttls.handshake.CertificateChain;
 import org.almosttls.handshake.Completion;
@@ -75,8 +76,14 @@ record ServerFlightMaker(TlsConfig config, ClientOffer offer, Transcript seen) {
     }
 
     private Agreement agreement(Selection selection) throws TlsAlertException {
-        return new HelloChoices(config, offer)
-                .on(selection.suite(), newId(), config.clock().now());
+        var id = newId();
+        var agreement = new HelloChoices(config, offer)
+                .on(selection.suite(), id, config.clock().now());
+        // RFC 5077 §3.2: no promise to a client that did not ask; and no ticket for what could not be resumed.
+        boolean promises = id.length > 0
+                && offer.has(SessionTicket.class)
+                && config.sessions().usesTickets();
+        return promises ? agreement.promisingTicket() : agreement;
     }
 
     /** RFC 5246 §7.4.1.3: empty if the session cannot be resumed, as RFC 7627 §5.3 wants it where it is not bound. */

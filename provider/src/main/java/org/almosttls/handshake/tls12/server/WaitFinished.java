@@ -4,6 +4,7 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls12.Flight;
 import org.almosttls.handshake.tls12.Secured;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.Finished;
@@ -18,8 +19,10 @@ record WaitFinished(Secured secured) implements HandshakeState {
         try (secured) {
             secured.requireCorrect(finished, Role.CLIENT);
             // RFC 5246 §7.4.9: the server's Finished covers the client's, as it came.
-            var answer = secured.plus(in.bytes()).finished(Role.SERVER);
-            return secured.established(Transition.to(new Connected(secured.leaving(finished, answer)))
+            var seen = Flight.after(secured.plus(in.bytes()).transcript());
+            var flight = PromisedTicket.in(seen, secured.agreement(), secured.resumable());
+            var answer = secured.at(flight.transcript()).finished(Role.SERVER);
+            return secured.established(flight.sentBy(Transition.to(new Connected(secured.leaving(finished, answer))))
                     .sendChangeCipherSpec()
                     .protectWrites(secured.sealing(Role.SERVER))
                     .send(EncodedMessage.of(answer)));

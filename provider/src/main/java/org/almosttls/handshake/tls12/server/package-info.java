@@ -6,10 +6,10 @@
  * <pre>
  * WaitSelection: send ServerHello, Certificate, [ServerKeyExchange], [CertificateRequest], ServerHelloDone →
  * WaitCertificate (if requested) → WaitClientKeyExchange → WaitCertificateVerify (if one came) →
- * WaitChangeCipherSpec → WaitFinished: send ChangeCipherSpec, Finished → Connected
+ * WaitChangeCipherSpec → WaitFinished: send [NewSessionTicket], ChangeCipherSpec, Finished → Connected
  *
- * resumed: WaitSelection: send ServerHello, ChangeCipherSpec, Finished → WaitChangeCipherSpec → WaitResumedFinished →
- * Connected
+ * resumed: WaitSelection: send ServerHello, [NewSessionTicket], ChangeCipherSpec, Finished →
+ * WaitChangeCipherSpec → WaitResumedFinished → Connected
  *
  * again: Connected ──ClientHello→ WaitSelection; or at will: send HelloRequest → WaitRenewal ──ClientHello→ WaitSelection
  *                                                                              ──no_renegotiation→ Connected

@@ -1,0 +1,71 @@
+package org.almosttls.jsse;
+
+import java.nio.ByteBuffer;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.almosttls.crypto.CryptoBackend;
+import org.almosttls.registry.HashAlgorithm;
+
+/**
+ * The certificates of a server, by the digest of the first of a chain: a session goes on only with a server that still
+ * is, or also is, who the client took it for when the session began.
+ */
+final class OwnChains {
+
+    private static final int MOST = 64;
+
+    /** What key managers call the keys that a server of ours may have. */
+    private static final List<String> KEY_TYPES = List.of("EC", "RSA", "EdDSA", "RSASSA-PSS");
+
+    private final X509ExtendedKeyManager keys;
+    private final Supplier<CryptoBackend> crypto;
+    private final Map<ByteBuffer, List<X509Certificate>> used = new LinkedHashMap<>();
+
+    OwnChains(X509ExtendedKeyManager keys, Supplier<CryptoBackend> crypto) {
+        this.keys = keys;
+        this.crypto = crypto;
+    }
+
+    /** Its digest; a key manager need not list what it has, so what it gave is remembered. */
+    synchronized byte[] remember(List<X509Certificate> chain) {
+        var digest = digest(chain);
+        used.putIfAbsent(ByteBuffer.wrap(digest), chain);
+        if (used.size() > MOST) used.remove(used.keySet().iterator().next());
+        return digest;
+    }
+
+    synchronized Optional<List<X509Certificate>> find(byte[] digest) {
+        var known = Optional.ofNullable(used.get(ByteBuffer.wrap(digest)));
+        if (known.isPresent()) return known;
+        var listed =
+                listed().filter(chain -> Arrays.equals(digest, digest(chain))).findFirst();
+        listed.ifPresent(this::remember);
+        return listed;
+    }
+
+    private Stream<List<X509Certificate>> listed() {
+        return KEY_TYPES.stream()
+                .flatMap(type -> Stream.ofNullable(keys.getServerAliases(type, null)))
+                .flatMap(Arrays::stream)
+                .flatMap(alias -> Stream.ofNullable(keys.getCertificateChain(alias)))
+                .filter(chain -> chain.length > 0)
+                .map(List::of);
+    }
+
+    private byte[] digest(List<X509Certificate> chain) {
+        if (chain.isEmpty()) return new byte[0];
+        try {
+            return crypto.get().hash(HashAlgorithm.SHA256, chain.get(0).getEncoded());
+        } catch (CertificateEncodingException unencodable) {
+            throw new IllegalStateException(unencodable);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.almosttls.jsse;
+
+import java.util.Optional;
+import org.almosttls.config.Clock;
+import org.almosttls.config.OnRequest;
+import org.almosttls.crypto.choice.PerOperationBackend;
+import org.almosttls.event.TlsEventListener;
+import org.almosttls.ticket.TicketKeys;
+
+/** What a provider would lend, with a clock and the keys of a fleet. */
+final class Lent {
+
+    private Lent() {}
+
+    static Lending by(Clock clock, Optional<TicketKeys> keys) {
+        return new Lending(
+                PerOperationBackend::platform,
+                clock,
+                TlsEventListener::none,
+                new TextbookTerms(() -> false, said -> {}),
+                () -> OnRequest.NOTHING,
+                keys);
+    }
+}
