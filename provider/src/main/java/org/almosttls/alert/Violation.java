@@ -80,6 +80,7 @@ public enum Violation {
     PADDING_ANSWERED(AlertDescription.ILLEGAL_PARAMETER, "RFC 7685 §3", "server answered the padding"),
     ENCRYPT_THEN_MAC_DROPPED(
             AlertDescription.HANDSHAKE_FAILURE, "RFC 7366 §3.1", "renegotiation that gives up encrypt_then_mac"),
+    HEARTBEAT_MODE_UNKNOWN(AlertDescription.ILLEGAL_PARAMETER, "RFC 6520 §2", "heartbeat mode that stands for nothing"),
     DOWNGRADED(AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.1.3", "server random carries a downgrade mark"),
     POINT_FORMAT_MISSING(AlertDescription.ILLEGAL_PARAMETER, "RFC 8422 §5.1.2", "uncompressed points are not offered"),
     NAME_NOT_RECOGNIZED(AlertDescription.UNRECOGNIZED_NAME, "RFC 6066 §3", "server name that is not served here"),

@@ -49,6 +49,11 @@ public record TlsConfig(
         Randomness randomness,
         Clock clock) {
 
+    /** So many octets that nobody can foresee. */
+    public byte[] randomOctets(int length) {
+        return randomness.bytes(length);
+    }
+
     /** The same without AlmostTLSv1. */
     public TlsConfig withoutTextbook() {
         return with(

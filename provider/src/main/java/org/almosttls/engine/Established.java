@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.almosttls.alert.AlertProtocol;
 import org.almosttls.config.KeyExporter;
@@ -23,19 +24,25 @@ final class Established {
     private final SessionStore sessions;
     private volatile Optional<NegotiatedSession> session = Optional.empty();
     private volatile boolean untold;
-    private final Flow flow = new Flow();
+    private final Flow flow;
     private final AtomicReference<AlertProtocol> alerts = new AtomicReference<>(AlertProtocol.TLS);
     private volatile List<byte[]> associated = List.of();
     private volatile Optional<KeyExporter> exporter = Optional.empty();
 
-    /** Whether data may come, and whether a further handshake is under way. */
+    /** Whether data may come, and whether a further handshake is under way; and who asks whether the other is there. */
     private static final class Flow {
+        private final Heart heart;
         private volatile boolean receives;
         private volatile boolean reopened;
+
+        Flow(Heart heart) {
+            this.heart = heart;
+        }
     }
 
-    Established(SessionStore sessions) {
+    Established(SessionStore sessions, IntFunction<byte[]> random) {
         this.sessions = sessions;
+        this.flow = new Flow(new Heart(random));
     }
 
     void use(AlertProtocol ofFamily) {
@@ -58,6 +65,10 @@ final class Established {
         untold = true;
         flow.receives = true;
         flow.reopened = false;
+    }
+
+    Heart heart() {
+        return flow.heart;
     }
 
     /** The peer has turned to new keys; RFC 5246 §7.4.9: its Finished is due next, and no data before it. */

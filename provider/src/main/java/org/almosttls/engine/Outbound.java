@@ -49,6 +49,19 @@ final class Outbound {
         queue.add(new Fragment(type, ByteBuffer.wrap(content)));
     }
 
+    /** Adds a record unless one of its type waits already, or it would not be one record; whether it was added. */
+    boolean addAlone(ContentType type, byte[] content) {
+        lock.lock();
+        try {
+            boolean waits = queue.stream().anyMatch(each -> each instanceof Fragment fragment && fragment.type == type);
+            if (closing || waits || content.length > gather.most()) return false;
+            add(type, content);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** RFC 5246 §6.2.1: handshake messages of one flight share records, unless the keys change between them. */
     void addHandshake(byte[] message) {
         if (closing) return;

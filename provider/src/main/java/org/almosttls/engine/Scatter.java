@@ -33,4 +33,12 @@ final class Scatter {
             content.limit(end);
         }
     }
+
+    /** What was opened for the caller but turned out not to be the caller's. */
+    static ByteBuffer takeBack(ByteBuffer destination, int start) {
+        var content = new byte[destination.position() - start];
+        destination.position(start);
+        destination.duplicate().get(content);
+        return ByteBuffer.wrap(content);
+    }
 }

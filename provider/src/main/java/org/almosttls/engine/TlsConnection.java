@@ -64,7 +64,7 @@ public final class TlsConnection {
         life = new Life(next, config);
         opening = new TlsEvent.Opened(config, local, peer);
         reporter = new Reporter(listener, config.clock());
-        established = new Established(config.sessions());
+        established = new Established(config.sessions(), config::randomOctets);
         inbound = new Inbound(new PlainProtection(FIRST_RECORD_VERSION), reporter);
         outbound = new Outbound(new PlainProtection(FIRST_RECORD_VERSION), reporter, config.recordSizes());
         handshake = new HandshakeRunner(inbound, outbound, established, reporter);
@@ -101,6 +101,27 @@ public final class TlsConnection {
         } finally {
             inbound.lock.unlock();
         }
+    }
+
+    /**
+     * RFC 6520: asks the peer for a sign of life, if heartbeats are agreed on and the peer allows it, and unless it still
+     * owes one; nothing is asked during a handshake.
+     *
+     * @return whether a request waits to be sent now
+     */
+    public boolean askHeartbeat() {
+        inbound.lock.lock();
+        try {
+            boolean calm = established.isSettled() && !inbound.isClosed();
+            return calm && established.heart().ask(outbound);
+        } finally {
+            inbound.lock.unlock();
+        }
+    }
+
+    /** Whether the peer has not answered {@link #askHeartbeat} yet. */
+    public boolean isHeartbeatDue() {
+        return established.heart().isAnswerDue();
     }
 
     /** Whether a handshake is under way, or asked for. */
@@ -313,7 +334,7 @@ public final class TlsConnection {
         var type = inbound.open(network, destination);
         int octets = destination.position() - start;
         if (type != ContentType.APPLICATION_DATA) {
-            onControl(type, takeBack(destination, start));
+            onControl(type, Scatter.takeBack(destination, start));
             return Progress.DONE;
         }
         // RFC 5246 §6.2.1: data is taken wherever it comes in a handshake after the first, also amid a message.
@@ -322,14 +343,6 @@ public final class TlsConnection {
         life.floods().onData(octets);
         if (!direct) Scatter.put(destination.flip(), application, offset, length);
         return Progress.DONE;
-    }
-
-    /** What was opened for the caller but turned out not to be the caller's. */
-    private static ByteBuffer takeBack(ByteBuffer destination, int start) {
-        var content = new byte[destination.position() - start];
-        destination.position(start);
-        destination.duplicate().get(content);
-        return ByteBuffer.wrap(content);
     }
 
     private void receiveControl(ByteBuffer network) throws TlsAlertException, PeerAlertException {
@@ -345,7 +358,7 @@ public final class TlsConnection {
             case CHANGE_CIPHER_SPEC -> handshake.onChangeCipherSpec(content);
             case ALERT -> onAlert(content);
             case APPLICATION_DATA -> throw Violation.DATA_BEFORE_FINISHED.exception();
-            case HEARTBEAT -> throw Violation.UNEXPECTED_MESSAGE.exception("heartbeat that was not negotiated");
+            case HEARTBEAT -> established.heart().onRecord(content, established.isSettled(), outbound);
             default -> throw new IllegalStateException("content type " + type);
         }
     }
@@ -479,22 +492,5 @@ public final class TlsConnection {
 
     private LastWord lastWord() {
         return new LastWord(reporter, inbound, outbound, established.alertsAlone());
-    }
-
-    /** A fatal alert came, or close_notify before the handshake was finished; nothing of ours answers it. */
-    public static final class PeerAlertException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient AlertDescription description;
-
-        PeerAlertException(AlertDescription description) {
-            super("received alert " + description);
-            this.description = description;
-        }
-
-        public AlertDescription description() {
-            return description;
-        }
     }
 }

@@ -9,6 +9,7 @@ public sealed interface Extension
                 EcPointFormats,
                 EncryptThenMac,
                 ExtendedMasterSecret,
+                HeartbeatMode,
                 MaxFragmentLength,
                 Padding,
                 RecordSizeLimit,

@@ -43,6 +43,13 @@ public sealed interface Action {
     /** From now on records of either end hold at most so many octets of plaintext (RFC 6066 §4). */
     record LimitRecords(int plaintext) implements Action {}
 
+    /**
+     * From now on heartbeats may come (RFC 6520).
+     *
+     * @param asks whether they may be sent too
+     */
+    record Beat(boolean asks) implements Action {}
+
     /** From now on says what is wrong, or over, as this family does. */
     record UseAlerts(AlertProtocol alerts) implements Action {}
 

@@ -80,6 +80,10 @@ public final class Transition {
         return plus(new Action.LimitRecords(plaintext));
     }
 
+    public Transition beat(boolean asks) {
+        return plus(new Action.Beat(asks));
+    }
+
     public Transition useAlerts(AlertProtocol alerts) {
         return plus(new Action.UseAlerts(alerts));
     }

@@ -18,9 +18,9 @@ import javax.net.ssl.SSLSession;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.api.KeyingMaterial;
 import org.almosttls.config.ClientAuthentication;
+import org.almosttls.engine.PeerAlertException;
 import org.almosttls.engine.Progress;
 import org.almosttls.engine.TlsConnection;
-import org.almosttls.engine.TlsConnection.PeerAlertException;
 import org.almosttls.event.Endpoint;
 import org.almosttls.registry.Role;
 

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.engine.ConnectionStatus;
+import org.almosttls.engine.PeerAlertException;
 import org.almosttls.engine.TlsConnection;
-import org.almosttls.engine.TlsConnection.PeerAlertException;
 
 /**
  * The end of a connection over a socket: the last alert goes out, input that nobody read is read away, and the transport

@@ -13,8 +13,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLProtocolException;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.engine.PeerAlertException;
 import org.almosttls.engine.TlsConnection;
-import org.almosttls.engine.TlsConnection.PeerAlertException;
 import org.almosttls.event.Endpoint;
 
 /**

@@ -8,9 +8,9 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.engine.PeerAlertException;
 import org.almosttls.engine.Progress;
 import org.almosttls.engine.TlsConnection;
-import org.almosttls.engine.TlsConnection.PeerAlertException;
 
 /**
  * Takes records off a stream, one at a time and never an octet more, and keeps the application data that its caller has

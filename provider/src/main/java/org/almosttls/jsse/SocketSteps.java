@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.engine.ConnectionStatus;
+import org.almosttls.engine.PeerAlertException;
 import org.almosttls.engine.TlsConnection;
-import org.almosttls.engine.TlsConnection.PeerAlertException;
 
 /**
  * What a thread does with a socket's connection: it finishes the first handshake, or reads or writes data. Handshakes

@@ -11,7 +11,7 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.Removal;
 import org.almosttls.config.Removal.Kind;
-import org.almosttls.engine.TlsConnection.PeerAlertException;
+import org.almosttls.engine.PeerAlertException;
 
 /** Alerts, ours and the peer's, as the exceptions that the platform throws for them. */
 final class SslExceptions {

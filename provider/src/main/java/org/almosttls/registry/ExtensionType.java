@@ -30,6 +30,7 @@ public record ExtensionType(int code) {
     public static final ExtensionType SUPPORTED_GROUPS = new ExtensionType(0x000A);
     public static final ExtensionType EC_POINT_FORMATS = new ExtensionType(0x000B);
     public static final ExtensionType SIGNATURE_ALGORITHMS = new ExtensionType(0x000D);
+    public static final ExtensionType HEARTBEAT = new ExtensionType(0x000F);
     public static final ExtensionType ALPN = new ExtensionType(0x0010);
     public static final ExtensionType PADDING = new ExtensionType(0x0015);
     public static final ExtensionType ENCRYPT_THEN_MAC = new ExtensionType(0x0016);

@@ -164,6 +164,7 @@ final class ViolationAdvice {
                     Violation.RESUMED_WITH_OTHER_COMPRESSION,
                     "The {peer} resumed a session with another compression method than its own.",
                     THEIR_DEFECT),
+            of(Violation.HEARTBEAT_MODE_UNKNOWN, "The {peer} said a heartbeat mode that does not exist.", THEIR_DEFECT),
             of(
                     Violation.RESUMED_WITH_OTHER_VERSION,
                     "The {peer} resumed a session in another version than the one it began in.",

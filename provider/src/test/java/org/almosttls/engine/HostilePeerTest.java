@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.Violation;
-import org.almosttls.engine.TlsConnection.PeerAlertException;
 import org.almosttls.event.Moment;
 import org.almosttls.event.TlsEvent;
 import org.almosttls.event.TlsEventListener;

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
-import org.almosttls.engine.TlsConnection.PeerAlertException;
 import org.almosttls.event.TlsEvent.HandshakeCompleted;
 import org.almosttls.event.TlsEvent.MessageTransferred;
 import org.almosttls.registry.CipherSuite;

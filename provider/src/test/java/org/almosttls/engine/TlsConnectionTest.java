@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.almosttls.alert.AlertDescription;
-import org.almosttls.engine.TlsConnection.PeerAlertException;
 import org.almosttls.event.TlsEvent;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.Tls12Suite;

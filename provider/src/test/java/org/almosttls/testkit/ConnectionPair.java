@@ -3,7 +3,7 @@ package org.almosttls.testkit;
 import java.util.function.UnaryOperator;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.TlsConfig;
-import org.almosttls.engine.TlsConnection.PeerAlertException;
+import org.almosttls.engine.PeerAlertException;
 
 /** A client and a server that share nothing but the bytes they exchange. */
 public final class ConnectionPair {

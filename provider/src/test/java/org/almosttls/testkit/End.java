@@ -7,9 +7,9 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.NextHandshake;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.engine.ConnectionStatus;
+import org.almosttls.engine.PeerAlertException;
 import org.almosttls.engine.Progress;
 import org.almosttls.engine.TlsConnection;
-import org.almosttls.engine.TlsConnection.PeerAlertException;
 import org.almosttls.event.TlsEventListener;
 
 /** One end of a connection pair: a connection with the bytes on their way to it and the data it has received. */

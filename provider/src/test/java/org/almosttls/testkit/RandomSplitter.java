@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntSupplier;
 import org.almosttls.alert.TlsAlertException;
-import org.almosttls.engine.TlsConnection.PeerAlertException;
+import org.almosttls.engine.PeerAlertException;
 
 /** Cuts a stream into pieces, as networks do, and delivers them one at a time. */
 public final class RandomSplitter {

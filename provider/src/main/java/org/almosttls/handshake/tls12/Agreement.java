@@ -32,6 +32,7 @@ public record Agreement(
         RecordLimits limits,
         CompressionMethod compression,
         boolean ticket,
+        Heartbeats heartbeats,
         HandshakeFacts facts,
         Instant created,
         Past past,

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.ClientAuthentication;
-import org.almosttls.engine.TlsConnection.PeerAlertException;
+import org.almosttls.engine.PeerAlertException;
 import org.almosttls.event.TlsEvent.AlertTransferred;
 import org.almosttls.event.TlsEvent.Closed;
 import org.almosttls.event.TlsEvent.Ending;

@@ -21,6 +21,7 @@ import org.almosttls.extension.StatusRequest;
 import org.almosttls.extension.SupportedGroups;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.Compression;
+import org.almosttls.handshake.tls12.Heartbeats;
 import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.PointFormats;
 import org.almosttls.handshake.tls12.RecordLimits;
@@ -117,6 +118,7 @@ public final class Start {
         past.serverName(askableName(config)).ifPresent(name -> all.add(new ServerNames(List.of(name))));
         all.addAll(RecordLimits.offer(config));
         if (config.stapling().asked()) all.add(StatusRequest.PLAIN);
+        all.addAll(Heartbeats.offer(config));
         all.add(new ExtendedMasterSecret());
         if (suites.stream().flatMap(suite -> Tls12Suite.of(suite).stream()).anyMatch(Tls12Suite::isCbc))
             all.add(new EncryptThenMac());

@@ -17,6 +17,7 @@ import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.Agreement;
 import org.almosttls.handshake.tls12.Compression;
+import org.almosttls.handshake.tls12.Heartbeats;
 import org.almosttls.handshake.tls12.HelloRandoms;
 import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.PointFormats;
@@ -95,7 +96,9 @@ public record HelloAgreement(
     }
 
     private Transition agreed(Agreement agreement, HandshakeState next) {
-        return past.agreed(Transition.to(next), rules.version(), agreement.limits())
+        return agreement
+                .heartbeats()
+                .begin(past.agreed(Transition.to(next), rules.version(), agreement.limits()))
                 .decode(rules.decoder(agreement.suite()));
     }
 
@@ -134,6 +137,7 @@ public record HelloAgreement(
                 limits,
                 compression(),
                 answer.extensions().has(ExtensionType.SESSION_TICKET),
+                Heartbeats.answered(answer.extensions()),
                 facts,
                 created,
                 past,

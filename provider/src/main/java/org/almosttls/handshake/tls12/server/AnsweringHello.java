@@ -58,6 +58,7 @@ record AnsweringHello(Agreement agreement, ClientOffer offer) {
     private List<Extension> ofEveryConnection() {
         var all = new ArrayList<Extension>();
         all.addAll(agreement.limits().answer());
+        all.addAll(agreement.heartbeats().answer());
         if (agreement.encryptThenMac()) all.add(new EncryptThenMac());
         if (agreement.extendedMasterSecret()) all.add(new ExtendedMasterSecret());
         if (agreement.ticket()) all.add(SessionTicket.NONE_YET);

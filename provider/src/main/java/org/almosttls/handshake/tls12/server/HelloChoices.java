@@ -9,6 +9,7 @@ import org.almosttls.extension.EncryptThenMac;
 import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.handshake.tls12.Agreement;
 import org.almosttls.handshake.tls12.Compression;
+import org.almosttls.handshake.tls12.Heartbeats;
 import org.almosttls.handshake.tls12.RecordLimits;
 import org.almosttls.registry.Tls12Suite;
 
@@ -36,6 +37,7 @@ record HelloChoices(TlsConfig config, ClientOffer offer) {
                 limits,
                 Compression.choose(config, hello),
                 false,
+                Heartbeats.chosen(config, hello.extensions()),
                 facts,
                 created,
                 offer.past(),

@@ -59,9 +59,8 @@ public record WaitSelection() implements HandshakeState {
     }
 
     private static Transition agreed(Agreement agreement, HandshakeState next) {
-        return agreement
-                .past()
-                .agreed(Transition.to(next), agreement.rules().version(), agreement.limits())
-                .decode(agreement.rules().decoder(agreement.suite()));
+        var transition =
+                agreement.past().agreed(Transition.to(next), agreement.rules().version(), agreement.limits());
+        return agreement.heartbeats().begin(transition).decode(agreement.rules().decoder(agreement.suite()));
     }
 }
