@@ -18,6 +18,8 @@ public record OnRequest(Set<Feature> features) {
         RENEGOTIATION,
         /** RFC 3749: DEFLATE. */
         COMPRESSION,
+        /** RFC 6520: a question that shows whether the peer is alive. */
+        HEARTBEAT,
         /** RFC 8701: values that stand for nothing, so that peers stay used to them. */
         GREASE;
 

@@ -12,6 +12,7 @@ enum AgentOption {
             "renegotiation", "true|false", "false", "whether either end may renegotiate TLS 1.2 and 1.1 (RFC 5746)"),
     COMPRESSION(
             "compression", "true|false", "false", "DEFLATE, which can leak what it compresses (CRIME); for learning"),
+    HEARTBEAT("heartbeat", "true|false", "false", "answer the heartbeats of peers (RFC 6520)"),
     GREASE("grease", "true|false", "false", "offer values that stand for nothing (RFC 8701)"),
     TICKETS("tickets", "FILE", "keys of its own", "the keys of session tickets that a fleet of servers shares"),
     LOG("log", "stderr|stdout|FILE", "stderr", "where the line of each session goes; in a file's name %p pid, %t time"),
@@ -63,7 +64,7 @@ enum AgentOption {
 
     /** What TLS does only if it is asked for. */
     boolean isOnRequest() {
-        return List.of(RENEGOTIATION, COMPRESSION, GREASE).contains(this);
+        return List.of(RENEGOTIATION, COMPRESSION, HEARTBEAT, GREASE).contains(this);
     }
 
     static AgentOption of(String word, String origin) throws OptionRefused {

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param mode what happens to the application's TLS
  * @param protocol what our contexts speak
  * @param textbookRemote whether AlmostTLSv1 may be spoken with peers that are not on this machine
- * @param onRequest the words of what TLS does only if it is asked for, such as {@code compression}
+ * @param onRequest the words of what TLS does only if it is asked for, such as {@code heartbeat}
  * @param tickets the file of the keys of session tickets, if there is one
  * @param log where the line of each session goes
  * @param format how it is written

@@ -94,10 +94,10 @@ class AgentOptionsTest {
 
     @Test
     void whatTlsDoesOnRequestIsNotDoneUnlessItIsRequested() throws OptionRefused {
-        assertEquals(Set.of(), parse("compression=false").onRequest());
+        assertEquals(Set.of(), parse("heartbeat=false").onRequest());
         assertEquals(
-                Set.of("compression", "grease"),
-                parse("compression=true", Map.of("ALMOSTTLS_GREASE", "true")).onRequest());
+                Set.of("heartbeat", "grease"),
+                parse("heartbeat=true", Map.of("ALMOSTTLS_GREASE", "true")).onRequest());
     }
 
     @ParameterizedTest
@@ -195,7 +195,7 @@ class AgentOptionsTest {
     void anUnknownWordIsNamedWithThoseThatExist() {
         assertEquals(
                 "unknown word \"keylog\" in the agent's options; the words are mode, protocol, textbook.remote,"
-                        + " renegotiation, compression, grease, tickets, log, format, config, help",
+                        + " renegotiation, compression, heartbeat, grease, tickets, log, format, config, help",
                 refusal("mode=off,keylog=x"));
     }
 
