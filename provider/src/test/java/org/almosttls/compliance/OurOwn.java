@@ -8,7 +8,7 @@ final class OurOwn {
 
     static final Map<Violation, String> VIOLATIONS = Map.of(
             Violation.SEQUENCE_EXHAUSTED, "it takes 2^64 records",
-            Violation.RECORD_OVER_LIMIT, "our own ends keep to the limit, and nobody else has the keys",
+            Violation.DECOMPRESSION_FAILED, "our own ends compress as they should, and nobody else has the keys",
             Violation.CONTENT_TYPE_MISSING, "it takes a connection that speaks TLS 1.3, and none does yet",
             Violation.DOWNGRADED, "only a client that offers TLS 1.3 heeds the mark, and none does yet",
             Violation.TEXTBOOK_PEER_ELSEWHERE, "it needs a peer on another machine");
