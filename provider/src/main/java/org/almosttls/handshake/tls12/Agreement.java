@@ -64,6 +64,7 @@ public record Agreement(
                 limits,
                 compression,
                 promised,
+                heartbeats,
                 known,
                 created,
                 past,
