@@ -121,7 +121,9 @@ public record SessionState(ResumableSession resumable, byte[] own, byte[] bindin
                 chain,
                 List.of(),
                 names,
-                Optional.empty());
+                Optional.empty(),
+                // A server keeps no status of its client's certificate: nobody asks for one.
+                List.of());
         return new SessionState(new ResumableSession(session, master), own, binding);
     }
 

@@ -60,7 +60,8 @@ class SessionTicketsTest {
                 chain,
                 List.of(),
                 List.of(name),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
         var master = new byte[48];
         Arrays.fill(master, (byte) 0x5A);
         return new SessionState(new ResumableSession(session, Secret.owning(master)), new byte[] {4}, new byte[] {5});
