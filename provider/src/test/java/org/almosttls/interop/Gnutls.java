@@ -40,7 +40,7 @@ final class Gnutls implements Opposite {
     }
 
     /** With further options. */
-    static CommandLinePeer listen(Terms own, List<String> more) throws IOException {
+    CommandLinePeer listen(Terms own, List<String> more) throws IOException {
         var words = new ArrayList<>(List.of("--echo"));
         words.addAll(more);
         words.addAll(common(own));

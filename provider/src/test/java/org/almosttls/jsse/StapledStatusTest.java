@@ -29,7 +29,7 @@ import org.almosttls.config.PeerIdentity;
 import org.almosttls.config.PeerVerifier;
 import org.almosttls.config.StapleSource;
 import org.almosttls.config.Stapling;
-import org.almosttls.engine.TlsConnection.PeerAlertException;
+import org.almosttls.engine.PeerAlertException;
 import org.almosttls.testkit.ConnectionPair;
 import org.almosttls.testkit.Contexts;
 import org.almosttls.testkit.End;
