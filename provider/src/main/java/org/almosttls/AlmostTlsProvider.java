@@ -18,6 +18,7 @@ import org.almosttls.jsse.Scope;
 import org.almosttls.jsse.TextbookTerms;
 import org.almosttls.jsse.ThinKeyManagerFactory;
 import org.almosttls.jsse.ThinTrustManagerFactory;
+import org.almosttls.ocsp.OcspStaples;
 import org.almosttls.trace.SessionLog;
 import org.almosttls.trace.Surroundings;
 
@@ -78,7 +79,13 @@ public final class AlmostTlsProvider extends Provider {
         var clock = Clock.system();
         var ticketKeys = new TicketKeyFile(tickets, clock, Surroundings::say);
         var lending = new Lending(
-                PerOperationBackend::platform, clock, listener, textbook, onRequest, Optional.of(ticketKeys));
+                PerOperationBackend::platform,
+                clock,
+                listener,
+                textbook,
+                onRequest,
+                () -> new OcspStaples(clock),
+                Optional.of(ticketKeys));
         context("TLS", List.of("SSL"), () -> new AlmostSslContext(lending, scope));
         context("TLSv1.2", List.of(), () -> new AlmostSslContext(lending, scope.narrowedTo(Scope.TLS_1_2)));
         context("TLSv1.1", List.of(), () -> new AlmostSslContext(lending, scope.narrowedTo(Scope.TLS_1_1)));

@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 class RoomsTest {
 
     private static final String ROOMS = """
-            almosttls         | jsse trace event ticket config crypto.choice crypto
+            almosttls         | jsse trace ocsp event ticket config crypto.choice crypto
             jsse              | api engine event ticket config crypto registry alert
             trace             | event config message extension registry alert
+            ocsp              | config
             engine            | handshake handshake.hello.* handshake.tls13.* handshake.tls12.* handshake.almost.* \
                                 event config record message registry alert
             handshake.hello.* | handshake.tls13.* handshake.tls12.* handshake.almost.* handshake event config keyschedule \
@@ -44,7 +45,7 @@ class RoomsTest {
     private static final String GUARDED = """
             javax.net.ssl         | almosttls jsse api
             javax.crypto          | crypto.jca jsse api
-            org.bouncycastle      | crypto.bc
+            org.bouncycastle      | crypto.bc ocsp
             com.fasterxml.jackson | trace
             java.nio.file         | almosttls trace
             java.nio.channels     | jsse trace

@@ -39,6 +39,9 @@ final class ConnectionWishes {
     /** The platform's switch: whether clients ask for the status of their server's certificate. */
     private static final String STATUS_TOO = "jdk.tls.client.enableStatusRequestExtension";
 
+    /** The platform's switch: whether servers staple. */
+    private static final String STAPLES = "jdk.tls.server.enableStatusRequestExtension";
+
     private final ContextMeans means;
     /** Where this has null, the context's preferences for the role hold. */
     private final SSLParameters chosen;
@@ -193,8 +196,11 @@ final class ConnectionWishes {
     }
 
     private Stapling stapling() {
-        boolean asked = Boolean.parseBoolean(System.getProperty(STATUS_TOO, "true"));
-        return new Stapling(role == Role.CLIENT && asked, StapleSource.none());
+        if (role == Role.CLIENT)
+            return new Stapling(Boolean.parseBoolean(System.getProperty(STATUS_TOO, "true")), StapleSource.none());
+        return Boolean.getBoolean(STAPLES)
+                ? new Stapling(false, means.lending().staples().get())
+                : Stapling.NONE;
     }
 
     /** What a session of the connection to come depends on; a server does not know its clients. */

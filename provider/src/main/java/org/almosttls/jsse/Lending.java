@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.almosttls.config.Clock;
 import org.almosttls.config.OnRequest;
+import org.almosttls.config.StapleSource;
 import org.almosttls.crypto.CryptoBackend;
 import org.almosttls.event.TlsEventListener;
 import org.almosttls.ticket.TicketKeys;
@@ -15,6 +16,7 @@ import org.almosttls.ticket.TicketKeys;
  * @param listener asked for at the first connection, not before
  * @param textbook on which terms AlmostTLSv1 is spoken
  * @param onRequest asked for at each connection
+ * @param staples made at the first connection that may need it, not before
  * @param ticketKeys what a fleet makes its session tickets under, if this server is of one
  */
 public record Lending(
@@ -23,6 +25,7 @@ public record Lending(
         Supplier<TlsEventListener> listener,
         TextbookTerms textbook,
         Supplier<OnRequest> onRequest,
+        Supplier<StapleSource> staples,
         Optional<TicketKeys> ticketKeys) {
 
     /** For who is of no fleet. */
@@ -31,13 +34,15 @@ public record Lending(
             Clock clock,
             Supplier<TlsEventListener> listener,
             TextbookTerms textbook,
-            Supplier<OnRequest> onRequest) {
-        this(crypto, clock, listener, textbook, onRequest, Optional.empty());
+            Supplier<OnRequest> onRequest,
+            Supplier<StapleSource> staples) {
+        this(crypto, clock, listener, textbook, onRequest, staples, Optional.empty());
     }
 
     public Lending {
         crypto = new Once<>(crypto);
         listener = new Once<>(listener);
+        staples = new Once<>(staples);
     }
 
     /** Asks once and keeps the answer. */

@@ -17,6 +17,7 @@ import org.almosttls.agent.lab.Setting.Lapse;
 import org.almosttls.config.Clock;
 import org.almosttls.config.OnRequest;
 import org.almosttls.config.OnRequest.Feature;
+import org.almosttls.config.StapleSource;
 import org.almosttls.crypto.CryptoBackend;
 import org.almosttls.crypto.choice.PerOperationBackend;
 import org.almosttls.event.TlsEventListener;
@@ -83,7 +84,8 @@ final class Stage implements Closeable {
     }
 
     private SSLContext tls(Diary diary, KeyManager[] keys, TrustManager[] trust) throws GeneralSecurityException {
-        var lending = new Lending(this::crypto, Clock.system(), () -> diary, ON_THIS_MACHINE, this::onRequest);
+        var lending = new Lending(
+                this::crypto, Clock.system(), () -> diary, ON_THIS_MACHINE, this::onRequest, StapleSource::none);
         var spi = new AlmostSslContext(lending, setting.scope(), setting.textbook());
         var tls = new Opened(spi, setting.words());
         tls.init(keys, trust, null);
