@@ -28,10 +28,19 @@ public final class OcspStaples implements StapleSource {
 
     private final StaplingSettings settings;
     private final Clock clock;
-    private final Map<X509Certificate, CompletableFuture<Fetched>> cache;
+    private final Map<X509Certificate, Asked> cache;
 
     /** What came of asking, and until when that is not asked again. */
     private record Fetched(Optional<byte[]> response, Instant until) {}
+
+    /** @param awaited until when handshakes wait for it; who comes later does without, however long it takes */
+    private record Asked(CompletableFuture<Fetched> answer, Instant awaited) {
+
+        boolean isGood(Instant now) {
+            if (!answer.isDone()) return true;
+            return !answer.isCompletedExceptionally() && answer.join().until().isAfter(now);
+        }
+    }
 
     /** By the platform's properties as they are now. */
     public OcspStaples(Clock clock) {
@@ -45,7 +54,7 @@ public final class OcspStaples implements StapleSource {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<X509Certificate, CompletableFuture<Fetched>> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<X509Certificate, Asked> eldest) {
                 return size() > settings.cacheSize();
             }
         };
@@ -56,8 +65,10 @@ public final class OcspStaples implements StapleSource {
     public Optional<byte[]> responseFor(List<X509Certificate> chain) {
         if (chain.size() < 2) return Optional.empty();
         try {
-            return fetched(new OcspQuestion(chain.get(0), chain.get(1)))
-                    .get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
+            var asked = asked(new OcspQuestion(chain.get(0), chain.get(1)));
+            var patience = Duration.between(clock.now(), asked.awaited).toMillis();
+            return asked.answer
+                    .get(Math.max(0, patience), TimeUnit.MILLISECONDS)
                     .response()
                     .map(byte[]::clone);
         } catch (TimeoutException | ExecutionException late) {
@@ -68,17 +79,13 @@ public final class OcspStaples implements StapleSource {
         }
     }
 
-    private synchronized CompletableFuture<Fetched> fetched(OcspQuestion question) {
+    private synchronized Asked asked(OcspQuestion question) {
         var known = cache.get(question.certificate());
-        if (known != null && isGood(known)) return known;
-        var fresh = CompletableFuture.supplyAsync(() -> fetch(question), OcspStaples::start);
+        if (known != null && known.isGood(clock.now())) return known;
+        var answer = CompletableFuture.supplyAsync(() -> fetch(question), OcspStaples::start);
+        var fresh = new Asked(answer, clock.now().plus(settings.timeout()));
         cache.put(question.certificate(), fresh);
         return fresh;
-    }
-
-    private boolean isGood(CompletableFuture<Fetched> known) {
-        if (!known.isDone()) return true;
-        return !known.isCompletedExceptionally() && known.join().until().isAfter(clock.now());
     }
 
     /** Of its own, since the caller does not wait for it to the end. */

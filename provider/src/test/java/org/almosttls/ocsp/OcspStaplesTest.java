@@ -167,6 +167,21 @@ class OcspStaplesTest {
         }
     }
 
+    /** However long the responder takes, one handshake's patience is all that it costs. */
+    @Test
+    void aResponderIsWaitedForOnce() {
+        try (var silent = TestResponder.silent()) {
+            var aDay = Duration.ofDays(1);
+            var staples = new OcspStaples(settings(silent, aDay, 1, Duration.ZERO), clock);
+            Thread.currentThread().interrupt();
+            assertTrue(staples.responseFor(SERVER.chain()).isEmpty());
+            assertTrue(Thread.interrupted());
+            clock.pass(aDay);
+            assertTrue(staples.responseFor(SERVER.chain()).isEmpty());
+            assertTrue(silent.asked().size() <= 1);
+        }
+    }
+
     @Test
     void onlySoManyResponsesAreKept() {
         var other = CA.issue("other").ec("secp256r1").identity();
