@@ -3,6 +3,7 @@ package org.almosttls.jsse;
 import java.util.Optional;
 import org.almosttls.config.Clock;
 import org.almosttls.config.OnRequest;
+import org.almosttls.config.StapleSource;
 import org.almosttls.crypto.choice.PerOperationBackend;
 import org.almosttls.event.TlsEventListener;
 import org.almosttls.ticket.TicketKeys;
@@ -19,6 +20,7 @@ final class Lent {
                 TlsEventListener::none,
                 new TextbookTerms(() -> false, said -> {}),
                 () -> OnRequest.NOTHING,
+                StapleSource::none,
                 keys);
     }
 }
