@@ -30,7 +30,7 @@ final class Crime implements Attack {
         var notes = new Notes(stage, stage.alice());
         notes.length(stage.middle(notes.alice.port(), Tampering.NONE), "");
         var mallory = notes.guess();
-        return stage.seen(notes.alice.heard(1).subList(0, 1), mallory);
+        return stage.seen(notes.alice.heard(1).stream().limit(1).toList(), mallory);
     }
 
     /** All that Mallory has Bob write. */

@@ -3,6 +3,7 @@ package org.almosttls.agent.lab;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.almosttls.agent.lab.Setting.Lapse;
 
 /**
  * One attack, and what is specified to become of it in each column.
@@ -51,18 +52,22 @@ public record Scenario(String name, String title, String deed, Goal goal, Map<Co
             return plan(Column.TEXTBOOK, Setting.TEXTBOOK, attack, expected);
         }
 
+        /** Where there is less to lay hands on. */
+        Draft textbook(Attack other, Expectation expected) {
+            return plan(Column.TEXTBOOK, Setting.TEXTBOOK, other, expected);
+        }
+
         Draft weakened(Setting setting, Expectation expected) {
             return plan(Column.WEAKENED, setting, attack, expected);
         }
 
         /** The textbook has not got the mechanism anyway. */
         Draft nothingToSwitchOff(String mechanism) {
-            plans.put(
-                    Column.WEAKENED,
-                    new Plan(
-                            Optional.empty(),
-                            attack,
-                            Expectation.notRun("nothing to switch off: the whole textbook has " + mechanism)));
+            return notWeakened("nothing to switch off: the whole textbook has " + mechanism);
+        }
+
+        Draft notWeakened(String reason) {
+            plans.put(Column.WEAKENED, new Plan(Optional.empty(), attack, Expectation.notRun(reason)));
             return this;
         }
 
@@ -73,6 +78,11 @@ public record Scenario(String name, String title, String deed, Goal goal, Map<Co
         /** Where it takes another way to the same end. */
         Draft tls12(Attack other, Expectation expected) {
             return plan(Column.TLS_1_2, Setting.TLS_1_2, other, expected);
+        }
+
+        /** With something that is off unless it is asked for. */
+        Draft tls12(Lapse lapse, String how, Expectation expected) {
+            return plan(Column.TLS_1_2, Setting.TLS_1_2.with(lapse, how), attack, expected);
         }
 
         private Draft plan(Column column, Setting setting, Attack how, Expectation expected) {

@@ -35,7 +35,8 @@ public final class Scenarios {
             reflect(),
             stripSuite(),
             paddingOracle(),
-            crime());
+            crime(),
+            heartbleed());
 
     private Scenarios() {}
 
@@ -220,6 +221,24 @@ public final class Scenarios {
                         Setting.TLS_1_2.with(Lapse.COMPRESSES, " with DEFLATE at both ends"),
                         succeeds("compression: what repeats makes a record shorter"))
                 .tls12(learnsNothing("nothing is compressed unless both ends ask for it"))
+                .done();
+    }
+
+    private static Scenario heartbleed() {
+        return new Draft(
+                        "heartbleed",
+                        "Heartbleed",
+                        "Mallory sends Alice a heartbeat that says it holds 16384 octets and holds one.",
+                        Goal.TO_READ,
+                        new Heartbleed())
+                .textbook(
+                        new OnTheWire(Tamperings::heartbeats),
+                        learnsNothing("no heartbeats: a record of another type is an error", "BAD_RECORD"))
+                .notWeakened("nothing to switch off: who believes the length it is told is not to be had here")
+                .tls12(
+                        Lapse.BEATS,
+                        " with heartbeats at both ends",
+                        learnsNothing("what does not hold what it says it holds is passed over in silence"))
                 .done();
     }
 }

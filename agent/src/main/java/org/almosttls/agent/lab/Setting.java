@@ -23,7 +23,9 @@ record Setting(String words, Scope scope, Textbook textbook, Set<Lapse> lapses) 
         /** The hash of the handshake is the same whatever was said, so that Finished proves nothing. */
         DEAF_TO_HANDSHAKE,
         /** Both ends ask for DEFLATE (RFC 3749). */
-        COMPRESSES
+        COMPRESSES,
+        /** Both ends ask for heartbeats (RFC 6520). */
+        BEATS
     }
 
     static final Setting TEXTBOOK = new Setting("AlmostTLSv1", Scope.TEXTBOOK, Textbook.WHOLE, Set.of());

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLContextSpi;
@@ -83,9 +84,21 @@ final class Stage implements Closeable {
         bobHeard.add(bob.order(port, orders));
     }
 
+    /** Mallory is a client himself, and each of these is a heartbeat of his, once a middle has said so too. */
+    void malloryBeats(int port, List<String> beats) throws GeneralSecurityException, IOException {
+        var trust = new TrustManager[] {new TrustsAnybody()};
+        var own = tls(new Diary(false), new KeyManager[0], trust, () -> new HeartbeatCrypto(crypto()));
+        new Client(own, false).order(port, beats);
+    }
+
     private SSLContext tls(Diary diary, KeyManager[] keys, TrustManager[] trust) throws GeneralSecurityException {
+        return tls(diary, keys, trust, this::crypto);
+    }
+
+    private SSLContext tls(Diary diary, KeyManager[] keys, TrustManager[] trust, Supplier<CryptoBackend> crypto)
+            throws GeneralSecurityException {
         var lending = new Lending(
-                this::crypto, Clock.system(), () -> diary, ON_THIS_MACHINE, this::onRequest, StapleSource::none);
+                crypto, Clock.system(), () -> diary, ON_THIS_MACHINE, this::onRequest, StapleSource::none);
         var spi = new AlmostSslContext(lending, setting.scope(), setting.textbook());
         var tls = new Opened(spi, setting.words());
         tls.init(keys, trust, null);
@@ -93,7 +106,8 @@ final class Stage implements Closeable {
     }
 
     private OnRequest onRequest() {
-        return setting.has(Lapse.COMPRESSES) ? OnRequest.of(Feature.COMPRESSION) : OnRequest.NOTHING;
+        if (setting.has(Lapse.COMPRESSES)) return OnRequest.of(Feature.COMPRESSION);
+        return setting.has(Lapse.BEATS) ? OnRequest.of(Feature.HEARTBEAT) : OnRequest.NOTHING;
     }
 
     private CryptoBackend crypto() {

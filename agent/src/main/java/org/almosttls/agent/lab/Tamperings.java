@@ -64,6 +64,11 @@ final class Tamperings {
         if (record.fromBob() || !record.is(ContentType.APPLICATION_DATA)) wire.pass(record);
     }
 
+    /** Whatever comes as data goes on as a heartbeat. */
+    static void heartbeats(int number, WireRecord record, Tampering.Wire wire) throws IOException {
+        wire.pass(number == 0 ? record : record.withType(ContentType.HEARTBEAT));
+    }
+
     static void stripSuites(int number, WireRecord record, Tampering.Wire wire) throws IOException {
         wire.pass(isClientHello(record) ? stripped(record) : record);
     }

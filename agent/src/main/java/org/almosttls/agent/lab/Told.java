@@ -12,7 +12,7 @@ public final class Told {
     private Told() {}
 
     public static String ofBob(Observation seen) {
-        return told("reads", seen.bob());
+        return seen.bob().heard().isEmpty() ? "is not there" : told("reads", seen.bob());
     }
 
     public static String ofAlice(Observation seen) {

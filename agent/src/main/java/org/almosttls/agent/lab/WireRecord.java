@@ -56,6 +56,13 @@ record WireRecord(boolean fromBob, byte[] bytes) {
         return new WireRecord(fromBob, changed);
     }
 
+    /** The same under another type. */
+    WireRecord withType(ContentType type) {
+        var changed = bytes.clone();
+        changed[0] = (byte) type.code();
+        return new WireRecord(fromBob, changed);
+    }
+
     /** Where {@code wanted} is in it, in the clear. */
     boolean shows(byte[] wanted) {
         return latin(bytes).contains(latin(wanted));

@@ -51,7 +51,7 @@ class LabCommandTest {
             assertTrue(outcome.out().contains(scenario.title() + " (" + scenario.name() + ")\n"), outcome::out);
             assertTrue(outcome.out().contains("\n" + scenario.name() + "  "), outcome::out);
         }
-        assertTrue(outcome.out().endsWith("\n37 of 37 cells as specified\n"), outcome::out);
+        assertTrue(outcome.out().endsWith("\n39 of 39 cells as specified\n"), outcome::out);
     }
 
     @Test

@@ -47,6 +47,7 @@ class LabTest {
                 strip-suite: NOTHING_TO_ATTACK[], ATTACK_SUCCEEDS[], NOTICED[WRONG_FINISHED, BAD_RECORD]
                 padding-oracle: LEARNS_NOTHING[BAD_RECORD], ATTACK_SUCCEEDS[BAD_RECORD], LEARNS_NOTHING[BAD_RECORD]
                 crime: LEARNS_NOTHING[], ATTACK_SUCCEEDS[], LEARNS_NOTHING[]
+                heartbleed: LEARNS_NOTHING[BAD_RECORD], NOT_RUN[], LEARNS_NOTHING[]
                 """, Scenarios.ALL.stream().map(LabTest::specification).collect(Collectors.joining()));
     }
 
