@@ -97,8 +97,8 @@ final class Stage implements Closeable {
 
     private SSLContext tls(Diary diary, KeyManager[] keys, TrustManager[] trust, Supplier<CryptoBackend> crypto)
             throws GeneralSecurityException {
-        var lending = new Lending(
-                crypto, Clock.system(), () -> diary, ON_THIS_MACHINE, this::onRequest, StapleSource::none);
+        var lending =
+                new Lending(crypto, Clock.system(), () -> diary, ON_THIS_MACHINE, this::onRequest, StapleSource::none);
         var spi = new AlmostSslContext(lending, setting.scope(), setting.textbook());
         var tls = new Opened(spi, setting.words());
         tls.init(keys, trust, null);
