@@ -141,6 +141,10 @@ final class AlmostSslSession extends ExtendedSSLSession implements KeyingMateria
         return now.finished && !now.invalidated;
     }
 
+    boolean isInvalidated() {
+        return life.invalidated;
+    }
+
     @Override
     public void putValue(String name, Object value) {
         if (name == null || value == null) throw new IllegalArgumentException("arguments can not be null");

@@ -91,9 +91,12 @@ final class ConnectionSessions implements SessionStore {
         return taken;
     }
 
+    /** RFC 5077 §3.3: an empty one for a session that was invalidated before it was one. */
     @Override
     public Ticket issue(ResumableSession session) {
-        return shared.tickets.issue(session, meeting);
+        return fresh.isInvalidated()
+                ? new Ticket(new byte[0], Optional.empty())
+                : shared.tickets.issue(session, meeting);
     }
 
     /** Also a session that is resumed, if it has a new ticket. */

@@ -2,6 +2,7 @@ package org.almosttls.jsse;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -164,6 +165,21 @@ class TicketsByEnginesTest {
         var first = meet(server, PLAIN);
         ofServer(first).invalidate();
         assertNotSame(first.client().engine().getSession(), session(server, PLAIN));
+    }
+
+    @Test
+    void aSessionThatIsInvalidatedWhileItBeginsHasNoTicket() throws Exception {
+        var pair = new EnginePair(client, server);
+        pair.server().engine().setHandshakeApplicationProtocolSelector((engine, offered) -> {
+            engine.getHandshakeSession().invalidate();
+            return "";
+        });
+        var parameters = pair.client().engine().getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"h2"});
+        pair.client().engine().setSSLParameters(parameters);
+        pair.handshake();
+        assertFalse(ofServer(pair).isValid());
+        assertNotSame(pair.client().engine().getSession(), session(server, PLAIN));
     }
 
     /** RFC 5246 §7.2.2: here too, though the client would still have the ticket. */
