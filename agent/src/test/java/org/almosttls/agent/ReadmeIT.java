@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -29,6 +30,11 @@ class ReadmeIT {
 
     private static final String AGENT = "java -javaagent:almost-tls-agent.jar -jar app.jar";
     private static final String AGENT_TO_FILE = "java -javaagent:almost-tls-agent.jar=log=sessions.jsonl -jar app.jar";
+    private static final String TICKET_KEY = "openssl rand 80 > tickets.key && chmod 600 tickets.key";
+    private static final String AGENT_OF_FLEET =
+            "java -javaagent:almost-tls-agent.jar=tickets=tickets.key -jar app.jar";
+    private static final String ROTATION = "(tail -n 2 tickets.key; openssl rand -base64 80 | tr -d '\\n'; echo) > new"
+            + " && chmod 600 new && mv new tickets.key";
     private static final String PROVIDER =
             "java -Djava.security.properties=almost-tls.security -cp app.jar:lib/* app.Main";
     private static final List<String> PROVIDER_WITH_LOG = Stream.of(
@@ -40,7 +46,8 @@ class ReadmeIT {
 
     /** Run by the tests below, as is all that asks jq. */
     private static final List<String> HERE = Stream.concat(
-                    Stream.of(AGENT, AGENT_TO_FILE, PROVIDER), PROVIDER_WITH_LOG.stream())
+                    Stream.of(AGENT, AGENT_TO_FILE, TICKET_KEY, AGENT_OF_FLEET, ROTATION, PROVIDER),
+                    PROVIDER_WITH_LOG.stream())
             .toList();
 
     @TempDir
@@ -171,6 +178,24 @@ class ReadmeIT {
                 .filter(line -> line.startsWith("jq "))
                 .toList()) answers.add(Peers.shell(folder, question));
         assertTrue(String.join("", answers).contains("CN=localhost"), answers::toString);
+    }
+
+    /** docs/session-tickets.md: a key for a fleet, and three keys that follow each other. */
+    @Test
+    void theKeysOfTicketsAreMadeAsThePageSays() throws Exception {
+        Peers.require("openssl");
+        Peers.shell(folder, TICKET_KEY);
+        var keys = folder.resolve("tickets.key");
+        assertEquals(80, Files.size(keys));
+        try (var server = new HttpsPage(folder)) {
+            assertEquals(1, SessionLines.in(run(AGENT_OF_FLEET, server)).size());
+        }
+        Files.delete(keys);
+        Files.createFile(keys);
+        for (int i = 0; i < 4; i++) Peers.shell(folder, ROTATION);
+        var lines = Files.readAllLines(keys);
+        assertEquals(3, lines.size());
+        for (var line : lines) assertEquals(80, Base64.getDecoder().decode(line).length);
     }
 
     /** The lines in the files of that name, which are gone thereafter. */
