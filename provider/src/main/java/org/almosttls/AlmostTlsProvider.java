@@ -99,8 +99,7 @@ public final class AlmostTlsProvider extends Provider {
 
     /** {@code -Dalmosttls.renegotiation=true} and the like, else {@code ALMOSTTLS_RENEGOTIATION}. */
     private static OnRequest requestedOfSystem() {
-        return OnRequest.of(
-                word -> Surroundings.word(word).filter("true"::equals).isPresent());
+        return OnRequest.of(Surroundings::isTrue);
     }
 
     private void context(String algorithm, List<String> aliases, Maker maker) {

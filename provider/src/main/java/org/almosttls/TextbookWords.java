@@ -13,12 +13,8 @@ final class TextbookWords {
 
     /** {@code -Dalmosttls.textbook.remote}, else {@code ALMOSTTLS_TEXTBOOK_REMOTE}; the warning goes to stderr, once. */
     static TextbookTerms fromSystem() {
-        return new TextbookTerms(
-                () -> Surroundings.word("textbook.remote")
-                        .filter("true"::equals)
-                        .isPresent(),
-                warning -> {
-                    if (SAID.compareAndSet(false, true)) Surroundings.say(warning);
-                });
+        return new TextbookTerms(() -> Surroundings.isTrue("textbook.remote"), warning -> {
+            if (SAID.compareAndSet(false, true)) Surroundings.say(warning);
+        });
     }
 }

@@ -16,6 +16,11 @@ public final class Surroundings {
         }
     }
 
+    /** Whether that word says {@code true}. */
+    public static boolean isTrue(String word) {
+        return word(word).filter("true"::equals).isPresent();
+    }
+
     /** One line on the process's stderr, past {@code System.err}. */
     public static void say(String line) {
         LogWords.complain("AlmostTLS: " + Printable.of(line) + "\n");
