@@ -10,6 +10,7 @@ import org.almosttls.config.Ticket;
 import org.almosttls.event.TlsEvent.SecretDerived;
 import org.almosttls.handshake.Transition;
 import org.almosttls.keyschedule.Transcript;
+import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.Finished;
 import org.almosttls.record.RecordProtection;
 import org.almosttls.record.Tls12Protections;
@@ -62,6 +63,11 @@ public record Secured(Agreement agreement, Authenticated authenticated, SessionK
     /** For what {@code sender}, the peer, sends. */
     public RecordProtection opening(Role sender) {
         return agreement.limits().onOpening(protections().opening(keys.block().writtenBy(sender)));
+    }
+
+    /** RFC 5246 §7.1, §7.4.9: {@code sender}, this end, turns to its keys, and Finished is the first under them. */
+    public Transition turning(Transition transition, Role sender, EncodedMessage finished) {
+        return transition.sendChangeCipherSpec().protectWrites(sealing(sender)).send(finished);
     }
 
     /** The master secret for who is entitled to it; it stays ours to close. */

@@ -24,11 +24,8 @@ record WaitResumedFinished(Secured secured, Optional<Ticket> ticket) implements 
             secured.requireCorrect(finished, Role.SERVER);
             // RFC 5246 §7.4.9: here it is the client's Finished that covers the server's, as it came.
             var answer = secured.plus(in.bytes()).finished(Role.CLIENT);
-            var transition = Transition.to(new Connected(secured.leaving(answer, finished)))
-                    .sendChangeCipherSpec()
-                    .protectWrites(secured.sealing(Role.CLIENT))
-                    .send(EncodedMessage.of(answer));
-            return secured.resumed(transition, ticket);
+            var connected = Transition.to(new Connected(secured.leaving(answer, finished)));
+            return secured.resumed(secured.turning(connected, Role.CLIENT, EncodedMessage.of(answer)), ticket);
         }
     }
 

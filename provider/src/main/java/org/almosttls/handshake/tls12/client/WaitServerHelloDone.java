@@ -34,10 +34,6 @@ record WaitServerHelloDone(
         var next = secured.plus(finished.bytes());
         WaitNewSessionTicket.After after = (keys, ticket) -> new WaitFinished(keys, own, ticket);
         var transition = Transition.to(WaitNewSessionTicket.orNone(next, after)).report(secured.secretDerived());
-        return made.flight()
-                .sentBy(transition)
-                .sendChangeCipherSpec()
-                .protectWrites(secured.sealing(Role.CLIENT))
-                .send(finished);
+        return secured.turning(made.flight().sentBy(transition), Role.CLIENT, finished);
     }
 }

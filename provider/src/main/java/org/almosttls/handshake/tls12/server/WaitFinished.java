@@ -22,10 +22,8 @@ record WaitFinished(Secured secured) implements HandshakeState {
             var seen = Flight.after(secured.plus(in.bytes()).transcript());
             var flight = PromisedTicket.in(seen, secured.agreement(), secured.resumable());
             var answer = secured.at(flight.transcript()).finished(Role.SERVER);
-            return secured.established(flight.sentBy(Transition.to(new Connected(secured.leaving(finished, answer))))
-                    .sendChangeCipherSpec()
-                    .protectWrites(secured.sealing(Role.SERVER))
-                    .send(EncodedMessage.of(answer)));
+            var sent = flight.sentBy(Transition.to(new Connected(secured.leaving(finished, answer))));
+            return secured.established(secured.turning(sent, Role.SERVER, EncodedMessage.of(answer)));
         }
     }
 

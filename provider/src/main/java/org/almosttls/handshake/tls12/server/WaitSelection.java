@@ -51,11 +51,7 @@ public record WaitSelection() implements HandshakeState {
         var next = secured.plus(finished.bytes());
         var transition = agreed(agreement, new WaitChangeCipherSpec(next, new WaitResumedFinished(next, own)))
                 .report(secured.secretDerived());
-        return made.flight()
-                .sentBy(transition)
-                .sendChangeCipherSpec()
-                .protectWrites(secured.sealing(Role.SERVER))
-                .send(finished);
+        return secured.turning(made.flight().sentBy(transition), Role.SERVER, finished);
     }
 
     private static Transition agreed(Agreement agreement, HandshakeState next) {
