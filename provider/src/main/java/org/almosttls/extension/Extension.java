@@ -18,6 +18,7 @@ public sealed interface Extension
                 ServerNames,
                 SessionTicket,
                 SignatureAlgorithms,
+                SignatureAlgorithmsCert,
                 StatusPromise,
                 StatusRequest,
                 SupportedGroups,

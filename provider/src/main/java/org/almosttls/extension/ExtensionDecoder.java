@@ -26,6 +26,7 @@ public final class ExtensionDecoder {
             entry(ExtensionType.RECORD_SIZE_LIMIT, RecordSizeLimit::decode),
             entry(ExtensionType.SESSION_TICKET, SessionTicket::decode),
             entry(ExtensionType.SUPPORTED_VERSIONS, SupportedVersions::decode),
+            entry(ExtensionType.SIGNATURE_ALGORITHMS_CERT, SignatureAlgorithmsCert::decode),
             entry(ExtensionType.RENEGOTIATION_INFO, RenegotiationInfo::decode)));
 
     /** What a server may answer. */

@@ -38,6 +38,7 @@ public record ExtensionType(int code) {
     public static final ExtensionType RECORD_SIZE_LIMIT = new ExtensionType(0x001C);
     public static final ExtensionType SESSION_TICKET = new ExtensionType(0x0023);
     public static final ExtensionType SUPPORTED_VERSIONS = new ExtensionType(0x002B);
+    public static final ExtensionType SIGNATURE_ALGORITHMS_CERT = new ExtensionType(0x0032);
     public static final ExtensionType RENEGOTIATION_INFO = new ExtensionType(0xFF01);
 
     /** The registry's name, or {@code 0xNNNN} for a number without one. */

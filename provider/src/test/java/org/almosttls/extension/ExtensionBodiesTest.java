@@ -51,6 +51,11 @@ class ExtensionBodiesTest {
                 Arguments.of(client, new EcPointFormats(new byte[] {0, 1}), "02" + "00" + "01"),
                 Arguments.of(server, new EcPointFormats(new byte[] {0}), "01" + "00"),
                 Arguments.of(client, new SignatureAlgorithms(List.of(SignatureScheme.ED25519)), "0002" + "0807"),
+                Arguments.of(
+                        client,
+                        new SignatureAlgorithmsCert(
+                                List.of(SignatureScheme.RSA_PKCS1_SHA256, SignatureScheme.RSA_PKCS1_SHA1)),
+                        "0004" + "0401" + "0201"),
                 Arguments.of(client, new ApplicationProtocols(List.of("h2", "\u00e9")), "0005" + "026832" + "01e9"),
                 Arguments.of(server, new ApplicationProtocols(List.of("h2")), "0003" + "026832"),
                 Arguments.of(server, SessionTicket.NONE_YET, ""),
@@ -111,6 +116,8 @@ class ExtensionBodiesTest {
         "ec_point_formats, 00",
         "signature_algorithms, 0000",
         "signature_algorithms, 0003040100",
+        "signature_algorithms_cert, 0000",
+        "signature_algorithms_cert, 0003040100",
         "application_layer_protocol_negotiation, 0000",
         "application_layer_protocol_negotiation, 000100",
         "application_layer_protocol_negotiation, 00020000",
@@ -182,6 +189,7 @@ class ExtensionBodiesTest {
                         ExtensionType.SUPPORTED_GROUPS,
                         ExtensionType.EC_POINT_FORMATS,
                         ExtensionType.SIGNATURE_ALGORITHMS,
+                        ExtensionType.SIGNATURE_ALGORITHMS_CERT,
                         ExtensionType.ALPN,
                         ExtensionType.EXTENDED_MASTER_SECRET,
                         ExtensionType.SUPPORTED_VERSIONS,
