@@ -18,11 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** After all tests: each rule was shown by a test that ran, and the table of them is written. */
+/** After all tests: each rule and promise was shown by a test that ran, and the tables of them are written. */
 class ComplianceIT {
 
     private static final Path RECORD = Path.of("target", "run-record.txt");
     private static final Path PAGE = Path.of("target", "compliance.md");
+    private static final Path PROMISES = Path.of("target", "promises.md");
 
     private static RunRecord run;
 
@@ -33,6 +34,12 @@ class ComplianceIT {
         var missing = run.missing();
         assumeTrue(missing.isEmpty(), () -> "not all tests were run: " + missing);
         Files.writeString(PAGE, new CompliancePage(run).text());
+        Files.writeString(PROMISES, new PromisesPage(run).text());
+    }
+
+    @Test
+    void theTestsOfEveryPromiseRanAndPassed() {
+        assertNone(Promises.everyPromise().filter(promise -> anyFailed(promise.tests())));
     }
 
     private static Stream<Rule> shown() {
@@ -42,9 +49,13 @@ class ComplianceIT {
     /** A test that was left out, as for a peer that is not installed, is told in the table and no failure. */
     @Test
     void theTestsOfEveryRuleRanAndPassed() {
-        assertNone(shown().filter(rule -> rule.tests().stream()
+        assertNone(shown().filter(rule -> anyFailed(rule.tests())));
+    }
+
+    private static boolean anyFailed(List<String> tests) {
+        return tests.stream()
                 .map(test -> run.outcomes().getOrDefault(test, Outcome.FAILED))
-                .anyMatch(outcome -> outcome == Outcome.FAILED)));
+                .anyMatch(outcome -> outcome == Outcome.FAILED);
     }
 
     /** That a test names a violation is not enough: it came up in it. */
@@ -69,7 +80,7 @@ class ComplianceIT {
         return run.provoked().getOrDefault(violation.name(), Map.of());
     }
 
-    private static void assertNone(Stream<Rule> wrong) {
-        assertEquals(List.of(), wrong.map(Rule::toString).toList());
+    private static void assertNone(Stream<?> wrong) {
+        assertEquals(List.of(), wrong.map(Object::toString).toList());
     }
 }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.almosttls.alert.Violation;
-import org.almosttls.compliance.RunRecord.Outcome;
 import org.almosttls.testkit.Provocations.Way;
 
 /** The rules and what a run of the tests showed of them, as Markdown. */
@@ -38,13 +37,8 @@ record CompliancePage(RunRecord run) {
                 .orElse(rule.answer());
         String shown = rule.excuse()
                 .orElseGet(() -> String.join(
-                        "<br>", rule.tests().stream().map(this::shown).toList()));
+                        "<br>", rule.tests().stream().map(run::shown).toList()));
         return "| %s | %s | %s | %s | %s |\n".formatted(rule.section(), rule.breaker(), rule.duty(), answer, shown);
-    }
-
-    private String shown(String test) {
-        var outcome = run.outcomes().getOrDefault(test, Outcome.FAILED);
-        return "`" + test + "`" + (outcome == Outcome.PASSED ? "" : " **" + outcome + "**");
     }
 
     private String row(Violation violation) {

@@ -3,14 +3,11 @@ package org.almosttls.compliance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestTemplate;
 
 /** The rules keep to their form, and name tests that exist. */
 class RulesTest {
@@ -46,25 +43,9 @@ class RulesTest {
                 List.of(),
                 Rules.everyRule()
                         .flatMap(rule -> rule.tests().stream())
-                        .filter(test -> !exists(test))
+                        .filter(test -> !TestNames.exists(test))
                         .distinct()
                         .toList());
-    }
-
-    private static boolean exists(String test) {
-        int dot = test.lastIndexOf('.');
-        try {
-            var ofClass = Class.forName("org.almosttls." + test.substring(0, dot));
-            return Arrays.stream(ofClass.getDeclaredMethods())
-                    .filter(method -> method.getName().equals(test.substring(dot + 1)))
-                    .flatMap(method -> Arrays.stream(method.getAnnotations()))
-                    .map(annotation -> annotation.annotationType())
-                    .anyMatch(type -> type == Test.class
-                            || type == TestFactory.class
-                            || type.isAnnotationPresent(TestTemplate.class));
-        } catch (ClassNotFoundException | IndexOutOfBoundsException e) {
-            return false;
-        }
     }
 
     @Test

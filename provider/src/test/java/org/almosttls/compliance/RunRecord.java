@@ -77,6 +77,12 @@ record RunRecord(Map<String, Outcome> outcomes, Map<String, Map<String, Way>> pr
         Files.write(file, lines);
     }
 
+    /** The test's name for a table, and how it ended if it did not pass. */
+    String shown(String test) {
+        var outcome = outcomes.getOrDefault(test, Outcome.FAILED);
+        return "`" + test + "`" + (outcome == Outcome.PASSED ? "" : " **" + outcome + "**");
+    }
+
     /** The classes of tests that there are and that were not run. */
     Set<String> missing() {
         try (Stream<Path> files = Files.walk(TEST_CLASSES)) {
