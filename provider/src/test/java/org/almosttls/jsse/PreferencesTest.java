@@ -26,6 +26,7 @@ class PreferencesTest {
     private static final String CLIENT_SCHEMES = "jdk.tls.client.SignatureSchemes";
     private static final String DISABLED = "jdk.tls.disabledAlgorithms";
     private static final String CLIENT_PROTOCOLS = "jdk.tls.client.protocols";
+    private static final String SERVER_PROTOCOLS = "jdk.tls.server.protocols";
     private static final String FIELD_SIZE = "jdk.tls.ephemeralDHKeySize";
     private static final String GROUPS = "jdk.tls.namedGroups";
 
@@ -35,6 +36,7 @@ class PreferencesTest {
     void restore() {
         Security.setProperty(DISABLED, before);
         System.clearProperty(CLIENT_PROTOCOLS);
+        System.clearProperty(SERVER_PROTOCOLS);
         System.clearProperty(GROUPS);
         System.clearProperty(FIELD_SIZE);
         System.clearProperty(SERVER_SUITES);
@@ -164,6 +166,14 @@ class PreferencesTest {
         assertEquals(List.of(), with("TLSv1.1").clientProtocols());
         assertEquals(List.of("TLSv1.2"), with("").serverProtocols());
         assertEquals(List.of("TLSv1.2"), Preferences.current(Scope.TLS_1_2).clientProtocols());
+    }
+
+    @Test
+    void serversProtocolsCanBeListed() {
+        System.setProperty(SERVER_PROTOCOLS, "TLSv1.1");
+        assertEquals(List.of("TLSv1.1"), with("").serverProtocols());
+        assertEquals(List.of(), with("TLSv1.1").serverProtocols());
+        assertEquals(List.of("TLSv1.2"), with("").clientProtocols());
     }
 
     /** The context of that name, as far as the platform's policy has it. */
