@@ -34,6 +34,8 @@ public enum Violation {
     MESSAGE_INTERLEAVED(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §6.2.1", "handshake message interrupted"),
     MESSAGE_ACROSS_KEYS(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.1", "handshake message across a key change"),
     UNEXPECTED_MESSAGE(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.4", "message that is not expected now"),
+    KEY_UPDATE_UNKNOWN(
+            AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.6.3", "KeyUpdate that neither asks for one nor does not"),
     DATA_BEFORE_FINISHED(
             AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.4.9", "application data during the handshake"),
 
@@ -66,6 +68,12 @@ public enum Violation {
     DUPLICATE_EXTENSION(AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.4.1.4", "extension that occurs twice"),
     EXTENSION_NOT_OFFERED(
             AlertDescription.UNSUPPORTED_EXTENSION, "RFC 5246 §7.4.1.4", "extension that was not offered"),
+    EXTENSION_MISPLACED(
+            AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.2", "extension in a message that it does not belong to"),
+    PSK_NOT_LAST(
+            AlertDescription.ILLEGAL_PARAMETER,
+            "RFC 8446 §4.2.11",
+            "pre_shared_key is not the client's last extension"),
     ENCRYPT_THEN_MAC_MISPLACED(
             AlertDescription.ILLEGAL_PARAMETER, "RFC 7366 §3", "encrypt_then_mac for a suite that has no MAC"),
     FRAGMENT_LENGTH_UNKNOWN(

@@ -3,17 +3,30 @@ package org.almosttls.extension;
 import org.almosttls.registry.ExtensionType;
 import org.almosttls.wire.WireWriter;
 
-/** RFC 5246 §7.4.1.4: one extension of a hello message; octets in it are shared, not copied, and must not change. */
+/** RFC 5246 §7.4.1.4, RFC 8446 §4.2: one extension of a message; octets in it are shared, not copied, and must not change. */
 public sealed interface Extension
         permits ApplicationProtocols,
+                CertificateAuthorities,
+                CompressCertificate,
+                Cookie,
+                EarlyData,
                 EcPointFormats,
                 EncryptThenMac,
                 ExtendedMasterSecret,
                 HeartbeatMode,
+                KeyShare,
+                KeyShares,
+                MaxEarlyData,
                 MaxFragmentLength,
+                OfferedPreSharedKeys,
+                OidFilters,
                 Padding,
+                PostHandshakeAuth,
+                PreSharedKeyModes,
                 RecordSizeLimit,
                 RenegotiationInfo,
+                RequestedKeyShare,
+                SelectedPreSharedKey,
                 SelectedVersion,
                 ServerNames,
                 SessionTicket,
@@ -21,6 +34,7 @@ public sealed interface Extension
                 SignatureAlgorithmsCert,
                 StatusPromise,
                 StatusRequest,
+                StatusResponse,
                 SupportedGroups,
                 SupportedVersions,
                 UnknownExtension {

@@ -8,7 +8,7 @@ import org.almosttls.wire.WireReader;
 import org.almosttls.wire.WireWriter;
 
 /**
- * The extensions of one hello, in the order they came, duplicates included.
+ * The extensions of one message or certificate, in the order they came, duplicates included.
  *
  * @param present whether the block was there at all: RFC 5246 §7.4.1.2 lets old peers leave it out
  */
@@ -30,8 +30,19 @@ public record Extensions(List<Extension> all, boolean present) {
         return in.hasMore() ? new Extensions(in.list16(0, decoder::decode), true) : ABSENT;
     }
 
+    /** RFC 8446 §4: in all messages but the hellos the block is there even if it is empty. */
+    public static Extensions decodePresent(WireReader in, int atLeast, ExtensionDecoder decoder)
+            throws TlsAlertException {
+        return new Extensions(in.list16(atLeast, decoder::decode), true);
+    }
+
     public void encode(WireWriter out) {
-        if (present) out.list16(all, each -> out.uint16(each.type().code()).vector16(each::encode));
+        if (present) encodePresent(out);
+    }
+
+    /** As {@link #encode}, with a block even where there are none. */
+    public void encodePresent(WireWriter out) {
+        out.list16(all, each -> out.uint16(each.type().code()).vector16(each::encode));
     }
 
     /** The first extension of this kind. */

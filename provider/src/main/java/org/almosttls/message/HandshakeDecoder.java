@@ -23,6 +23,9 @@ public final class HandshakeDecoder {
     /** All messages of AlmostTLSv1. */
     public static final HandshakeDecoder ALMOST = new HandshakeDecoder(almostBodies());
 
+    /** All messages of TLS 1.3. */
+    public static final HandshakeDecoder TLS_1_3 = new HandshakeDecoder(tls13Bodies());
+
     private static final HandshakeDecoder TLS_1_2_RSA =
             new HandshakeDecoder(tls12Bodies(ServerKeyExchange::decodeEcdhe, EncryptedPremasterSecret::decode));
     private static final HandshakeDecoder TLS_1_2_ECDHE =
@@ -96,6 +99,23 @@ public final class HandshakeDecoder {
         bodies.put(HandshakeType.CERTIFICATE_VERIFY, CertificateVerify::decode);
         bodies.put(HandshakeType.CLIENT_KEY_EXCHANGE, clientKeyExchange);
         bodies.put(HandshakeType.FINISHED, Finished::decode);
+        return bodies;
+    }
+
+    /** RFC 8446 §4. */
+    private static Map<HandshakeType, WireReader.Element<HandshakeMessage>> tls13Bodies() {
+        var bodies = new EnumMap<HandshakeType, WireReader.Element<HandshakeMessage>>(HandshakeType.class);
+        bodies.put(HandshakeType.CLIENT_HELLO, ClientHello::decode);
+        bodies.put(HandshakeType.SERVER_HELLO, ServerHello::decode);
+        bodies.put(HandshakeType.NEW_SESSION_TICKET, NewSessionTicket13::decode);
+        bodies.put(HandshakeType.END_OF_EARLY_DATA, EndOfEarlyData::decode);
+        bodies.put(HandshakeType.ENCRYPTED_EXTENSIONS, EncryptedExtensions::decode);
+        bodies.put(HandshakeType.CERTIFICATE, Certificate13::decode);
+        bodies.put(HandshakeType.CERTIFICATE_REQUEST, CertificateRequest13::decode);
+        bodies.put(HandshakeType.CERTIFICATE_VERIFY, CertificateVerify::decode);
+        bodies.put(HandshakeType.FINISHED, Finished::decodeOf13);
+        bodies.put(HandshakeType.KEY_UPDATE, KeyUpdate::decode);
+        bodies.put(HandshakeType.COMPRESSED_CERTIFICATE, CompressedCertificate::decode);
         return bodies;
     }
 

@@ -10,16 +10,23 @@ import org.almosttls.wire.WireWriter;
  */
 public sealed interface HandshakeMessage extends TlsMessage
         permits Certificate,
+                Certificate13,
                 CertificateRequest,
+                CertificateRequest13,
                 CertificateStatus,
                 CertificateVerify,
                 ClientHello,
                 ClientKeyExchange,
+                CompressedCertificate,
+                EncryptedExtensions,
                 EncryptedMasterSecret,
+                EndOfEarlyData,
                 Finished,
                 Hello,
                 HelloRequest,
+                KeyUpdate,
                 NewSessionTicket,
+                NewSessionTicket13,
                 ServerHello,
                 ServerHelloDone,
                 ServerKeyExchange {

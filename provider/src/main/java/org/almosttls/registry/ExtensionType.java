@@ -35,10 +35,19 @@ public record ExtensionType(int code) {
     public static final ExtensionType PADDING = new ExtensionType(0x0015);
     public static final ExtensionType ENCRYPT_THEN_MAC = new ExtensionType(0x0016);
     public static final ExtensionType EXTENDED_MASTER_SECRET = new ExtensionType(0x0017);
+    public static final ExtensionType COMPRESS_CERTIFICATE = new ExtensionType(0x001B);
     public static final ExtensionType RECORD_SIZE_LIMIT = new ExtensionType(0x001C);
     public static final ExtensionType SESSION_TICKET = new ExtensionType(0x0023);
+    public static final ExtensionType PRE_SHARED_KEY = new ExtensionType(0x0029);
+    public static final ExtensionType EARLY_DATA = new ExtensionType(0x002A);
     public static final ExtensionType SUPPORTED_VERSIONS = new ExtensionType(0x002B);
+    public static final ExtensionType COOKIE = new ExtensionType(0x002C);
+    public static final ExtensionType PSK_KEY_EXCHANGE_MODES = new ExtensionType(0x002D);
+    public static final ExtensionType CERTIFICATE_AUTHORITIES = new ExtensionType(0x002F);
+    public static final ExtensionType OID_FILTERS = new ExtensionType(0x0030);
+    public static final ExtensionType POST_HANDSHAKE_AUTH = new ExtensionType(0x0031);
     public static final ExtensionType SIGNATURE_ALGORITHMS_CERT = new ExtensionType(0x0032);
+    public static final ExtensionType KEY_SHARE = new ExtensionType(0x0033);
     public static final ExtensionType RENEGOTIATION_INFO = new ExtensionType(0xFF01);
 
     /** The registry's name, or {@code 0xNNNN} for a number without one. */

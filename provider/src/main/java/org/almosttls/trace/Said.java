@@ -39,6 +39,8 @@ final class Said {
         // AlmostTLSv1 has three messages; a peer that goes on is not listened to.
         if (isTextbook(message.type()) && textbook.size() < 3) textbook.add(nameOf(message.type()));
         if (!isKept(message.type())) return;
+        // RFC 8446 §4.1.4: a server that asks for another hello has not chosen yet.
+        if (message instanceof ServerHello hello && hello.isHelloRetryRequest()) return;
         messages.computeIfAbsent(by, role -> new EnumMap<>(HandshakeType.class))
                 .putIfAbsent(message.type(), bytes.clone());
     }

@@ -101,6 +101,10 @@ final class ViolationAdvice {
                     "The {peer} sent a message that has no place at this point of the handshake.",
                     THEIR_DEFECT),
             of(
+                    Violation.KEY_UPDATE_UNKNOWN,
+                    "The {peer} changed its keys in words that TLS does not have.",
+                    THEIR_DEFECT),
+            of(
                     Violation.DATA_BEFORE_FINISHED,
                     "The {peer} sent application data before the handshake was finished.",
                     THEIR_DEFECT));
@@ -180,6 +184,14 @@ final class ViolationAdvice {
                     "The {peer} insists on compression, which is not done here.",
                     "Let the {peer} also offer or choose no compression."),
             of(Violation.DUPLICATE_EXTENSION, "The {peer} sent one extension twice.", THEIR_DEFECT),
+            of(
+                    Violation.EXTENSION_MISPLACED,
+                    "The {peer} put an extension into a message that it does not belong to.",
+                    THEIR_DEFECT),
+            of(
+                    Violation.PSK_NOT_LAST,
+                    "The client offered pre-shared keys and went on to other extensions.",
+                    THEIR_DEFECT),
             of(Violation.EXTENSION_NOT_OFFERED, "The server answered an extension that was not offered.", THEIR_DEFECT),
             of(
                     Violation.ENCRYPT_THEN_MAC_MISPLACED,

@@ -12,6 +12,7 @@ import org.almosttls.alert.Violation;
 import org.almosttls.registry.HandshakeType;
 import org.almosttls.registry.KeyExchange;
 import org.almosttls.testkit.Samples;
+import org.almosttls.testkit.Samples13;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,11 +24,14 @@ class DecoderFuzzTest {
             Violation.MALFORMED_MESSAGE,
             Violation.UNEXPECTED_MESSAGE,
             Violation.CURVE_NOT_NAMED,
-            Violation.DUPLICATE_SERVER_NAME);
+            Violation.DUPLICATE_SERVER_NAME,
+            Violation.EXTENSION_MISPLACED,
+            Violation.KEY_UPDATE_UNKNOWN);
 
     private static final List<HandshakeDecoder> DECODERS = List.of(
             HandshakeDecoder.HELLOS,
             HandshakeDecoder.ALMOST,
+            HandshakeDecoder.TLS_1_3,
             HandshakeDecoder.tls12(KeyExchange.RSA),
             HandshakeDecoder.tls12(KeyExchange.DHE),
             HandshakeDecoder.tls12(KeyExchange.ECDHE));
@@ -57,16 +61,25 @@ class DecoderFuzzTest {
     @ParameterizedTest
     @EnumSource(HandshakeType.class)
     void aMessageWithDamageIsRefusedOrTaken(HandshakeType type) {
-        byte[] sound = EncodedMessage.of(Samples.of(type)).bytes();
+        damage(EncodedMessage.of(Samples.of(type)).bytes());
+    }
+
+    private void damage(byte[] sound) {
         assertTrue(decodeEverywhere(sound) > 0);
         for (int round = 0; round < 1_000; round++) {
             byte[] damaged = Arrays.copyOf(sound, Math.max(4, sound.length + random.nextInt(5) - 2));
             for (int hits = random.nextInt(4); hits >= 0; hits--) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
             }
-            setHeader(damaged, type.code());
+            setHeader(damaged, sound[0]);
             decodeEverywhere(damaged);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HandshakeType.class)
+    void aMessageOfTls13WithDamageIsRefusedOrTaken(HandshakeType type) {
+        damage(EncodedMessage.of(Samples13.of(type)).bytes());
     }
 
     /** How many decoders took {@code bytes} for a message; any other exception than an alert fails the test. */

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.almosttls.alert.TlsAlertException;
@@ -13,16 +15,33 @@ import org.almosttls.registry.HandshakeType;
 import org.almosttls.registry.KeyExchange;
 import org.almosttls.testkit.Expect;
 import org.almosttls.testkit.Samples;
+import org.almosttls.testkit.Samples13;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every message alike: round trip, no shorter, no longer. */
 class HandshakeMessagesTest {
 
-    static Stream<HandshakeMessage> messages() {
+    private static final Set<HandshakeType> ONLY_OF_13 = EnumSet.of(
+            HandshakeType.END_OF_EARLY_DATA,
+            HandshakeType.ENCRYPTED_EXTENSIONS,
+            HandshakeType.KEY_UPDATE,
+            HandshakeType.COMPRESSED_CERTIFICATE);
+
+    /** A message and the decoder of its family. */
+    static Stream<Arguments> messages() {
         return Stream.concat(
-                Arrays.stream(HandshakeType.values()).map(Samples::of),
+                olderMessages().map(message -> Arguments.of(message, decoderFor(message))),
+                Samples13.all().map(message -> Arguments.of(message, HandshakeDecoder.TLS_1_3)));
+    }
+
+    private static Stream<HandshakeMessage> olderMessages() {
+        return Stream.concat(
+                Arrays.stream(HandshakeType.values())
+                        .filter(type -> !ONLY_OF_13.contains(type))
+                        .map(Samples::of),
                 Stream.of(
                         Samples.clientKeyExchange(KeyExchange.RSA),
                         Samples.clientKeyExchange(KeyExchange.DHE),
@@ -31,37 +50,37 @@ class HandshakeMessagesTest {
 
     @ParameterizedTest
     @MethodSource("messages")
-    void comesBackAsItWasSent(HandshakeMessage message) throws TlsAlertException {
+    void comesBackAsItWasSent(HandshakeMessage message, HandshakeDecoder decoder) throws TlsAlertException {
         var encoded = EncodedMessage.of(message);
-        var decoded = decoderFor(message).decode(encoded.bytes());
+        var decoded = decoder.decode(encoded.bytes());
         assertEquals(message.getClass(), decoded.getClass());
         assertArrayEquals(encoded.bytes(), EncodedMessage.of(decoded).bytes());
     }
 
     @ParameterizedTest
     @MethodSource("messages")
-    void isMalformedWhenTheWholeIsCutAnywhere(HandshakeMessage message) {
+    void isMalformedWhenTheWholeIsCutAnywhere(HandshakeMessage message, HandshakeDecoder decoder) {
         byte[] whole = EncodedMessage.of(message).bytes();
         for (int length = 0; length < whole.length; length++) {
-            assertMalformed(decoderFor(message), Arrays.copyOf(whole, length));
+            assertMalformed(decoder, Arrays.copyOf(whole, length));
         }
     }
 
     @ParameterizedTest
     @MethodSource("messages")
-    void isMalformedWhenItsBodyIsCutAnywhere(HandshakeMessage message) {
+    void isMalformedWhenItsBodyIsCutAnywhere(HandshakeMessage message, HandshakeDecoder decoder) {
         byte[] whole = EncodedMessage.of(message).bytes();
         IntStream.range(4, whole.length)
                 .filter(length -> length != lengthWithoutExtensions(message))
-                .forEach(length -> assertMalformed(decoderFor(message), resized(whole, length)));
+                .forEach(length -> assertMalformed(decoder, resized(whole, length)));
     }
 
     @ParameterizedTest
     @MethodSource("messages")
-    void isMalformedWithAnOctetTooMany(HandshakeMessage message) {
+    void isMalformedWithAnOctetTooMany(HandshakeMessage message, HandshakeDecoder decoder) {
         byte[] whole = EncodedMessage.of(message).bytes();
-        assertMalformed(decoderFor(message), Arrays.copyOf(whole, whole.length + 1));
-        assertMalformed(decoderFor(message), resized(whole, whole.length + 1));
+        assertMalformed(decoder, Arrays.copyOf(whole, whole.length + 1));
+        assertMalformed(decoder, resized(whole, whole.length + 1));
     }
 
     @Test

@@ -66,6 +66,7 @@ public final class Samples {
             case CLIENT_KEY_EXCHANGE -> clientKeyExchange(KeyExchange.ECDHE);
             case FINISHED -> new Finished(octets(12, 6));
             case CERTIFICATE_STATUS -> CertificateStatus.ofOcsp(octets(120, 17));
+            case END_OF_EARLY_DATA, ENCRYPTED_EXTENSIONS, KEY_UPDATE, COMPRESSED_CERTIFICATE -> Samples13.of(type);
             case HELLO -> new Hello();
             case ENCRYPTED_MASTER_SECRET -> new EncryptedMasterSecret(octets(256, 11));
         };
@@ -127,7 +128,7 @@ public final class Samples {
                         new RenegotiationInfo(new byte[0]))));
     }
 
-    private static byte[] octets(int length, int value) {
+    static byte[] octets(int length, int value) {
         var octets = new byte[length];
         Arrays.fill(octets, (byte) value);
         return octets;
