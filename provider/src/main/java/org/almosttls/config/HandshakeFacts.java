@@ -10,7 +10,7 @@ import org.almosttls.registry.SignatureScheme;
  * What is agreed and known while the handshake still runs, for those who judge or choose certificates.
  *
  * @param serverNames the host names the client asked for, at either end
- * @param peerSchemes the signature schemes the peer says it verifies
+ * @param peerSchemes the signature schemes the peer says it verifies in certificates
  * @param applicationProtocol what ALPN has chosen, as far as it has by now
  * @param statusResponses what the server's CertificateStatus brought (RFC 6066 §8), DER, for its own certificate
  */

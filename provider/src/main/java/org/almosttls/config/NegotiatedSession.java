@@ -16,7 +16,7 @@ import org.almosttls.registry.SignatureScheme;
  * @param id the session id, empty if the session cannot be resumed by id
  * @param group of the key exchange, if it had one
  * @param scheme of the signature that authenticated the server, if there was one
- * @param peerSchemes the signature schemes the peer says it verifies
+ * @param peerSchemes the signature schemes the peer says it verifies in certificates
  * @param fragmentLength RFC 6066 §4: the most octets in a record of either end, which resumptions keep to; else 2^14
  * @param peerChain the peer's certificates, its own first; empty if it had none
  * @param localChain the certificates this end sent

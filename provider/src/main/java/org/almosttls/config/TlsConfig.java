@@ -13,6 +13,8 @@ import org.almosttls.registry.SignatureScheme;
 /**
  * Everything one connection may know of its caller, fixed before the first byte. Lists are in order of preference.
  *
+ * @param signatureSchemes of what is signed in handshakes
+ * @param certificateSchemes of the signatures in the peer's certificates (RFC 8446 §4.2.3)
  * @param serverName the DNS name to ask for (RFC 6066 §3); a client's only
  * @param serverNames which names a server answers to
  * @param applicationProtocols ALPN (RFC 7301): what a client offers; a server's choice is {@code protocolSelector}
@@ -31,6 +33,7 @@ public record TlsConfig(
         List<NamedGroup> groups,
         int leastFieldBits,
         List<SignatureScheme> signatureSchemes,
+        List<SignatureScheme> certificateSchemes,
         Optional<String> serverName,
         ServerNamePolicy serverNames,
         List<String> applicationProtocols,
@@ -83,6 +86,7 @@ public record TlsConfig(
                 groups,
                 leastFieldBits,
                 otherSchemes,
+                certificateSchemes,
                 serverName,
                 serverNames,
                 applicationProtocols,

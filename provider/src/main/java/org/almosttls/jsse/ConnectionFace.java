@@ -164,7 +164,7 @@ final class ConnectionFace {
     private ConnectionSessions newSessions(Optional<Endpoint> remote) {
         var all = means.sessions(wishes.role());
         var peer = new Endpoint(meant.peer.host(), port(remote));
-        var fresh = new AlmostSslSession(meant.peer, all, means.preferences().certificateSchemes());
+        var fresh = new AlmostSslSession(meant.peer, all, wishes.certificateSchemes());
         var shared = new ConnectionSessions.Shared(all, means.tickets(), wishes.role());
         return new ConnectionSessions(shared, wishes.meeting(peer), wishes.newSessions(peer), fresh);
     }

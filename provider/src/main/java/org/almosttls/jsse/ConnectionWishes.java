@@ -176,6 +176,7 @@ final class ConnectionWishes {
                 left.groups(),
                 means.preferences().disabled().leastFieldBits(),
                 left.schemes(),
+                certificateSchemes(),
                 role == Role.CLIENT ? serverName(host) : Optional.empty(),
                 serverNamePolicy(),
                 applicationProtocols(),
@@ -273,7 +274,15 @@ final class ConnectionWishes {
     }
 
     private List<SignatureScheme> schemes() {
-        var permitted = means.preferences().schemes(role);
+        return wished(means.preferences().schemes(role));
+    }
+
+    /** As on newer platforms, the application's list and constraints are for both. */
+    synchronized List<SignatureScheme> certificateSchemes() {
+        return wished(means.preferences().certificateSchemes(role));
+    }
+
+    private List<SignatureScheme> wished(List<SignatureScheme> permitted) {
         return NewerParameter.SIGNATURE_SCHEMES
                 .of(chosen)
                 .map(names -> inOrderOf(names, permitted, SignatureScheme::name))

@@ -2,7 +2,6 @@ package org.almosttls.jsse;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.NamedGroup;
@@ -23,8 +22,8 @@ record Preferences(
         List<String> serverProtocols,
         List<String> clientSuites,
         List<String> serverSuites,
-        List<SignatureScheme> clientSchemes,
-        List<SignatureScheme> serverSchemes,
+        Schemes clientSchemes,
+        Schemes serverSchemes,
         List<NamedGroup> groups,
         EphemeralFields fields,
         DisabledAlgorithms disabled) {
@@ -38,8 +37,8 @@ record Preferences(
                 protocols(scope, "jdk.tls.server.protocols", usual(scope, Role.SERVER), disabled),
                 suites("jdk.tls.client.cipherSuites", disabled),
                 suites("jdk.tls.server.cipherSuites", disabled),
-                schemes(Role.CLIENT, disabled),
-                schemes(Role.SERVER, disabled),
+                Schemes.of(Role.CLIENT, disabled),
+                Schemes.of(Role.SERVER, disabled),
                 namedGroups(disabled),
                 EphemeralFields.current(),
                 disabled);
@@ -65,8 +64,8 @@ record Preferences(
                 protocols,
                 suites,
                 suites,
-                List.of(),
-                List.of(),
+                Schemes.NONE,
+                Schemes.NONE,
                 namedGroups(disabled),
                 EphemeralFields.current(),
                 disabled);
@@ -107,14 +106,16 @@ record Preferences(
 
     /** The schemes to offer for signatures of the handshake. */
     List<SignatureScheme> schemes(Role role) {
-        return role == Role.CLIENT ? clientSchemes : serverSchemes;
+        return of(role).inHandshakes();
     }
 
     /** The schemes that signatures of certificates may have. */
-    List<SignatureScheme> certificateSchemes() {
-        return SignatureNames.PREFERENCE.stream()
-                .filter(disabled::permitsInCertificates)
-                .toList();
+    List<SignatureScheme> certificateSchemes(Role role) {
+        return of(role).inCertificates();
+    }
+
+    private Schemes of(Role role) {
+        return role == Role.CLIENT ? clientSchemes : serverSchemes;
     }
 
     private static List<String> protocols(
@@ -144,16 +145,6 @@ record Preferences(
                         .toList();
     }
 
-    private static List<SignatureScheme> schemes(Role role, DisabledAlgorithms disabled) {
-        var wanted = words("jdk.tls." + role.name().toLowerCase(Locale.ROOT) + ".SignatureSchemes");
-        var schemes = wanted.stream()
-                .flatMap(name -> SignatureScheme.named(name).stream())
-                .filter(SignatureNames.PREFERENCE::contains)
-                .toList();
-        return (schemes.isEmpty() ? SignatureNames.PREFERENCE : schemes)
-                .stream().filter(disabled::permits).toList();
-    }
-
     private static List<NamedGroup> namedGroups(DisabledAlgorithms disabled) {
         var wanted = words("jdk.tls.namedGroups");
         Stream<NamedGroup> groups = wanted.isEmpty()
@@ -164,7 +155,7 @@ record Preferences(
         return groups.filter(disabled::permits).toList();
     }
 
-    private static List<String> words(String property) {
+    static List<String> words(String property) {
         String value = System.getProperty(property, "").replace("\"", "");
         return Arrays.stream(value.split(","))
                 .map(String::trim)

@@ -54,10 +54,10 @@ public final class Contexts {
     }
 
     /** The platform's key managers. */
-    public static KeyManager[] keys(TestIdentity identity) {
+    public static KeyManager[] keys(TestIdentity... identities) {
         try {
             var factory = KeyManagerFactory.getInstance("PKIX", PLATFORM);
-            factory.init(identity.keyStore(), TestCertificates.PASSWORD);
+            factory.init(TestIdentity.keyStore(identities), TestCertificates.PASSWORD);
             return factory.getKeyManagers();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

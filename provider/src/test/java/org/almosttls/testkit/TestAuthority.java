@@ -31,6 +31,7 @@ import org.bouncycastle.cert.ocsp.CertificateStatus;
 import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.RespID;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -43,17 +44,26 @@ public final class TestAuthority {
     private static final AtomicLong SERIAL = new AtomicLong(1);
 
     private final X500Name name;
+    private final String signature;
     private final KeyPair keyPair;
     private final X509Certificate certificate;
 
+    /** Signs by ECDSA. */
     public TestAuthority(String commonName) {
-        name = new X500Name("CN=" + commonName);
-        keyPair = generate("EC", "secp256r1");
-        certificate = sign(
-                name,
-                keyPair.getPublic(),
-                Instant.now().plus(VALIDITY),
-                Optional.of(new KeyUsage(KeyUsage.keyCertSign)));
+        this(commonName, "SHA256withECDSA");
+    }
+
+    /** Signs by this signature, in the platform's words. */
+    public TestAuthority(String commonName, String signature) {
+        this.name = new X500Name("CN=" + commonName);
+        this.signature = signature;
+        this.keyPair = generatedFor(signature);
+        this.certificate = new Issue(commonName).authority(keyPair.getPublic());
+    }
+
+    private static KeyPair generatedFor(String signature) {
+        if (signature.startsWith("Ed")) return generate(signature, "");
+        return signature.endsWith("ECDSA") ? generate("EC", "secp256r1") : generate("RSA", "2048");
     }
 
     public X509Certificate certificate() {
@@ -71,7 +81,7 @@ public final class TestAuthority {
                             status,
                             Date.from(at),
                             Date.from(at.plus(Duration.ofHours(1))))
-                    .build(signer(), null, Date.from(at));
+                    .build(signer(signature), null, Date.from(at));
             return new OCSPRespBuilder()
                     .build(OCSPRespBuilder.SUCCESSFUL, response)
                     .getEncoded();
@@ -80,34 +90,16 @@ public final class TestAuthority {
         }
     }
 
-    private ContentSigner signer() throws OperatorCreationException {
-        return new JcaContentSignerBuilder("SHA256withECDSA").build(keyPair.getPrivate());
+    private ContentSigner signer(String algorithm) throws OperatorCreationException {
+        var builder = new JcaContentSignerBuilder(algorithm);
+        // The platform has RSASSA-PSS under no name that says the hash.
+        if (algorithm.endsWith("MGF1")) builder.setProvider(new BouncyCastleProvider());
+        return builder.build(keyPair.getPrivate());
     }
 
     /** Begins a certificate for this subject. */
     public Issue issue(String commonName) {
         return new Issue(commonName);
-    }
-
-    private X509Certificate sign(
-            X500Name subject, PublicKey key, Instant notAfter, Optional<KeyUsage> usage, String... names) {
-        try {
-            var builder = new JcaX509v3CertificateBuilder(
-                    name,
-                    BigInteger.valueOf(SERIAL.getAndIncrement()),
-                    Date.from(notAfter.minus(VALIDITY.multipliedBy(2))),
-                    Date.from(notAfter),
-                    subject,
-                    key);
-            boolean authority =
-                    usage.filter(it -> it.hasUsages(KeyUsage.keyCertSign)).isPresent();
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
-            if (usage.isPresent()) builder.addExtension(Extension.keyUsage, true, usage.get());
-            if (names.length > 0) builder.addExtension(Extension.subjectAlternativeName, false, alternatives(names));
-            return new JcaX509CertificateConverter().getCertificate(builder.build(signer()));
-        } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static GeneralNames alternatives(String... names) {
@@ -140,6 +132,7 @@ public final class TestAuthority {
         private String parameters = "2048";
         private Instant notAfter = Instant.now().plus(VALIDITY);
         private Optional<KeyUsage> usage = Optional.empty();
+        private String signedBy = signature;
 
         private Issue(String commonName) {
             this.commonName = commonName;
@@ -186,10 +179,40 @@ public final class TestAuthority {
             return this;
         }
 
+        /** By another signature than all others of this CA, in the platform's words. */
+        public Issue signedBy(String algorithm) {
+            signedBy = algorithm;
+            return this;
+        }
+
         public TestIdentity identity() {
             var own = generate(algorithm, parameters);
-            var leaf = sign(new X500Name("CN=" + commonName), own.getPublic(), notAfter, usage, names);
-            return new TestIdentity(List.of(leaf, certificate), own.getPrivate());
+            return new TestIdentity(List.of(signed(own.getPublic()), certificate), own.getPrivate());
+        }
+
+        private X509Certificate authority(PublicKey key) {
+            return usage(KeyUsage.keyCertSign).signed(key);
+        }
+
+        private X509Certificate signed(PublicKey key) {
+            try {
+                var builder = new JcaX509v3CertificateBuilder(
+                        name,
+                        BigInteger.valueOf(SERIAL.getAndIncrement()),
+                        Date.from(notAfter.minus(VALIDITY.multipliedBy(2))),
+                        Date.from(notAfter),
+                        new X500Name("CN=" + commonName),
+                        key);
+                boolean authority =
+                        usage.filter(it -> it.hasUsages(KeyUsage.keyCertSign)).isPresent();
+                builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+                if (usage.isPresent()) builder.addExtension(Extension.keyUsage, true, usage.get());
+                if (names.length > 0)
+                    builder.addExtension(Extension.subjectAlternativeName, false, alternatives(names));
+                return new JcaX509CertificateConverter().getCertificate(builder.build(signer(signedBy)));
+            } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }

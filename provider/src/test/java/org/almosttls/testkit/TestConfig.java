@@ -81,6 +81,7 @@ public final class TestConfig {
         parts.put("groups", GROUPS);
         parts.put("leastFieldBits", 1024);
         parts.put("signatureSchemes", SCHEMES);
+        parts.put("certificateSchemes", SCHEMES);
         parts.put("serverName", Optional.empty());
         parts.put("serverNames", ServerNamePolicy.any());
         parts.put("applicationProtocols", List.of());

@@ -22,10 +22,17 @@ public record TestIdentity(List<X509Certificate> chain, PrivateKey key) {
 
     /** A store with this as its only entry, under {@link TestCertificates#PASSWORD}. */
     public KeyStore keyStore() {
+        return keyStore(this);
+    }
+
+    /** A store with all of these, under the same password. */
+    public static KeyStore keyStore(TestIdentity... all) {
         try {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setKeyEntry("own", key, TestCertificates.PASSWORD, chain.toArray(Certificate[]::new));
+            for (int i = 0; i < all.length; i++)
+                store.setKeyEntry(
+                        "own" + i, all[i].key, TestCertificates.PASSWORD, all[i].chain.toArray(Certificate[]::new));
             return store;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);

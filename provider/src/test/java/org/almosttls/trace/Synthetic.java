@@ -60,6 +60,7 @@ final class Synthetic {
                 List.of(NamedGroup.X25519, NamedGroup.SECP256R1),
                 1024,
                 List.of(SignatureScheme.ECDSA_SECP256R1_SHA256, SignatureScheme.RSA_PSS_RSAE_SHA256),
+                List.of(),
                 client ? Optional.of("localhost") : Optional.empty(),
                 ServerNamePolicy.any(),
                 client ? List.of("h2", "http/1.1") : List.of(),

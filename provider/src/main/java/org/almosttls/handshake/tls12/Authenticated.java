@@ -13,7 +13,7 @@ import org.almosttls.registry.SignatureScheme;
  *
  * @param group of the key exchange, if it had one
  * @param serverScheme of the signature that authenticated the server, if there was one
- * @param peerSchemes the signature schemes the peer says it verifies
+ * @param peerSchemes the signature schemes the peer says it verifies in certificates
  */
 public record Authenticated(
         Optional<NamedGroup> group,

@@ -1,5 +1,6 @@
 package org.almosttls.handshake.tls12;
 
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import org.almosttls.alert.Violation;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.CryptoBackend;
 import org.almosttls.extension.SignatureAlgorithms;
+import org.almosttls.handshake.ChainSignatures;
 import org.almosttls.handshake.LeafKey;
 import org.almosttls.keyschedule.Prf;
 import org.almosttls.message.HandshakeDecoder;
@@ -45,6 +47,12 @@ public enum Tls12Rules {
             // RFC 5246 §7.4.1.4.1: what a client that does not say verifies.
             return said.map(SignatureAlgorithms::schemes)
                     .orElse(List.of(SignatureScheme.RSA_PKCS1_SHA1, SignatureScheme.ECDSA_SHA1));
+        }
+
+        /** RFC 5246 §7.4.2, §7.4.6. */
+        @Override
+        public boolean takes(List<X509Certificate> chain, List<SignatureScheme> schemes) {
+            return ChainSignatures.fit(chain, schemes);
         }
 
         @Override
@@ -99,6 +107,12 @@ public enum Tls12Rules {
         @Override
         public List<SignatureScheme> schemes(Optional<SignatureAlgorithms> said) {
             return IMPLIED;
+        }
+
+        /** RFC 4346 §7.4.2: nobody says what signatures certificates may have. */
+        @Override
+        public boolean takes(List<X509Certificate> chain, List<SignatureScheme> schemes) {
+            return true;
         }
 
         @Override
@@ -168,6 +182,9 @@ public enum Tls12Rules {
 
     /** What a client verifies that says so, or does not. */
     public abstract List<SignatureScheme> schemes(Optional<SignatureAlgorithms> said);
+
+    /** Whether who says these schemes takes certificates that are signed as in this chain. */
+    public abstract boolean takes(List<X509Certificate> chain, List<SignatureScheme> schemes);
 
     /** How a list of schemes is sent. */
     public abstract List<SignatureScheme> said(List<SignatureScheme> schemes);

@@ -16,11 +16,13 @@ import org.almosttls.message.Certificate;
 import org.almosttls.message.CertificateRequest;
 import org.almosttls.message.CertificateVerify;
 import org.almosttls.message.HandshakeMessage;
+import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.HandshakeType;
 import org.almosttls.registry.SignatureScheme;
 import org.almosttls.testkit.Expect;
 import org.almosttls.testkit.StateEnd;
 import org.almosttls.testkit.StatePair;
+import org.almosttls.testkit.TestAuthority;
 import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestConfig;
 import org.almosttls.testkit.TestCredentials;
@@ -74,6 +76,82 @@ class ClientAuthenticationTest {
                         it -> new CertificateRequest(List.of(1), it.schemes(), it.authorities()));
         Expect.violation(Violation.WRONG_FINISHED, pair::handshake);
         assertEquals(List.of("RSA", "RSASSA-PSS"), credentials.requests().get(0).keyTypes());
+        assertEquals(
+                List.of(), sent(pair.client(), Certificate.class).orElseThrow().chain());
+    }
+
+    @Test
+    void theTypesAreThoseOfTheSchemes() throws Exception {
+        assertEquals(List.of(1), typesOf(SignatureScheme.RSA_PKCS1_SHA256, SignatureScheme.RSA_PSS_PSS_SHA256));
+        assertEquals(List.of(64), typesOf(SignatureScheme.ED25519, SignatureScheme.ECDSA_SECP256R1_SHA256));
+    }
+
+    private static List<Integer> typesOf(SignatureScheme... schemes) throws TlsAlertException {
+        var server = server(ClientAuthentication.WANT).suites(CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA);
+        var pair = new StatePair(
+                        TestConfig.client().build(),
+                        server.credentials(new TestCredentials(List.of(TestCertificates.rsaServer())))
+                                .schemes(schemes)
+                                .build())
+                .handshake();
+        return sent(pair.server(), CertificateRequest.class).orElseThrow().certificateTypes();
+    }
+
+    @Test
+    void ofSeveralCertificatesTheClientShowsTheOneThatIsWanted() throws Exception {
+        assertEquals("RSA", shown(new CertificateRequest(List.of(1), SCHEMES, List.of())));
+        assertEquals("EC", shown(new CertificateRequest(List.of(64), SCHEMES, List.of())));
+        assertEquals("EC", shown(new CertificateRequest(List.of(64, 1), SCHEMES, List.of())));
+        assertEquals("none", shown(new CertificateRequest(List.of(2), SCHEMES, List.of())));
+        var byRsa = List.of(SignatureScheme.RSA_PKCS1_SHA256, SignatureScheme.ECDSA_SECP384R1_SHA384);
+        assertEquals("none", shown(new CertificateRequest(List.of(64, 1), byRsa, List.of())));
+    }
+
+    /** RFC 5246 §7.4.6: certificates of the chain are signed by schemes of the list too. */
+    @Test
+    void ofSeveralCertificatesTheClientShowsTheOneWhoseIssuersSignatureIsWanted() throws Exception {
+        var authority = new TestAuthority("RSA CA", "SHA256withRSA");
+        var ec = authority.issue("EC").ec("secp256r1").signedBy("SHA512withRSA").identity();
+        var rsa = authority.issue("RSA").identity();
+        var request = new CertificateRequest(
+                List.of(64, 1),
+                List.of(SignatureScheme.ECDSA_SECP256R1_SHA256, SignatureScheme.RSA_PKCS1_SHA256),
+                List.of());
+        assertEquals("RSA", shown(request, ec, rsa));
+        assertEquals("none", shown(request, ec));
+    }
+
+    private static final List<SignatureScheme> SCHEMES =
+            List.of(SignatureScheme.ECDSA_SECP256R1_SHA256, SignatureScheme.RSA_PKCS1_SHA256);
+
+    private static String shown(CertificateRequest request) throws TlsAlertException {
+        return shown(request, TestCertificates.ecClient(), TestCertificates.rsaClient());
+    }
+
+    /** What kind of key a client shows that is asked so. */
+    private static String shown(CertificateRequest request, TestIdentity... client) throws TlsAlertException {
+        var pair = pair(ClientAuthentication.WANT, client)
+                .changing(CertificateRequest.class, it -> request)
+                .until(HandshakeType.SERVER_HELLO_DONE);
+        pair.deliverNext();
+        var chain =
+                CertificateChain.decode(sent(pair.client(), Certificate.class).orElseThrow(), 10);
+        return chain.isEmpty() ? "none" : chain.get(0).getPublicKey().getAlgorithm();
+    }
+
+    /** Key managers may have one alias for all questions. */
+    @Test
+    void aCertificateOfATypeThatWasNotAskedForIsNotShown() throws Exception {
+        var pair = new StatePair(
+                        TestConfig.client()
+                                .credentials(request ->
+                                        Optional.of(TestCertificates.ecClient().credential()))
+                                .build(),
+                        server(ClientAuthentication.WANT).build())
+                .changing(
+                        CertificateRequest.class,
+                        it -> new CertificateRequest(List.of(1), it.schemes(), it.authorities()))
+                .until(HandshakeType.CLIENT_KEY_EXCHANGE);
         assertEquals(
                 List.of(), sent(pair.client(), Certificate.class).orElseThrow().chain());
     }

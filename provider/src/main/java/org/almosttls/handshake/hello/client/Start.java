@@ -17,6 +17,7 @@ import org.almosttls.extension.Extensions;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.extension.SessionTicket;
 import org.almosttls.extension.SignatureAlgorithms;
+import org.almosttls.extension.SignatureAlgorithmsCert;
 import org.almosttls.extension.StatusRequest;
 import org.almosttls.extension.SupportedGroups;
 import org.almosttls.handshake.Transition;
@@ -31,6 +32,7 @@ import org.almosttls.message.ClientHello;
 import org.almosttls.message.HandshakeDecoder;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.KeyExchange;
+import org.almosttls.registry.SignatureScheme;
 import org.almosttls.registry.Tls12Suite;
 
 /** What a client says first (RFC 5246 §7.4.1.2): everything it is ready to do. */
@@ -135,8 +137,16 @@ public final class Start {
         if (!config.applicationProtocols().isEmpty()) all.add(new ApplicationProtocols(config.applicationProtocols()));
         // RFC 5246 §7.4.1.4.1: without this extension a server would have to sign with SHA-1.
         var schemes = newest.said(config.signatureSchemes());
-        if (!schemes.isEmpty()) all.add(new SignatureAlgorithms(schemes));
+        if (!schemes.isEmpty()) all.addAll(signatures(schemes, newest.said(config.certificateSchemes())));
         return all;
+    }
+
+    /** RFC 8446 §4.2.3: who has the same policy for certificates may leave their list out. */
+    private static List<Extension> signatures(List<SignatureScheme> schemes, List<SignatureScheme> ofCertificates) {
+        var said = new SignatureAlgorithms(schemes);
+        return ofCertificates.isEmpty() || ofCertificates.equals(schemes)
+                ? List.of(said)
+                : List.of(said, new SignatureAlgorithmsCert(ofCertificates));
     }
 
     /** RFC 5077 §3.2: the ticket there is, or an empty one to ask for one, if it could be kept. */

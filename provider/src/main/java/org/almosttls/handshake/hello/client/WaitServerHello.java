@@ -60,8 +60,9 @@ record WaitServerHello(TlsConfig config, EncodedMessage offer, Optional<Resumabl
     }
 
     private boolean mayAnswer(ExtensionType type) {
-        // RFC 5246 §7.4.1.4.1: servers do not say signature_algorithms, whatever was offered.
-        boolean ofServers = !type.equals(ExtensionType.SIGNATURE_ALGORITHMS);
+        // RFC 5246 §7.4.1.4.1, RFC 8446 §4.2: servers do not say what they verify, whatever was offered.
+        boolean ofServers = !type.equals(ExtensionType.SIGNATURE_ALGORITHMS)
+                && !type.equals(ExtensionType.SIGNATURE_ALGORITHMS_CERT);
         // RFC 8701 §3.1: a value that stands for nothing must not be chosen, though it was in the offer.
         return ofServers && !type.isGrease() && hello().extensions().has(type);
     }

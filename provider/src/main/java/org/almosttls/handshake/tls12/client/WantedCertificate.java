@@ -38,18 +38,31 @@ record WantedCertificate(List<Integer> types, List<SignatureScheme> schemes, Lis
 
     /** The credential to show, if there is one that the server can use. Slow. */
     Optional<Chosen> choose(Agreement agreement) {
-        var config = agreement.config();
         var keyTypes = keyTypes(agreement);
+        var first = select(keyTypes, agreement);
+        var fitting = first.flatMap(credential -> chosen(credential, agreement));
+        if (fitting.isPresent() || first.isEmpty() || keyTypes.size() == 1) return fitting;
+        // The best of all kinds of keys is of no use to this server; that of another kind may be.
+        return keyTypes.stream()
+                .flatMap(keyType -> select(List.of(keyType), agreement).stream())
+                .flatMap(credential -> chosen(credential, agreement).stream())
+                .findFirst();
+    }
+
+    private Optional<Credential> select(List<String> keyTypes, Agreement agreement) {
         if (keyTypes.isEmpty()) return Optional.empty();
-        return config.credentials()
-                .select(new CredentialRequest(keyTypes, issuers, facts(agreement.facts())))
-                .flatMap(credential -> chosen(credential, agreement));
+        var request = new CredentialRequest(keyTypes, issuers, facts(agreement.facts()));
+        return agreement.config().credentials().select(request);
     }
 
     private Optional<Chosen> chosen(Credential credential, Agreement agreement) {
         var leaf = new LeafKey(credential.certificate());
-        // RFC 5246 §7.4.6: the certificate must be able to sign, and by a scheme of the server's list.
-        if (!leaf.signs()) return Optional.empty();
+        // RFC 5246 §7.4.6: the key is of a type that was asked for and can sign, by a scheme of the server's list, and
+        // so is what is signed in the chain.
+        boolean fits = leaf.signs()
+                && types.contains(ClientCertificateType.of(leaf.type()))
+                && agreement.rules().takes(credential.chain(), schemes);
+        if (!fits) return Optional.empty();
         return leaf.schemeFor(schemes, agreement.config()).map(scheme -> new Chosen(credential, scheme));
     }
 

@@ -1,5 +1,6 @@
 package org.almosttls.handshake.tls12.server;
 
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.config.HandshakeFacts;
@@ -10,6 +11,7 @@ import org.almosttls.extension.RenegotiationInfo;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.extension.SessionTicket;
 import org.almosttls.extension.SignatureAlgorithms;
+import org.almosttls.extension.SignatureAlgorithmsCert;
 import org.almosttls.extension.SupportedGroups;
 import org.almosttls.handshake.tls12.HelloRandoms;
 import org.almosttls.handshake.tls12.Past;
@@ -46,6 +48,17 @@ public record ClientOffer(Tls12Rules rules, ClientHello hello, Past past, byte[]
         return rules.schemes(find(SignatureAlgorithms.class));
     }
 
+    /** RFC 8446 §4.2.3: those of signatures in certificates; if they are not said by themselves, the same. */
+    List<SignatureScheme> certificateSchemes() {
+        var said = find(SignatureAlgorithmsCert.class).map(it -> new SignatureAlgorithms(it.schemes()));
+        return rules.schemes(said.or(() -> find(SignatureAlgorithms.class)));
+    }
+
+    /** Whether the client says that it verifies the certificates of this chain. */
+    boolean takes(List<X509Certificate> chain) {
+        return rules.takes(chain, certificateSchemes());
+    }
+
     List<String> serverNames() {
         return find(ServerNames.class).map(ServerNames::hostNames).orElse(List.of());
     }
@@ -71,7 +84,7 @@ public record ClientOffer(Tls12Rules rules, ClientHello hello, Past past, byte[]
 
     /** What the offer and the choices so far amount to. */
     HandshakeFacts facts(CipherSuite suite, Optional<String> applicationProtocol) {
-        return new HandshakeFacts(rules.version(), suite, serverNames(), schemes(), applicationProtocol);
+        return new HandshakeFacts(rules.version(), suite, serverNames(), certificateSchemes(), applicationProtocol);
     }
 
     private <E extends Extension> Optional<E> find(Class<E> kind) {

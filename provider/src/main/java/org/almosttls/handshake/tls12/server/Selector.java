@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.Credential;
@@ -34,6 +35,7 @@ final class Selector {
     private final ClientOffer offer;
     private final Map<String, Optional<Credential>> asked = new HashMap<>();
     private final Map<KeyExchange, Choice> groups = new EnumMap<>(KeyExchange.class);
+    private Predicate<Credential> signed = credential -> true;
 
     Selector(TlsConfig config, ClientOffer offer) {
         this.config = config;
@@ -42,6 +44,18 @@ final class Selector {
 
     /** The best that goes together, else the most telling reason why nothing does. */
     Selection select() throws TlsAlertException {
+        try {
+            // RFC 5246 §7.4.2, RFC 8446 §4.2.3: certificates are signed by schemes that the client verifies.
+            signed = credential -> offer.takes(credential.chain());
+            return best();
+        } catch (TlsAlertException noneIs) {
+            // RFC 8446 §4.4.2.2: rather than give up, a server shows a chain of its choice; the client may know it.
+            signed = credential -> true;
+            return best();
+        }
+    }
+
+    private Selection best() throws TlsAlertException {
         var unfit = new ArrayList<TlsAlertException>();
         for (var suite : commonSuites()) {
             try {
@@ -95,6 +109,7 @@ final class Selector {
                     suite.suite() + " wants a key of type " + String.join(" or ", keyTypes));
         var serving = credentials.stream()
                 .filter(each -> new LeafKey(each.certificate()).serves(suite))
+                .filter(signed)
                 .toList();
         if (serving.isEmpty())
             throw Violation.NO_CREDENTIAL.exception("the key usage of " + credentials + " forbids " + suite.suite());

@@ -140,7 +140,7 @@ record ServerFlightMaker(TlsConfig config, ClientOffer offer, Transcript seen) {
         var authenticated = new Authenticated(
                 selection.ephemeral().map(Selection.Ephemeral::group),
                 selection.ephemeral().map(Selection.Ephemeral::scheme),
-                offer.schemes(),
+                offer.certificateSchemes(),
                 List.of(),
                 selection.credential().chain());
         return new ServerFlight(whole, new Exchange(agreement, authenticated, key, whole.transcript()));
