@@ -42,8 +42,13 @@ public final class StateEnd {
     }
 
     public StateEnd(TlsConfig config) throws TlsAlertException {
+        this(config, NextHandshake.like(config));
+    }
+
+    /** @param next for the handshakes after the first */
+    public StateEnd(TlsConfig config, NextHandshake next) throws TlsAlertException {
         sessions = config.sessions();
-        perform(Handshakes.begin(config, NextHandshake.like(config)));
+        perform(Handshakes.begin(config, next));
     }
 
     public HandshakeState state() {

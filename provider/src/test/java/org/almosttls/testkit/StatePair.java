@@ -21,8 +21,12 @@ public final class StatePair {
     private UnaryOperator<Flying> noise = flying -> flying;
 
     public StatePair(TlsConfig client, TlsConfig server) throws TlsAlertException {
-        this.client = new StateEnd(client);
-        this.server = new StateEnd(server);
+        this(new StateEnd(client), new StateEnd(server));
+    }
+
+    public StatePair(StateEnd client, StateEnd server) {
+        this.client = client;
+        this.server = server;
     }
 
     public StateEnd client() {

@@ -62,6 +62,11 @@ public record FirstHandshake(Renewal renewal) implements Past {
     }
 
     @Override
+    public boolean encryptThenMac() {
+        return false;
+    }
+
+    @Override
     public void requireNoWeaker(Tls12Suite suite, boolean encryptThenMac) {
         // Nothing is protected yet.
     }

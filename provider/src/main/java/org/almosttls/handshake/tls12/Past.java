@@ -35,6 +35,9 @@ public sealed interface Past permits FirstHandshake, Renegotiation {
     /** Whoever has proved to be somebody stays the same. */
     void requireSame(List<X509Certificate> peerChain) throws TlsAlertException;
 
+    /** Whether any handshake before had the MAC over what was encrypted. */
+    boolean encryptThenMac();
+
     /** What protects records does not become weaker. */
     void requireNoWeaker(Tls12Suite suite, boolean encryptThenMac) throws TlsAlertException;
 

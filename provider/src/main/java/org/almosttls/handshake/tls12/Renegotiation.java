@@ -25,7 +25,7 @@ import org.almosttls.registry.Tls12Suite;
  *
  * @param session what the last handshake agreed on
  * @param provenPeer who the peer has proved to be, also where the last handshake did not ask again
- * @param encryptThenMac whether it has the MAC over what was encrypted
+ * @param encryptThenMac whether any handshake so far had the MAC over what was encrypted
  * @param secure whether the peer knows RFC 5746; with one that does not, no handshake follows another
  */
 public record Renegotiation(
@@ -95,7 +95,7 @@ public record Renegotiation(
                 .find(ServerNames.class)
                 .map(ServerNames::hostNames)
                 .orElse(List.of());
-        // RFC 6066 §3: the name belongs to the session; another one is another connection's.
+        // RFC 5746 §5: applications do not expect that the client turns to another server.
         Violation.SERVER_NAME_CHANGED.unless(names.equals(session.serverNames()));
     }
 
@@ -121,7 +121,10 @@ public record Renegotiation(
                 provenPeer.isEmpty() || provenPeer.get(0).equals(peerChain.get(0)));
     }
 
-    /** RFC 7366 §3.1: once the MAC is over what was encrypted, it is not again over what is to be encrypted. */
+    /**
+     * RFC 7366 §3.1: once the MAC is over what was encrypted, it is not again over what is to be encrypted, whatever
+     * suite without a MAC comes between.
+     */
     @Override
     public void requireNoWeaker(Tls12Suite suite, boolean encryptsThenMacs) throws TlsAlertException {
         Violation.ENCRYPT_THEN_MAC_DROPPED.when(encryptThenMac && suite.isCbc() && !encryptsThenMacs);

@@ -88,7 +88,7 @@ public record Secured(Agreement agreement, Authenticated authenticated, SessionK
                 past.renewal(),
                 session,
                 session.peerChain().isEmpty() ? past.provenPeer() : session.peerChain(),
-                agreement.encryptThenMac(),
+                past.encryptThenMac() || agreement.encryptThenMac(),
                 agreement.secureRenegotiation(),
                 ofClient.verifyData(),
                 ofServer.verifyData(),

@@ -6,16 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.NegotiatedSession;
+import org.almosttls.config.NextHandshake;
 import org.almosttls.config.OnRequest.Feature;
+import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.RenegotiationInfo;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.handshake.Action;
@@ -244,6 +248,40 @@ class RenegotiationTest {
         else pair.changing(ServerHello.class, hello -> Hellos.extensions(hello, none));
         begin(pair, true);
         Expect.violation(Violation.ENCRYPT_THEN_MAC_DROPPED, pair::handshake);
+    }
+
+    /** RFC 7366 §3.1: also where a suite without a MAC of its own comes between. */
+    @Test
+    void aSuiteWithoutAMacDoesNotMakeItForgotten() throws Exception {
+        var cbc = client().suites(CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA).build();
+        var later = new ArrayDeque<>(List.of(
+                client().suites(CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256)
+                        .build(),
+                cbc));
+        var pair = new StatePair(
+                new StateEnd(cbc, oneAfterTheOther(later)),
+                new StateEnd(rsaServer().build()));
+        pair.handshake();
+        begin(pair, true);
+        pair.handshake();
+        var none = Hellos.without(ExtensionType.ENCRYPT_THEN_MAC);
+        pair.changing(ClientHello.class, hello -> Hellos.extensions(hello, none));
+        begin(pair, true);
+        Expect.violation(Violation.ENCRYPT_THEN_MAC_DROPPED, pair::handshake);
+    }
+
+    private static NextHandshake oneAfterTheOther(Queue<TlsConfig> configs) {
+        return new NextHandshake() {
+            @Override
+            public boolean heedsPeer() {
+                return true;
+            }
+
+            @Override
+            public TlsConfig config() {
+                return configs.remove();
+            }
+        };
     }
 
     @Test
