@@ -368,10 +368,11 @@ public final class TlsConnection {
         var alert = ReceivedAlert.decode(content, established.alerts());
         var description = alert.description();
         reporter.report(new AlertTransferred(Direction.RECEIVED, alert.level(), description));
+        boolean fatal = alert.level() == AlertLevel.FATAL;
+        if (fatal) established.forget();
         if (description.equals(AlertDescription.CLOSE_NOTIFY)) {
             onCloseNotify();
-        } else if (alert.level() == AlertLevel.FATAL) {
-            established.forget();
+        } else if (fatal) {
             lastWord().close(Ending.ALERT_RECEIVED);
             closeReceiving();
             closeSending();

@@ -14,12 +14,14 @@ import org.almosttls.alert.Violation;
 import org.almosttls.event.TlsEvent.HandshakeCompleted;
 import org.almosttls.event.TlsEvent.MessageTransferred;
 import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.ContentType;
 import org.almosttls.registry.Tls12Suite;
 import org.almosttls.testkit.ConnectionPair;
 import org.almosttls.testkit.End;
 import org.almosttls.testkit.Expect;
 import org.almosttls.testkit.FixedRandomness;
 import org.almosttls.testkit.RandomSplitter;
+import org.almosttls.testkit.RawRecords;
 import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestConfig;
 import org.almosttls.testkit.TestSessions;
@@ -167,6 +169,17 @@ class ResumedConnectionTest {
         var next = pair();
         next.handshake();
         assertFalse(isResumed(next));
+    }
+
+    /** RFC 5246 §7.2: fatal is fatal, whatever is said. */
+    @Test
+    void closeNotifyThatIsFatalEndsTheSession() throws Exception {
+        var pair = pair();
+        var raw = RawRecords.ofClient(pair);
+        pair.server().deliver(raw.seal(ContentType.ALERT, new byte[] {2, 0}));
+        pair.server().receive();
+        assertEquals(List.of(), ofServer.kept());
+        assertTrue(pair.server().connection().isInboundClosed());
     }
 
     /** Not at the server: whoever has read an id could end other people's sessions by it. */
