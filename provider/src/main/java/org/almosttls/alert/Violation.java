@@ -11,7 +11,7 @@ public enum Violation {
             "RFC 5246 §6.2.1",
             "the peer speaks AlmostTLSv1, the textbook protocol, and not TLS"),
     NOT_ALMOST_TLS(AlertDescription.PROTOCOL_VERSION, "AlmostTLSv1 §2", "the peer does not speak AlmostTLSv1"),
-    WRONG_RECORD_VERSION(AlertDescription.PROTOCOL_VERSION, "RFC 5246 §E.1", "record with the wrong version"),
+    WRONG_RECORD_VERSION(AlertDescription.PROTOCOL_VERSION, "RFC 5246 §6.2.1", "record with the wrong version"),
     RECORD_TOO_LONG(AlertDescription.RECORD_OVERFLOW, "RFC 5246 §6.2.3", "record longer than allowed"),
     RECORD_OVER_LIMIT(AlertDescription.RECORD_OVERFLOW, "RFC 8449 §4", "record longer than was agreed"),
     BAD_RECORD(AlertDescription.BAD_RECORD_MAC, "RFC 5246 §6.2.3", "record that does not authenticate"),
@@ -25,7 +25,10 @@ public enum Violation {
     TOO_MANY_EMPTY_RECORDS(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §6.2.1", "flood of empty records"),
     TOO_MANY_WARNINGS(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.2", "flood of warning alerts"),
     MALFORMED_ALERT(AlertDescription.DECODE_ERROR, "RFC 5246 §7.2", "alert that means nothing"),
-    MALFORMED_CHANGE_CIPHER_SPEC(AlertDescription.DECODE_ERROR, "RFC 5246 §7.1", "ChangeCipherSpec that is not 0x01"),
+    ALERT_LEVEL_UNKNOWN(AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.2", "alert of a level that there is not"),
+    MALFORMED_CHANGE_CIPHER_SPEC(
+            AlertDescription.DECODE_ERROR, "RFC 5246 §7.1", "ChangeCipherSpec that is not one octet"),
+    WRONG_CHANGE_CIPHER_SPEC(AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.1", "ChangeCipherSpec that is not 1"),
     SEQUENCE_EXHAUSTED(AlertDescription.INTERNAL_ERROR, "RFC 5246 §6.1", "sequence number would wrap"),
 
     // Messages
@@ -36,8 +39,7 @@ public enum Violation {
     UNEXPECTED_MESSAGE(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.4", "message that is not expected now"),
     KEY_UPDATE_UNKNOWN(
             AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.6.3", "KeyUpdate that neither asks for one nor does not"),
-    DATA_BEFORE_FINISHED(
-            AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.4.9", "application data during the handshake"),
+    DATA_BEFORE_FINISHED(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.3", "application data during the handshake"),
 
     // Hellos
     VERSION_NOT_SUPPORTED(AlertDescription.PROTOCOL_VERSION, "RFC 5246 §E.1", "no protocol version in common"),
@@ -85,13 +87,13 @@ public enum Violation {
             AlertDescription.ILLEGAL_PARAMETER,
             "RFC 8449 §5",
             "max_fragment_length and record_size_limit both answered"),
-    PADDING_ANSWERED(AlertDescription.ILLEGAL_PARAMETER, "RFC 7685 §3", "server answered the padding"),
     ENCRYPT_THEN_MAC_DROPPED(
             AlertDescription.HANDSHAKE_FAILURE, "RFC 7366 §3.1", "renegotiation that gives up encrypt_then_mac"),
     HEARTBEAT_MODE_UNKNOWN(AlertDescription.ILLEGAL_PARAMETER, "RFC 6520 §2", "heartbeat mode that stands for nothing"),
     DOWNGRADED(AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.1.3", "server random carries a downgrade mark"),
     POINT_FORMAT_MISSING(AlertDescription.ILLEGAL_PARAMETER, "RFC 8422 §5.1.2", "uncompressed points are not offered"),
     NAME_NOT_RECOGNIZED(AlertDescription.UNRECOGNIZED_NAME, "RFC 6066 §3", "server name that is not served here"),
+    HOST_NAME_INVALID(AlertDescription.ILLEGAL_PARAMETER, "RFC 6066 §3", "server name that is no host name"),
     DUPLICATE_SERVER_NAME(AlertDescription.ILLEGAL_PARAMETER, "RFC 6066 §3", "more than one host name"),
     NO_APPLICATION_PROTOCOL(
             AlertDescription.NO_APPLICATION_PROTOCOL, "RFC 7301 §3.2", "no application protocol in common"),
@@ -105,7 +107,7 @@ public enum Violation {
             "the signalling suite of a first handshake in a renegotiation"),
     RENEGOTIATION_NOT_BOUND(
             AlertDescription.HANDSHAKE_FAILURE, "RFC 7627 §5.4", "renegotiation without extended master secret"),
-    SERVER_NAME_CHANGED(AlertDescription.ILLEGAL_PARAMETER, "RFC 6066 §3", "renegotiation for another server name"),
+    SERVER_NAME_CHANGED(AlertDescription.ILLEGAL_PARAMETER, "RFC 5746 §5", "renegotiation for another server name"),
     NO_SESSION_TO_RESUME(
             AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.3", "No existing session to resume, and none may be made"),
     RESUMED_WITH_OTHER_SUITE(
@@ -123,7 +125,7 @@ public enum Violation {
     TOO_MANY_HELLO_REQUESTS(
             AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.4.1.1", "flood of HelloRequests during the handshake"),
     TOO_MANY_RENEGOTIATIONS(
-            AlertDescription.UNEXPECTED_MESSAGE, "RFC 5746 §4.5", "peer insists on a renegotiation that was refused"),
+            AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.2.2", "peer insists on a renegotiation that was refused"),
 
     // Authentication and key exchange
     CERTIFICATE_MALFORMED(AlertDescription.BAD_CERTIFICATE, "RFC 5246 §7.4.2", "certificate that cannot be parsed"),
@@ -153,10 +155,12 @@ public enum Violation {
     GROUP_NOT_OFFERED(AlertDescription.ILLEGAL_PARAMETER, "RFC 8422 §5.4", "named group that was not offered"),
     WEAK_FIELD(
             AlertDescription.INSUFFICIENT_SECURITY,
-            "RFC 7919 §3",
+            "RFC 7919 §3.1",
             "Diffie-Hellman over a prime that is too short or long"),
     CURVE_NOT_NAMED(AlertDescription.HANDSHAKE_FAILURE, "RFC 8422 §5.4", "explicit curve parameters"),
-    BAD_PUBLIC_KEY(AlertDescription.ILLEGAL_PARAMETER, "RFC 8422 §5.10", "public key that is not valid in its group"),
+    BAD_PUBLIC_KEY(AlertDescription.ILLEGAL_PARAMETER, "RFC 8422 §5.11", "public key that is not valid in its group"),
+    PUBLIC_VALUE_OUT_OF_RANGE(
+            AlertDescription.HANDSHAKE_FAILURE, "RFC 7919 §3", "Diffie-Hellman value that is not between 1 and p - 1"),
     TEXTBOOK_PEER_ELSEWHERE(
             AlertDescription.HANDSHAKE_FAILURE,
             "AlmostTLSv1 §9",

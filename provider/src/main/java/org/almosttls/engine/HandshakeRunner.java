@@ -85,7 +85,8 @@ final class HandshakeRunner {
 
     /** RFC 5246 §7.1: a single octet of value 1. */
     void onChangeCipherSpec(ByteBuffer content) throws TlsAlertException {
-        Violation.MALFORMED_CHANGE_CIPHER_SPEC.unless(content.remaining() == 1 && content.get() == 1);
+        Violation.MALFORMED_CHANGE_CIPHER_SPEC.unless(content.remaining() == 1);
+        Violation.WRONG_CHANGE_CIPHER_SPEC.unless(content.get() == 1);
         reporter.report(new ChangeCipherSpecTransferred(Direction.RECEIVED));
         perform(position.state.receive(new Received(new ChangeCipherSpec(), NO_BYTES, reassembler::aligned)));
     }

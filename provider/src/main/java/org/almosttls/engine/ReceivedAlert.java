@@ -14,7 +14,7 @@ record ReceivedAlert(AlertLevel level, AlertDescription description) {
         Violation.MALFORMED_ALERT.unless(content.remaining() == 2);
         int level = content.get();
         var description = new AlertDescription(content.get() & 0xFF);
-        Violation.MALFORMED_ALERT.unless(level == AlertLevel.WARNING.code() || level == AlertLevel.FATAL.code());
+        Violation.ALERT_LEVEL_UNKNOWN.unless(level == AlertLevel.WARNING.code() || level == AlertLevel.FATAL.code());
         boolean fatal = level == AlertLevel.FATAL.code();
         Violation.MALFORMED_ALERT.unless(protocol.has(fatal, description));
         return new ReceivedAlert(fatal ? AlertLevel.FATAL : AlertLevel.WARNING, description);

@@ -44,9 +44,9 @@ public record ServerNames(List<String> hostNames) implements Extension {
             return Optional.empty();
         }
         var name = new String(in.opaque16(1), StandardCharsets.ISO_8859_1);
-        Violation.MALFORMED_MESSAGE.when(name.length() > LONGEST);
+        Violation.HOST_NAME_INVALID.when(name.length() > LONGEST);
         // RFC 6066 §3: ASCII without a trailing dot; control characters have no place in a log either.
-        Violation.MALFORMED_MESSAGE.unless(name.chars().allMatch(c -> c > 0x20 && c < 0x7F) && !name.endsWith("."));
+        Violation.HOST_NAME_INVALID.unless(name.chars().allMatch(c -> c > 0x20 && c < 0x7F) && !name.endsWith("."));
         return Optional.of(name);
     }
 

@@ -68,6 +68,14 @@ final class ViolationAdvice {
             of(Violation.TOO_MANY_WARNINGS, "The {peer} kept sending warnings.", THEIR_DEFECT),
             of(Violation.MALFORMED_ALERT, "The {peer} sent an alert that cannot be read.", THEIR_DEFECT),
             of(
+                    Violation.ALERT_LEVEL_UNKNOWN,
+                    "The {peer} sent an alert that is neither warning nor fatal.",
+                    THEIR_DEFECT),
+            of(
+                    Violation.WRONG_CHANGE_CIPHER_SPEC,
+                    "The {peer} sent a ChangeCipherSpec of another value than the one there is.",
+                    THEIR_DEFECT),
+            of(
                     Violation.MALFORMED_CHANGE_CIPHER_SPEC,
                     "The {peer} sent a ChangeCipherSpec that cannot be read.",
                     THEIR_DEFECT),
@@ -213,7 +221,6 @@ final class ViolationAdvice {
                     Violation.TWO_RECORD_LIMITS,
                     "The server answered both extensions about the length of records, of which it must choose one.",
                     THEIR_DEFECT + " Without jsse.enableMFLNExtension=true here, only one is sent."),
-            of(Violation.PADDING_ANSWERED, "The server sent back the padding of the client's offer.", THEIR_DEFECT),
             of(
                     Violation.DOWNGRADED,
                     "The server says that it would speak a newer version, yet an older one arrived here.",
@@ -222,6 +229,10 @@ final class ViolationAdvice {
                     Violation.POINT_FORMAT_MISSING,
                     "The {peer} does not offer uncompressed points, which every end must read.",
                     THEIR_DEFECT),
+            of(
+                    Violation.HOST_NAME_INVALID,
+                    "The client asked for a host by a name that is none, such as one with a dot at its end.",
+                    "Give the client a host name in ASCII (IDNA for others), without a dot at its end."),
             of(Violation.DUPLICATE_SERVER_NAME, "The client asked for more than one host name.", THEIR_DEFECT),
             of(
                     Violation.ALPN_NOT_OFFERED,
@@ -333,6 +344,10 @@ final class ViolationAdvice {
                     Violation.CURVE_NOT_NAMED,
                     "The server uses a curve of its own instead of a named one.",
                     "Enable a named group such as x25519 or secp256r1 at the server."),
+            of(
+                    Violation.PUBLIC_VALUE_OUT_OF_RANGE,
+                    "The {peer}'s Diffie-Hellman value would make the secret known.",
+                    THEIR_DEFECT),
             of(Violation.BAD_PUBLIC_KEY, "The {peer}'s public key is not valid in its group.", THEIR_DEFECT),
             of(
                     Violation.TEXTBOOK_PEER_ELSEWHERE,

@@ -25,6 +25,7 @@ class DecoderFuzzTest {
             Violation.UNEXPECTED_MESSAGE,
             Violation.CURVE_NOT_NAMED,
             Violation.DUPLICATE_SERVER_NAME,
+            Violation.HOST_NAME_INVALID,
             Violation.EXTENSION_MISPLACED,
             Violation.KEY_UPDATE_UNKNOWN);
 

@@ -63,6 +63,17 @@ class CbcHmacProtectionTest {
         }
     }
 
+    /** RFC 8449 §4.1: a peer must not make a record longer by padding than the limit would; it does not hurt here. */
+    @ParameterizedTest
+    @MethodSource("suites")
+    void aLimitIsOfNoMatterToPadding(Tls12Suite suite) throws TlsAlertException, GeneralSecurityException, IOException {
+        byte[] content = Records.content(64);
+        int padding = 240 + leastPadding(suite, 64) % 16;
+        var pair = ProtectionPair.of(suite);
+        byte[] record = padded(pair, suite, content, padding);
+        assertArrayEquals(content, Records.open(new LimitedProtection(pair.opening(), 64), record));
+    }
+
     @ParameterizedTest
     @MethodSource("suites")
     void refusesEveryWrongOctetOfPadding(Tls12Suite suite) throws GeneralSecurityException, IOException {

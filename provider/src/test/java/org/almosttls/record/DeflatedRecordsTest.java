@@ -104,6 +104,17 @@ class DeflatedRecordsTest {
         assertTrue(lengths.get(2) < lengths.get(0), "what was there before is not said again: " + lengths);
     }
 
+    /** RFC 3749 §3: what a peer still knows of another connection is not known here. */
+    @Test
+    void whatRefersToAnotherStreamIsRefused() throws TlsAlertException {
+        var deflater = new Deflater();
+        deflated(deflater, Records.content(5000), Deflater.SYNC_FLUSH);
+        byte[] next = deflated(deflater, Records.content(5000), Deflater.SYNC_FLUSH);
+        var pair = pair();
+        byte[] record = Records.seal(sealingAsItIs(pair.keys()), next);
+        Expect.violation(Violation.DECOMPRESSION_FAILED, () -> pair.open(record));
+    }
+
     /** RFC 1951 §3.2.4: also by a sender that compresses nothing, or in another way. */
     @Test
     void anotherCompressorIsUnderstood() throws TlsAlertException {

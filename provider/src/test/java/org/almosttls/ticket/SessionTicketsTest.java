@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -136,6 +137,15 @@ class SessionTicketsTest {
         assertEquals(Optional.empty(), tickets.read(Arrays.copyOf(ticket, ticket.length + 16)));
         assertEquals(Optional.empty(), tickets.read(new byte[0xFFFF]));
         assertTrue(tickets.read(ticket).isPresent());
+    }
+
+    /** RFC 5077 §A: clients of RFC 4507 say the length of the ticket before it, and again before that. */
+    @Test
+    void aTicketInTheFormOfRfc4507IsNone() {
+        byte[] ticket = ticket();
+        var before = ByteBuffer.allocate(2 + ticket.length).putShort((short) ticket.length);
+        assertEquals(Optional.empty(), tickets.read(before.put(ticket).array()));
+        assertEquals(Optional.empty(), tickets.read(new byte[2]));
     }
 
     @Test

@@ -75,7 +75,7 @@ final class BcFiniteField implements KeyAgreement {
     @Override
     public Secret agree(byte[] peerKey) throws TlsAlertException {
         var y = new BigInteger(1, peerKey);
-        Violation.BAD_PUBLIC_KEY.unless(field.holds(y));
+        Violation.PUBLIC_VALUE_OUT_OF_RANGE.unless(field.holds(y));
         var agreement = new DHBasicAgreement();
         agreement.init(keyPair.getPrivate());
         try {

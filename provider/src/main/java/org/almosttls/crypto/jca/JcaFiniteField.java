@@ -38,7 +38,7 @@ final class JcaFiniteField implements KeyAgreement {
     @Override
     public Secret agree(byte[] peerKey) throws TlsAlertException {
         var y = new BigInteger(1, peerKey);
-        Violation.BAD_PUBLIC_KEY.unless(field.holds(y));
+        Violation.PUBLIC_VALUE_OUT_OF_RANGE.unless(field.holds(y));
         try {
             var agreement = javax.crypto.KeyAgreement.getInstance("DiffieHellman");
             agreement.init(keyPair.getPrivate());

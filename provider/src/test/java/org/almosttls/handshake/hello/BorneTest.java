@@ -7,6 +7,7 @@ import org.almosttls.alert.Violation;
 import org.almosttls.extension.EcPointFormats;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
+import org.almosttls.extension.ServerNames;
 import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.extension.SupportedGroups;
 import org.almosttls.extension.UnknownExtension;
@@ -14,6 +15,7 @@ import org.almosttls.message.ClientHello;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.SignatureScheme;
 import org.almosttls.testkit.Expect;
 import org.almosttls.testkit.Hellos;
@@ -21,6 +23,8 @@ import org.almosttls.testkit.StatePair;
 import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a ClientHello may say that a server does not know. The handshake goes on until the ends find in Finished that
@@ -91,6 +95,48 @@ class BorneTest {
                 List.of(CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA),
                 hello.compressionMethods(),
                 Extensions.ABSENT));
+    }
+
+    /** RFC 5246 §7.4.1.4.1: hashes and signatures of which there are none, or that nobody signs by. */
+    @Test
+    void anonymousSignaturesAreIgnored() {
+        bearsExtensions(Hellos.with(new SignatureAlgorithms(List.of(
+                new SignatureScheme(0x0400), new SignatureScheme(0x0001), SignatureScheme.RSA_PSS_RSAE_SHA256))));
+    }
+
+    /** RFC 5246 §E.1: whoever can do more is answered by the best there is. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x0304, 0x03FF, 0x0400, 0xFFFF})
+    void aHigherVersionIsNoHarm(int version) {
+        bears(hello -> Hellos.version(hello, new ProtocolVersion(version)));
+    }
+
+    /** RFC 8422 §4: nothing about curves without a suite that has any; RFC 7919 §2 is not so strict. */
+    @Test
+    void curvesWithoutASuiteThatHasAnyAreIgnored() {
+        bears(hello -> Hellos.suites(hello, List.of(CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA)));
+    }
+
+    /** RFC 5746 §3.4, RFC 7627 §5.2, RFC 8422 §4: clients that are older than these. */
+    @ParameterizedTest
+    @ValueSource(ints = {0xFF01, 0x0017, 0x000A, 0x000B, 0x0000})
+    void eachExtensionMayBeMissing(int type) {
+        bearsExtensions(Hellos.without(new ExtensionType(type)));
+    }
+
+    /** RFC 5746 §3.4: both signals are more than is needed. */
+    @Test
+    void secureRenegotiationMayBeSaidTwice() {
+        bears(hello -> Hellos.suites(
+                hello,
+                Stream.concat(hello.cipherSuites().stream(), Stream.of(CipherSuite.TLS_EMPTY_RENEGOTIATION_INFO_SCSV))
+                        .toList()));
+    }
+
+    /** RFC 6066 §3: not permitted, and yet sent by many; it is matched as a name would be. */
+    @Test
+    void anAddressInPlaceOfANameIsTakenForOne() {
+        bearsExtensions(Hellos.with(new ServerNames(List.of("127.0.0.1"))));
     }
 
     private static void bearsExtensions(UnaryOperator<List<Extension>> change) {

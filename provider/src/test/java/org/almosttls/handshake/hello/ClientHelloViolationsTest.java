@@ -13,6 +13,7 @@ import org.almosttls.config.ServerNamePolicy;
 import org.almosttls.extension.EcPointFormats;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.RenegotiationInfo;
+import org.almosttls.extension.ServerNames;
 import org.almosttls.extension.SupportedGroups;
 import org.almosttls.extension.SupportedVersions;
 import org.almosttls.extension.UnknownExtension;
@@ -30,6 +31,8 @@ import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestConfig;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server refuses in a ClientHello, and how it says what was missing. */
 class ClientHelloViolationsTest {
@@ -107,6 +110,13 @@ class ClientHelloViolationsTest {
         var names = HexFormat.of().parseHex("000c" + "00" + "0003" + "612e62" + "00" + "0003" + "632e64");
         refusesExtensions(
                 Violation.DUPLICATE_SERVER_NAME, Hellos.with(new UnknownExtension(ExtensionType.SERVER_NAME, names)));
+    }
+
+    /** RFC 6066 §3: ASCII, and no dot at its end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"some.example.", "some example", "some\nexample"})
+    void aNameThatIsNoHostNameIsRefused(String name) {
+        refusesExtensions(Violation.HOST_NAME_INVALID, Hellos.with(new ServerNames(List.of(name))));
     }
 
     @Test

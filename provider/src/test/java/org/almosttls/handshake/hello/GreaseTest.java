@@ -24,6 +24,7 @@ import org.almosttls.extension.SupportedVersions;
 import org.almosttls.extension.UnknownExtension;
 import org.almosttls.handshake.Action;
 import org.almosttls.message.CertificateRequest;
+import org.almosttls.message.CertificateVerify;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.HandshakeMessage;
 import org.almosttls.message.ServerHello;
@@ -250,6 +251,18 @@ class GreaseTest {
                 ServerHello.class,
                 offer -> hello ->
                         Hellos.extensions(hello, Hellos.with(new ApplicationProtocols(List.of("\u001a\u001a")))));
+    }
+
+    /** RFC 8701 §4.1: a server must fail the connection. */
+    @Test
+    void aClientThatSignsByASchemeOfThemIsRefused() throws Exception {
+        var pair = new StatePair(
+                        TestConfig.client(TestCertificates.ecClient()).build(),
+                        server().asking(ClientAuthentication.NEED).build())
+                .changing(
+                        CertificateVerify.class,
+                        proof -> new CertificateVerify(new SignatureScheme(0x5A5A), proof.signature()));
+        Expect.violation(Violation.SCHEME_NOT_OFFERED, pair::handshake);
     }
 
     /** @param change what the server's message becomes, by the client's offer */

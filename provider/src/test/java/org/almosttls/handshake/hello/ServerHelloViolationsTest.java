@@ -70,7 +70,7 @@ class ServerHelloViolationsTest {
     @Test
     void signatureAlgorithmsIsNoAnswer() {
         refusesExtensions(
-                Violation.EXTENSION_NOT_OFFERED,
+                Violation.EXTENSION_MISPLACED,
                 Hellos.plus(new UnknownExtension(ExtensionType.SIGNATURE_ALGORITHMS, new byte[] {0, 2, 4, 1})));
     }
 

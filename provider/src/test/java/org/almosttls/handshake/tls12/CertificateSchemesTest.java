@@ -68,7 +68,7 @@ class CertificateSchemesTest {
     @Test
     void aServerDoesNotSayIt() {
         Expect.violation(
-                Violation.EXTENSION_NOT_OFFERED,
+                Violation.EXTENSION_MISPLACED,
                 () -> new StatePair(
                                 client().with("certificateSchemes", WITH_SHA_1).build(),
                                 TestConfig.server(TestCertificates.ecServer()).build())

@@ -99,6 +99,14 @@ class CertificateStatusTest {
                 .toList();
     }
 
+    /** RFC 6066 §1.1: what belongs to an extension is in the hash of Finished. */
+    @Test
+    void aResponseThatWasChangedOnTheWayEndsTheHandshake() throws TlsAlertException {
+        var pair = pair().changing(
+                        CertificateStatus.class, status -> new CertificateStatus(status.statusType(), new byte[] {1}));
+        Expect.violation(Violation.WRONG_FINISHED, pair::handshake);
+    }
+
     @Test
     void whoDoesNotAskGetsNone() throws TlsAlertException {
         var pair = new StatePair(client().with("stapling", Stapling.NONE).build(), server().build());

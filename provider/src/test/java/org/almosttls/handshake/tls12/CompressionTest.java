@@ -106,8 +106,23 @@ class CompressionTest {
         var resumed = handshake(compressing, server(Feature.COMPRESSION).sessions(ofServer));
         assertFalse(isFull(resumed));
         assertEquals(CompressionMethod.DEFLATE, method(resumed.client()));
+        carry(resumed.client(), resumed.server());
+        carry(resumed.server(), resumed.client());
         assertTrue(isFull(handshake(
                 client().sessions(ofClient), server(Feature.COMPRESSION).sessions(ofServer))));
+    }
+
+    /** RFC 5246 §7.4.1.2: the client's list must have the session's method; one that breaks this is not helped. */
+    @Test
+    void aServerDoesNotResumeWithAMethodThatIsNotOffered() throws Exception {
+        var ofServer = new TestSessions();
+        var client = client(Feature.COMPRESSION).sessions(new TestSessions());
+        var server = server(Feature.COMPRESSION).sessions(ofServer);
+        handshake(client, server);
+        var pair = new StatePair(client.build(), server.build())
+                .changing(ClientHello.class, hello -> Hellos.compression(hello, (byte) 0));
+        Expect.violation(Violation.WRONG_FINISHED, pair::handshake);
+        assertFalse(Acquaintance.isResumed(pair));
     }
 
     @Test

@@ -13,6 +13,8 @@ import org.almosttls.crypto.FiniteField;
 import org.almosttls.crypto.Secret;
 import org.almosttls.crypto.choice.PerOperationBackend;
 import org.almosttls.crypto.jca.JcaBackend;
+import org.almosttls.extension.SupportedGroups;
+import org.almosttls.message.ClientHello;
 import org.almosttls.message.ClientKeyExchange.DhePublic;
 import org.almosttls.message.ServerKeyExchange;
 import org.almosttls.message.ServerParams.ServerDhParams;
@@ -20,6 +22,7 @@ import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.testkit.Expect;
 import org.almosttls.testkit.FixedRandomness;
+import org.almosttls.testkit.Hellos;
 import org.almosttls.testkit.StatePair;
 import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestConfig;
@@ -70,6 +73,38 @@ class DheTest {
         Expect.violation(Violation.NO_COMMON_FIELD, () -> pair(client, server).handshake());
     }
 
+    /** RFC 7919 §4: it is for want of fields, too, if there is a suite of curves but no curve. */
+    @Test
+    void theFieldsCountWhereNoCurveIsLeftEither() {
+        var suites = new CipherSuite[] {CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, DHE};
+        var client = TestConfig.client().suites(suites).groups(NamedGroup.X448, NamedGroup.FFDHE8192);
+        var server = TestConfig.server(TestCertificates.rsaServer()).groups(NamedGroup.X25519, NamedGroup.FFDHE2048);
+        Expect.violation(Violation.NO_COMMON_FIELD, () -> new StatePair(client.build(), server.build()).handshake());
+    }
+
+    /** RFC 7919 §4: numbers of fields count, known or not; RFC 5246 §7.2.2: who has no say is not too weak. */
+    @Test
+    void onlyWhoNamesAFieldIsToldThatItWillNotDo() {
+        var unknown = TestConfig.client().groups(new NamedGroup(0x01FF));
+        var silent = TestConfig.client().groups(NamedGroup.X25519);
+        var server = TestConfig.server(TestCertificates.rsaServer());
+        Expect.violation(Violation.NO_COMMON_FIELD, () -> pair(unknown, server).handshake());
+        Expect.violation(
+                Violation.NO_COMMON_GROUP,
+                () -> pair(silent, server.groups(NamedGroup.X25519)).handshake());
+    }
+
+    /** RFC 7919 §3: a server that knows no names of fields; nothing is wrong before Finished shows the changed hello. */
+    @Test
+    void aFieldThatTheClientHasNotNamedIsTakenByItsStrength() throws Exception {
+        var none = Hellos.with(new SupportedGroups(List.of(NamedGroup.X25519)));
+        var pair = pair(
+                        TestConfig.client().groups(NamedGroup.FFDHE3072),
+                        TestConfig.server(TestCertificates.rsaServer()))
+                .changing(ClientHello.class, hello -> Hellos.extensions(hello, none));
+        Expect.violation(Violation.WRONG_FINISHED, pair::handshake);
+    }
+
     @Test
     void theTwoImplementationsAgree() throws Exception {
         var one = PerOperationBackend.platform().keyAgreement(FFDHE2048, new FixedRandomness(1));
@@ -103,7 +138,7 @@ class DheTest {
     @MethodSource("outside")
     void aPublicValueOutsideTheFieldIsRefusedByTheServer(BigInteger y) {
         Expect.violation(
-                Violation.BAD_PUBLIC_KEY,
+                Violation.PUBLIC_VALUE_OUT_OF_RANGE,
                 () -> pair().changing(DhePublic.class, it -> new DhePublic(octets(y)))
                         .handshake());
     }
@@ -113,7 +148,7 @@ class DheTest {
     void aPublicValueOutsideTheFieldIsRefusedByBothImplementations(BigInteger y) throws Exception {
         for (var backend : List.of(PerOperationBackend.platform(), new JcaBackend())) {
             var own = backend.keyAgreement(FFDHE2048, new FixedRandomness(3));
-            Expect.violation(Violation.BAD_PUBLIC_KEY, () -> own.agree(octets(y)));
+            Expect.violation(Violation.PUBLIC_VALUE_OUT_OF_RANGE, () -> own.agree(octets(y)));
         }
     }
 
@@ -161,7 +196,7 @@ class DheTest {
     @Test
     void aPublicValueOutsideTheFieldIsRefusedByTheClient() {
         Expect.violation(
-                Violation.BAD_PUBLIC_KEY,
+                Violation.PUBLIC_VALUE_OUT_OF_RANGE,
                 () -> pair().changing(
                                 ServerKeyExchange.class,
                                 it -> new ServerKeyExchange(

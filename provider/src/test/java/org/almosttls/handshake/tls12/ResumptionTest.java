@@ -94,6 +94,17 @@ class ResumptionTest extends Acquaintance {
         assertEquals(List.of(ExtensionType.EXTENDED_MASTER_SECRET, ExtensionType.RENEGOTIATION_INFO), types);
     }
 
+    /** RFC 6066 §3: a server must not say it then, nor RFC 8422 §5.2 its points; some do. */
+    @Test
+    void aServerThatSaysThemAllTheSameIsBorne() throws Exception {
+        pair().handshake();
+        var second = pair().changing(
+                        ServerHello.class,
+                        changing(all -> Hellos.plus(PointFormats.ONLY_UNCOMPRESSED)
+                                .apply(Hellos.plus(new ServerNames(List.of())).apply(all))));
+        Expect.violation(Violation.WRONG_FINISHED, second::handshake);
+    }
+
     @Test
     void renegotiationInfoIsEmptyOnceMore() throws Exception {
         pair().handshake();

@@ -10,9 +10,11 @@ import java.util.stream.Stream;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.ClientAuthentication;
+import org.almosttls.extension.SupportedGroups;
 import org.almosttls.handshake.CertificateChain;
 import org.almosttls.message.Certificate;
 import org.almosttls.message.CertificateRequest;
+import org.almosttls.message.ClientHello;
 import org.almosttls.message.HandshakeMessage;
 import org.almosttls.message.ServerKeyExchange;
 import org.almosttls.message.ServerParams.ServerEcdhParams;
@@ -21,6 +23,7 @@ import org.almosttls.registry.HandshakeType;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.SignatureScheme;
 import org.almosttls.testkit.Expect;
+import org.almosttls.testkit.Hellos;
 import org.almosttls.testkit.SpiedCrypto;
 import org.almosttls.testkit.StateEnd.Flying;
 import org.almosttls.testkit.StatePair;
@@ -157,6 +160,20 @@ class ServerAuthenticationViolationsTest {
             point[7] ^= 1;
             return new ServerKeyExchange(new ServerEcdhParams(NamedGroup.X25519, point), it.scheme(), it.signature());
         });
+    }
+
+    /**
+     * RFC 8422 §5.3: a server must not choose such a certificate. One that does is borne, as the platform bears it: who
+     * names curves for the key exchange need not mean certificates.
+     */
+    @Test
+    void aCurveThatTheClientHasNotNamedIsBorneInACertificate() throws Exception {
+        var more = Hellos.with(new SupportedGroups(List.of(NamedGroup.X25519, NamedGroup.SECP256R1)));
+        var pair = new StatePair(
+                        TestConfig.client().groups(NamedGroup.X25519).build(),
+                        TestConfig.server(TestCertificates.ecServer()).build())
+                .changing(ClientHello.class, hello -> Hellos.extensions(hello, more));
+        Expect.violation(Violation.WRONG_FINISHED, pair::handshake);
     }
 
     private static byte[] pointOf(ServerKeyExchange exchange) {

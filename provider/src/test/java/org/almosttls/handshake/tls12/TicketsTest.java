@@ -309,6 +309,23 @@ class TicketsTest extends Acquaintance {
                         .orElseThrow());
     }
 
+    /** RFC 5077 §3.4: a server that takes the ticket must say the client's id; else it has not taken it. */
+    @Test
+    void whoTakesATicketSaysTheIdThatCameWithIt() throws Exception {
+        meeting().handshake();
+        var second = meeting()
+                .changing(
+                        ServerHello.class,
+                        hello -> new ServerHello(
+                                hello.legacyVersion(),
+                                hello.random(),
+                                new byte[32],
+                                hello.cipherSuite(),
+                                hello.compressionMethod(),
+                                hello.extensions()));
+        Expect.violation(Violation.UNEXPECTED_MESSAGE, second::handshake);
+    }
+
     /** RFC 7627 §5.3: a session that was bound to its handshake is not gone on with otherwise, nor dropped in silence. */
     @Test
     void aTicketOfferedWithoutExtendedMasterSecretEndsTheHandshake() throws Exception {

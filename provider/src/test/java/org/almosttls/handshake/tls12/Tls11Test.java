@@ -163,6 +163,15 @@ class Tls11Test {
         Expect.violation(Violation.NO_COMMON_SUITE, none::handshake);
     }
 
+    /** RFC 5246 §7.4.1.4.1: a client of an older version must not send it, and it means nothing. */
+    @Test
+    void aClientsSchemesMeanNothing() throws Exception {
+        var useless = new SignatureAlgorithms(List.of(SignatureScheme.ED448));
+        var pair = new StatePair(client(OLD).build(), server(OLD).build())
+                .changing(ClientHello.class, hello -> Hellos.extensions(hello, Hellos.plus(useless)));
+        Expect.violation(Violation.WRONG_FINISHED, pair::handshake);
+    }
+
     /** RFC 4346 has no EdDSA and no RSASSA-PSS. */
     @Test
     void certificatesOfNewerKindsDoNotServe() {

@@ -2,6 +2,7 @@ package org.almosttls.handshake.hello.client;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.ResumableSession;
@@ -28,6 +29,10 @@ import org.almosttls.registry.ProtocolVersion;
 record WaitServerHello(TlsConfig config, EncodedMessage offer, Optional<ResumableSession> offered, Past past)
         implements HandshakeState {
 
+    /** RFC 5246 §7.4.1.4.1, RFC 8446 §4.2, RFC 7685 §3: what a server must not send, also to a client that has. */
+    private static final Set<ExtensionType> OF_CLIENTS =
+            Set.of(ExtensionType.SIGNATURE_ALGORITHMS, ExtensionType.SIGNATURE_ALGORITHMS_CERT, ExtensionType.PADDING);
+
     @Override
     public Transition receive(Received in) throws TlsAlertException {
         if (in.message() instanceof ServerHello answer) return onServerHello(answer, in);
@@ -52,19 +57,16 @@ record WaitServerHello(TlsConfig config, EncodedMessage offer, Optional<Resumabl
 
     /** RFC 5246 §7.4.1.4: an extension type must not appear unless the client offered it. */
     private void requireOffered(ServerHello answer) throws TlsAlertException {
-        for (var extension : answer.extensions().all())
-            if (!mayAnswer(extension.type()))
-                throw Violation.EXTENSION_NOT_OFFERED.exception(extension.type().name());
-        // RFC 7685 §3: the server must not echo it.
-        Violation.PADDING_ANSWERED.when(answer.extensions().has(ExtensionType.PADDING));
+        for (var extension : answer.extensions().all()) {
+            var type = extension.type();
+            if (!isOffered(type)) throw Violation.EXTENSION_NOT_OFFERED.exception(type.name());
+            if (OF_CLIENTS.contains(type)) throw Violation.EXTENSION_MISPLACED.exception(type.name());
+        }
     }
 
-    private boolean mayAnswer(ExtensionType type) {
-        // RFC 5246 §7.4.1.4.1, RFC 8446 §4.2: servers do not say what they verify, whatever was offered.
-        boolean ofServers = !type.equals(ExtensionType.SIGNATURE_ALGORITHMS)
-                && !type.equals(ExtensionType.SIGNATURE_ALGORITHMS_CERT);
-        // RFC 8701 §3.1: a value that stands for nothing must not be chosen, though it was in the offer.
-        return ofServers && !type.isGrease() && hello().extensions().has(type);
+    /** RFC 8701 §3.1: a value that stands for nothing must not be chosen, though it was in the offer. */
+    private boolean isOffered(ExtensionType type) {
+        return !type.isGrease() && hello().extensions().has(type);
     }
 
     private Tls12Rules rulesOf(ProtocolVersion chosen) throws TlsAlertException {

@@ -58,13 +58,14 @@ record WaitServerKeyExchange(Agreement agreement, VerifiedPeer server, Transcrip
             var field = new FiniteField(dh.prime(), dh.generator());
             requireStrong(field);
             var publicValue = new BigInteger(1, dh.publicValue());
-            Violation.BAD_PUBLIC_KEY.unless(field.holds(publicValue));
+            // RFC 7919 §3: by handshake_failure.
+            Violation.PUBLIC_VALUE_OUT_OF_RANGE.unless(field.holds(publicValue));
             if (!agreement.config().policy().permitsField(field.p(), field.g(), publicValue))
                 throw Violation.WEAK_FIELD.exception("the application's constraints do not permit this key");
         }
     }
 
-    /** RFC 7919 §3, §9.1: servers that do not know names of fields use others, but what is short is broken (Logjam). */
+    /** RFC 7919 §3.1: servers that do not know names of fields use others, but what is short is broken (Logjam). */
     private void requireStrong(FiniteField field) throws TlsAlertException {
         if (field.bits() < agreement.config().leastFieldBits() || field.bits() > MOST_BITS)
             throw Violation.WEAK_FIELD.exception("a prime of " + field.bits() + " bits");

@@ -25,9 +25,12 @@ import org.almosttls.registry.Tls12Suite;
  */
 final class Selector {
 
-    /** Why a suite will not do, the least telling reason first. */
+    /**
+     * Why a suite will not do, the least telling reason first. RFC 7919 §4: where no curve is left either, it is the
+     * fields that count.
+     */
     private static final List<Violation> REASONS = List.of(
-            Violation.NO_CREDENTIAL, Violation.NO_COMMON_FIELD, Violation.NO_COMMON_GROUP, Violation.NO_COMMON_SCHEME);
+            Violation.NO_CREDENTIAL, Violation.NO_COMMON_GROUP, Violation.NO_COMMON_FIELD, Violation.NO_COMMON_SCHEME);
 
     private static final int MOST_TOLD = 20;
 
@@ -146,11 +149,13 @@ final class Selector {
         return groupAmong(offer.groups().orElse(config.groups()), false, Violation.NO_COMMON_GROUP);
     }
 
-    /** RFC 7919 §4: a client that names any field wants one of those; one that names none has no say. */
+    /** RFC 7919 §4: a client that names any field wants one of those; one that names none has no say, and no blame. */
     private Choice field() {
         var offered = offer.groups().orElse(List.of());
         boolean hasSay = offered.stream().anyMatch(NamedGroup::isFiniteField);
-        return groupAmong(hasSay ? offered : config.groups(), true, Violation.NO_COMMON_FIELD);
+        return hasSay
+                ? groupAmong(offered, true, Violation.NO_COMMON_FIELD)
+                : groupAmong(config.groups(), true, Violation.NO_COMMON_GROUP);
     }
 
     private Choice groupAmong(List<NamedGroup> offered, boolean fields, Violation otherwise) {

@@ -101,7 +101,7 @@ class HelloLengthTest {
 
     @Test
     void aServerThatAnswersThePaddingIsRefused() throws Exception {
-        answeringPadding(Violation.PADDING_ANSWERED, 200);
+        answeringPadding(Violation.EXTENSION_MISPLACED, 200);
         answeringPadding(Violation.EXTENSION_NOT_OFFERED, 1);
     }
 
