@@ -29,6 +29,7 @@ public enum Violation {
     MALFORMED_CHANGE_CIPHER_SPEC(
             AlertDescription.DECODE_ERROR, "RFC 5246 §7.1", "ChangeCipherSpec that is not one octet"),
     WRONG_CHANGE_CIPHER_SPEC(AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.1", "ChangeCipherSpec that is not 1"),
+    TOO_MUCH_EARLY_DATA(AlertDescription.UNEXPECTED_MESSAGE, "RFC 8446 §4.2.10", "more early data than is passed over"),
     SEQUENCE_EXHAUSTED(AlertDescription.INTERNAL_ERROR, "RFC 5246 §6.1", "sequence number would wrap"),
 
     // Messages

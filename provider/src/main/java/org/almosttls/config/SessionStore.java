@@ -24,7 +24,10 @@ public interface SessionStore {
     /** For a server: the session of this id, as a copy that the caller closes. */
     Optional<ResumableSession> find(byte[] id);
 
-    /** For a client: the session to offer to its peer, if there is one that fits, as a copy that the caller closes. */
+    /**
+     * For a client: the session to offer to its peer, if there is one that fits, which the caller closes. It is a copy, but
+     * for what is {@link ResumableSession#isForOneUse for one use}: that is given away.
+     */
     Optional<ResumableSession> toOffer(Predicate<ResumableSession> fits);
 
     /** Whether this end has sessions go by ticket (RFC 5077) where the other end does as well. */
@@ -37,7 +40,15 @@ public interface SessionStore {
         return Optional.empty();
     }
 
-    /** For a server: a ticket for the session, empty if the session is too large for one. */
+    /** For a server: how many tickets a connection of TLS 1.3 is given (RFC 8446 §4.6.1). */
+    default int ticketsForEach() {
+        return 1;
+    }
+
+    /**
+     * For a server: a ticket for the session, empty if the session is too large for one. In TLS 1.3 the session brings the
+     * age that its ticket is to have.
+     */
     default Ticket issue(ResumableSession session) {
         return new Ticket(new byte[0], Optional.empty());
     }

@@ -209,6 +209,8 @@ final class HandshakeRunner {
         } else if (action instanceof Action.LimitRecords limit) {
             inbound.limit(limit.plaintext());
             outbound.limit(limit.plaintext());
+        } else if (action instanceof Action.SkipEarlyData) {
+            inbound.skipEarlyData();
         } else if (action instanceof Action.Beat beat) {
             established.heart().agree(beat.asks());
         } else if (action instanceof Action.Reopen) {

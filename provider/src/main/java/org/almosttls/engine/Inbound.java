@@ -9,6 +9,7 @@ import org.almosttls.record.LimitedProtection;
 import org.almosttls.record.RecordProtection;
 import org.almosttls.record.RecordReader;
 import org.almosttls.record.RecordVersions;
+import org.almosttls.record.SkippingProtection;
 import org.almosttls.registry.ContentType;
 
 /** The half that receives: where records are found, and the keys they are opened under. */
@@ -59,6 +60,29 @@ final class Inbound {
                 reporter.report(new RecordTransferred(Direction.RECEIVED, reader.type(), reader.fragmentLength()));
             }
         }
+    }
+
+    /** RFC 8446 §4.2.10: consumes the record just found if it is early data that is not wanted. */
+    boolean passesOver(ByteBuffer network) throws TlsAlertException {
+        int start = network.position();
+        int limit = network.limit();
+        network.position(start + RecordReader.HEADER_LENGTH);
+        network.limit(network.position() + reader.fragmentLength());
+        boolean passed = false;
+        try {
+            passed = protection.passesOver(reader.type(), reader.version(), network);
+        } finally {
+            network.limit(limit);
+            if (!passed) network.position(start);
+        }
+        if (passed && reporter.tellsRecords())
+            reporter.report(new RecordTransferred(Direction.RECEIVED, reader.type(), reader.fragmentLength()));
+        return passed;
+    }
+
+    /** RFC 8446 §4.2.10: from now on early data is passed over, until a hello comes. */
+    void skipEarlyData() {
+        protection = SkippingProtection.beforeHello(protection);
     }
 
     /** Room for any record's content and padding; its last content is gone. */

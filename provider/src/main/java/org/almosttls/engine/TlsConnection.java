@@ -346,6 +346,7 @@ public final class TlsConnection {
     }
 
     private void receiveControl(ByteBuffer network) throws TlsAlertException, PeerAlertException {
+        if (inbound.passesOver(network)) return;
         var content = inbound.scratch();
         var type = inbound.open(network, content);
         onControl(type, content.flip());

@@ -40,6 +40,9 @@ public sealed interface Action {
     /** The first record is of one of these (AlmostTLSv1 §2), whether it is still to come or has come. */
     record ExpectRecords(RecordVersions versions) implements Action {}
 
+    /** RFC 8446 §4.2.10: until another hello comes, passes over early data that comes before it. */
+    record SkipEarlyData() implements Action {}
+
     /** From now on records of either end hold at most so many octets of plaintext (RFC 6066 §4). */
     record LimitRecords(int plaintext) implements Action {}
 

@@ -76,6 +76,10 @@ public final class Transition {
         return plus(new Action.ExpectRecords(versions));
     }
 
+    public Transition skipEarlyData() {
+        return plus(new Action.SkipEarlyData());
+    }
+
     public Transition limitRecords(int plaintext) {
         return plus(new Action.LimitRecords(plaintext));
     }

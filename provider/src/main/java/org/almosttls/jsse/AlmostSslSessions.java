@@ -34,6 +34,7 @@ final class AlmostSslSessions implements SSLSessionContext {
     /** A client's: the id of the session to offer. */
     private final Map<Meeting, ByteBuffer> last = new HashMap<>();
 
+    private final SpareTickets spares = new SpareTickets();
     private final EndedSessions ended = new EndedSessions();
 
     private int size = sizeOf(Integer.getInteger("javax.net.ssl.sessionCacheSize", DEFAULT_SIZE));
@@ -79,9 +80,15 @@ final class AlmostSslSessions implements SSLSessionContext {
             session.close();
             return;
         }
-        same.ifPresent(this::drop);
-        if (session.meeting().isWithSomebodyKnown()) {
-            Optional.ofNullable(last.get(session.meeting())).map(byId::get).ifPresent(this::drop);
+        boolean offers = session.meeting().isWithSomebodyKnown();
+        if (offers && session.resumable().isForOneUse())
+            same.map(KeptSession::resumable).ifPresent(spares::keep);
+        else same.ifPresent(this::drop);
+        if (offers) {
+            Optional.ofNullable(last.get(session.meeting()))
+                    .filter(before -> !before.equals(id))
+                    .map(byId::get)
+                    .ifPresent(this::drop);
             last.put(session.meeting(), id);
         }
         byId.put(id, session);
@@ -95,12 +102,19 @@ final class AlmostSslSessions implements SSLSessionContext {
                 .map(KeptSession::copy);
     }
 
-    /** A copy of the last session that was made in such a meeting, if the peer is known and the session fits. */
+    /** The last session that was made in such a meeting, if the peer is known and the session fits. */
     synchronized Optional<KeptSession> last(Meeting meeting, Predicate<ResumableSession> fits) {
         return Optional.ofNullable(last.get(meeting))
                 .flatMap(this::living)
                 .filter(session -> fits.test(session.resumable()))
-                .map(KeptSession::copy);
+                .map(session -> session.resumable().isForOneUse() ? givenAway(session) : session.copy());
+    }
+
+    /** The session goes on with another of its tickets, or stays without any. */
+    private KeptSession givenAway(KeptSession session) {
+        var next = spares.take(idOf(session)).orElseGet(session.resumable()::spent);
+        byId.put(idOf(session), new KeptSession(session.face(), next, session.meeting()));
+        return session;
     }
 
     /** The session of this id, if it was made in such a meeting, is not valid any more. */
@@ -221,6 +235,7 @@ final class AlmostSslSessions implements SSLSessionContext {
     private void drop(KeptSession session) {
         byId.remove(idOf(session), session);
         last.remove(session.meeting(), idOf(session));
+        spares.drop(idOf(session));
         session.close();
     }
 }

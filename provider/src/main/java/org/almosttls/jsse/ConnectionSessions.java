@@ -91,6 +91,11 @@ final class ConnectionSessions implements SessionStore {
         return taken;
     }
 
+    @Override
+    public int ticketsForEach() {
+        return shared.tickets.forEach();
+    }
+
     /** RFC 5077 §3.3: an empty one for a session that was invalidated before it was one. */
     @Override
     public Ticket issue(ResumableSession session) {

@@ -23,25 +23,46 @@ import org.almosttls.ticket.SessionTickets;
  */
 final class ContextTickets {
 
+    private static final int DEFAULT_COUNT = 1;
+    private static final int MOST_COUNT = 10;
+
     private final Supplier<CryptoBackend> crypto;
     private final Supplier<Duration> timeout;
     private final SessionTickets tickets;
     private final OwnChains ownChains;
     private final TrustedIssuers issuers;
-    private final boolean ofClients;
-    private final boolean ofServers;
+    private final Wishes wishes;
+
+    /** What the platform's properties say: who has tickets, and how many a connection of TLS 1.3 is given. */
+    private record Wishes(boolean ofClients, boolean ofServers, int forEach) {
+        static Wishes ofProperties() {
+            return new Wishes(
+                    isEnabled("jdk.tls.client.enableSessionTicketExtension"),
+                    isEnabled("jdk.tls.server.enableSessionTicketExtension"),
+                    countOf(Integer.getInteger("jdk.tls.server.newSessionTicketCount", DEFAULT_COUNT)));
+        }
+    }
 
     /** @param timeout of a server's sessions, asked for each time; zero if there is none */
     ContextTickets(Lending lending, Identities identities, SecureRandom random, Supplier<Duration> timeout) {
         this.crypto = lending.crypto();
         this.timeout = timeout;
-        this.ofClients = isEnabled("jdk.tls.client.enableSessionTicketExtension");
-        this.ofServers = isEnabled("jdk.tls.server.enableSessionTicketExtension");
+        this.wishes = Wishes.ofProperties();
         var own = new RotatingKeys(() -> random, lending.clock(), timeout);
         var shared = lending.ticketKeys();
         this.tickets = new SessionTickets(shared.map(keys -> keys.or(own)).orElse(own), crypto, () -> random);
         this.ownChains = new OwnChains(identities.keys(), crypto);
         this.issuers = new TrustedIssuers(identities.trust(), crypto, () -> random);
+    }
+
+    /** As the platform has it, which takes what is out of its bounds for none. */
+    static int countOf(int wanted) {
+        return wanted < 0 || wanted > MOST_COUNT ? DEFAULT_COUNT : wanted;
+    }
+
+    /** How many a connection of TLS 1.3 is given. */
+    int forEach() {
+        return wishes.forEach;
     }
 
     /** The platform's, which are true unless they say false. */
@@ -52,8 +73,8 @@ final class ContextTickets {
     /** What an application's own constraints permit has no name that another context would know. */
     boolean areFor(Role role, Meeting meeting) {
         return role == Role.CLIENT
-                ? ofClients
-                : ofServers && meeting.constraints().isEmpty();
+                ? wishes.ofClients
+                : wishes.ofServers && meeting.constraints().isEmpty();
     }
 
     /** The session in this ticket, if it was made in such a meeting, with the certificates that are still this end's. */
@@ -71,7 +92,8 @@ final class ContextTickets {
         if (!isSame) return Optional.empty();
         return ownChains
                 .find(state.own())
-                .map(chain -> new ResumableSession(resumable.session().withLocalChain(chain), resumable.master()));
+                .map(chain -> new ResumableSession(
+                        resumable.session().withLocalChain(chain), resumable.master(), resumable.ticket()));
     }
 
     /** Empty if the session is too large for one. */
@@ -83,7 +105,8 @@ final class ContextTickets {
                 octets.orElse(new byte[0]),
                 limit.isZero()
                         ? Optional.empty()
-                        : Optional.of(session.session().created().plus(limit)));
+                        : Optional.of(session.session().created().plus(limit)),
+                session.ticket().flatMap(Ticket::age));
     }
 
     /** As the cache of ids has it; who was not authenticated was judged by nobody. */

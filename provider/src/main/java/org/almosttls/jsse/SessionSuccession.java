@@ -72,6 +72,11 @@ final class SessionSuccession implements SessionStore {
     }
 
     @Override
+    public int ticketsForEach() {
+        return newest().ticketsForEach();
+    }
+
+    @Override
     public Ticket issue(ResumableSession session) {
         return newest().issue(session);
     }

@@ -47,6 +47,11 @@ public final class LimitedProtection implements RecordProtection {
     }
 
     @Override
+    public boolean passesOver(ContentType type, int version, ByteBuffer fragment) throws TlsAlertException {
+        return whole.passesOver(type, version, fragment);
+    }
+
+    @Override
     public ContentType open(ContentType type, int version, ByteBuffer fragment, ByteBuffer plaintext)
             throws TlsAlertException {
         // RFC 6066 §4: what is too long whatever its padding is not even decrypted.

@@ -44,6 +44,16 @@ public interface RecordProtection extends AutoCloseable {
      */
     ContentType open(ContentType type, int version, ByteBuffer fragment, ByteBuffer plaintext) throws TlsAlertException;
 
+    /**
+     * Whether the fragment, which is then consumed, is early data that is not wanted (RFC 8446 §4.2.10); asked before it
+     * is opened, and only while no data is to be expected.
+     *
+     * @throws TlsAlertException TOO_MUCH_EARLY_DATA if it has been so too often
+     */
+    default boolean passesOver(ContentType type, int version, ByteBuffer fragment) throws TlsAlertException {
+        return false;
+    }
+
     /** Erases the keys. */
     @Override
     void close();

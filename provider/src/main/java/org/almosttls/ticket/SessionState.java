@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
+import org.almosttls.config.Ticket;
+import org.almosttls.config.TicketAge;
 import org.almosttls.crypto.Secret;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.CompressionMethod;
@@ -33,9 +35,9 @@ import org.almosttls.wire.WireWriter;
 public record SessionState(ResumableSession resumable, byte[] own, byte[] binding) implements AutoCloseable {
 
     /** Tickets of others may come under a shared key: what they hold does not begin like this. */
-    private static final byte[] MAGIC = {'A', 'l', 'T', 1};
+    private static final byte[] MAGIC = {'A', 'l', 'T', 2};
 
-    private static final int MASTER_LENGTH = 48;
+    private static final byte[] NO_OCTETS = {};
 
     /** A client's hello, with the ticket in it, should still fit a record. */
     private static final int MOST = 0x2000;
@@ -43,30 +45,44 @@ public record SessionState(ResumableSession resumable, byte[] own, byte[] bindin
     /** For the caller to erase; nothing if it were too large a ticket. */
     Optional<byte[]> encode() {
         byte[] open = open();
-        if (open.length > MOST - MASTER_LENGTH) return Optional.empty();
+        int length = resumable.master().length();
+        if (open.length > MOST - length) return Optional.empty();
         // The secret comes last: no buffer that grows has seen it.
-        byte[] whole = Arrays.copyOf(open, open.length + MASTER_LENGTH);
-        System.arraycopy(resumable.master().bytes(), 0, whole, open.length, MASTER_LENGTH);
+        byte[] whole = Arrays.copyOf(open, open.length + length);
+        System.arraycopy(resumable.master().bytes(), 0, whole, open.length, length);
         return Optional.of(whole);
     }
 
     private byte[] open() {
         var session = resumable.session();
-        long created = session.created().toEpochMilli();
         var out = new WireWriter()
                 .opaque(MAGIC)
+                .uint8(resumable.master().length())
                 .uint16(session.version().code())
                 .uint16(session.cipherSuite().code())
-                .opaque8(session.id())
-                .uint32(created >>> 32)
-                .uint32(created & 0xFFFF_FFFFL)
+                .opaque8(session.id());
+        time(out, session.created())
                 .uint8(session.extendedMasterSecret() ? 1 : 0)
                 .uint16(session.fragmentLength())
                 .uint8(session.compression().code());
         out.list16(session.peerSchemes(), scheme -> out.uint16(scheme.code()))
                 .list16(session.serverNames(), name -> out.opaque16(name.getBytes(StandardCharsets.UTF_8)))
                 .list24(session.peerChain(), certificate -> out.opaque24(encoded(certificate)));
-        return out.opaque8(own).opaque8(binding).toByteArray();
+        out.opaque8(own).opaque8(binding);
+        resumable
+                .ticket()
+                .flatMap(Ticket::age)
+                .ifPresent(age -> time(out, age.since()).uint32(age.added()));
+        return out.toByteArray();
+    }
+
+    private static WireWriter time(WireWriter out, Instant time) {
+        long milliseconds = time.toEpochMilli();
+        return out.uint32(milliseconds >>> 32).uint32(milliseconds & 0xFFFF_FFFFL);
+    }
+
+    private static Instant time(WireReader in) throws TlsAlertException {
+        return Instant.ofEpochMilli(in.uint32() << 32 | in.uint32());
     }
 
     private static byte[] encoded(X509Certificate certificate) {
@@ -79,8 +95,9 @@ public record SessionState(ResumableSession resumable, byte[] own, byte[] bindin
 
     /** Erases {@code whole}; nothing if it is not what is written here. */
     static Optional<SessionState> decode(byte[] whole) {
-        int open = whole.length - MASTER_LENGTH;
-        if (open < 0) return Optional.empty();
+        if (whole.length <= MAGIC.length) return Optional.empty();
+        int open = whole.length - (whole[MAGIC.length] & 0xFF);
+        if (open <= MAGIC.length) return Optional.empty();
         var master = Secret.owning(Arrays.copyOfRange(whole, open, whole.length));
         Arrays.fill(whole, open, whole.length, (byte) 0);
         try {
@@ -94,10 +111,11 @@ public record SessionState(ResumableSession resumable, byte[] own, byte[] bindin
 
     private static SessionState decode(WireReader in, Secret master) throws TlsAlertException, CertificateException {
         if (!Arrays.equals(MAGIC, in.opaque(MAGIC.length))) throw new CertificateException("not a session of ours");
+        in.uint8();
         var version = new ProtocolVersion(in.uint16());
         var suite = new CipherSuite(in.uint16());
         var id = in.opaque8(1);
-        var created = Instant.ofEpochMilli(in.uint32() << 32 | in.uint32());
+        var created = time(in);
         boolean extended = in.uint8() == 1;
         int fragmentLength = in.uint16();
         var compression = new CompressionMethod(in.uint8());
@@ -106,6 +124,7 @@ public record SessionState(ResumableSession resumable, byte[] own, byte[] bindin
         var chain = chain(in.list24(0, each -> each.opaque24(1)));
         var own = in.opaque8(0);
         var binding = in.opaque8(0);
+        var age = in.hasMore() ? Optional.of(new TicketAge(time(in), in.uint32())) : Optional.<TicketAge>empty();
         in.end();
         var session = new NegotiatedSession(
                 version,
@@ -124,7 +143,8 @@ public record SessionState(ResumableSession resumable, byte[] own, byte[] bindin
                 Optional.empty(),
                 // A server keeps no status of its client's certificate: nobody asks for one.
                 List.of());
-        return new SessionState(new ResumableSession(session, master), own, binding);
+        var ticket = age.map(known -> new Ticket(NO_OCTETS, Optional.empty(), Optional.of(known)));
+        return new SessionState(new ResumableSession(session, master, ticket), own, binding);
     }
 
     private static List<X509Certificate> chain(List<byte[]> encoded) throws CertificateException {

@@ -55,6 +55,10 @@ final class ViolationAdvice {
                     THEIR_DEFECT),
             of(Violation.RECORD_TOO_LONG, "The {peer} sent a record longer than TLS allows.", NOT_TLS_HERE),
             of(
+                    Violation.TOO_MUCH_EARLY_DATA,
+                    "The client sent data with its first hello and went on, though this end had not permitted any.",
+                    THEIR_DEFECT),
+            of(
                     Violation.RECORD_OVER_LIMIT,
                     "The {peer} sent a record longer than this end had asked for and it had agreed to.",
                     THEIR_DEFECT + " Without SSLParameters.setMaximumPacketSize here, nothing shorter is asked for."),

@@ -55,9 +55,10 @@ public final class TestSessions implements SessionStore {
     public Ticket issue(ResumableSession session) {
         var giving = tickets.orElseThrow();
         var until = giving.lifetime.map(session.session().created()::plus);
-        if (giving.lost) return new Ticket(new byte[0], until);
+        var age = session.ticket().flatMap(Ticket::age);
+        if (giving.lost) return new Ticket(new byte[0], until, age);
         giving.given.add(session.copy());
-        return new Ticket(new byte[] {(byte) (giving.given.size() - 1), 7, 7}, until);
+        return new Ticket(new byte[] {(byte) (giving.given.size() - 1), 7, 7}, until, age);
     }
 
     /** From now on no connection makes a session. */
@@ -114,7 +115,9 @@ public final class TestSessions implements SessionStore {
 
     @Override
     public Optional<ResumableSession> toOffer(Predicate<ResumableSession> fits) {
-        return copyOf(kept.stream().reduce((first, second) -> second).filter(fits));
+        var last = kept.stream().reduce((first, second) -> second).filter(fits);
+        last.filter(ResumableSession::isForOneUse).ifPresent(kept::remove);
+        return copyOf(last);
     }
 
     private Optional<ResumableSession> copyOf(Optional<ResumableSession> session) {

@@ -21,6 +21,8 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
+import org.almosttls.config.Ticket;
+import org.almosttls.config.TicketAge;
 import org.almosttls.crypto.Secret;
 import org.almosttls.crypto.choice.PerOperationBackend;
 import org.almosttls.registry.CipherSuite;
@@ -31,6 +33,8 @@ import org.almosttls.testkit.FixedRandomness;
 import org.almosttls.testkit.MovableClock;
 import org.almosttls.testkit.TestCertificates;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 5077 §4: what is in a ticket, and that nobody else can read or make one. */
 class SessionTicketsTest {
@@ -93,6 +97,24 @@ class SessionTicketsTest {
                 .matches(written.resumable().master().bytes()));
         assertArrayEquals(new byte[] {4}, read.state().own());
         assertArrayEquals(new byte[] {5}, read.state().binding());
+    }
+
+    /** RFC 8446 §4.6.1: a pre-shared key is as long as the suite's hash, and the ticket knows how old it is. */
+    @ParameterizedTest
+    @ValueSource(ints = {32, 48})
+    void aTicketOfTls13HasAKeyAndAnAgeOfItsOwn(int length) {
+        var age = new TicketAge(clock.now(), 0xFFFF_FFFEL);
+        var own = new Ticket(new byte[0], Optional.empty(), Optional.of(age));
+        byte[] key = new byte[length];
+        Arrays.fill(key, (byte) 0x5A);
+        var session = state(1, "some.example").resumable().session();
+        var made = tickets.make(new SessionState(
+                new ResumableSession(session, Secret.owning(key.clone()), Optional.of(own)), new byte[0], new byte[0]));
+        var read = tickets.read(made.orElseThrow()).orElseThrow().state().resumable();
+        assertArrayEquals(key, read.master().bytes());
+        assertEquals(Optional.of(age), read.ticket().flatMap(Ticket::age));
+        assertTrue(read.isForOneUse());
+        assertFalse(tickets.read(ticket()).orElseThrow().state().resumable().isForOneUse());
     }
 
     @Test

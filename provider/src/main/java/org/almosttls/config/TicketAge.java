@@ -1,0 +1,36 @@
+package org.almosttls.config;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * RFC 8446 §4.2.11.1: how old a ticket is, and how that is said.
+ *
+ * @param since when this end sent or received it
+ * @param added to the age that is said, so that who listens cannot tell connections by it; 0 to 2^32 - 1
+ */
+public record TicketAge(Instant since, long added) {
+
+    private static final long MASK = 0xFFFF_FFFFL;
+
+    /** For clocks of a fleet that differ: no client knows a ticket for longer than its server does. */
+    private static final Duration TOLERANCE = Duration.ofMinutes(1);
+
+    /** RFC 8446 §4.2.11.1: obfuscated_ticket_age, in milliseconds modulo 2^32. */
+    public long obfuscated(Instant now) {
+        return milliseconds(now) + added & MASK;
+    }
+
+    /**
+     * Whether a client can have come to this. It may know of the ticket only since it last read from its connection, so
+     * that its age may be any that is less.
+     */
+    public boolean permits(long obfuscated, Instant now) {
+        long claimed = obfuscated - added & MASK;
+        return claimed <= milliseconds(now) + TOLERANCE.toMillis();
+    }
+
+    private long milliseconds(Instant now) {
+        return Math.max(0, Duration.between(since, now).toMillis());
+    }
+}
