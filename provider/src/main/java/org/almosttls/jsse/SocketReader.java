@@ -142,13 +142,11 @@ final class SocketReader {
         }
     }
 
-    /** The same, and waits for the end of the stream, or for long enough. */
+    /** The same however much it is, and waits for the end of the stream, or for long enough. */
     void discardAll(long millis) throws IOException {
         long last = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         var stream = source.stream();
         var sink = new byte[TlsConnection.MAX_PLAINTEXT];
-        for (int reads = 0; reads < MAX_READS && System.nanoTime() - last < 0; reads++) {
-            if (stream.read(sink) < 0) return;
-        }
+        while (System.nanoTime() - last < 0 && stream.read(sink) >= 0) {}
     }
 }

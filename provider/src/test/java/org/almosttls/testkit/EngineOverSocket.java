@@ -142,7 +142,13 @@ public final class EngineOverSocket implements AutoCloseable {
     }
 
     private void wrapDue() throws IOException {
-        while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) wrap(NOTHING);
+        try {
+            while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) wrap(NOTHING);
+        } catch (SSLException refused) {
+            // What a task has noticed is thrown here first, and sent then.
+            while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) wrap(NOTHING);
+            throw refused;
+        }
     }
 
     private SSLEngineResult wrap(ByteBuffer source) throws IOException {

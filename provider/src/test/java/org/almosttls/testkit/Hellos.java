@@ -76,6 +76,16 @@ public final class Hellos {
                 hello.extensions());
     }
 
+    public static ServerHello session(ServerHello hello, byte[] id) {
+        return new ServerHello(
+                hello.legacyVersion(),
+                hello.random(),
+                id,
+                hello.cipherSuite(),
+                hello.compressionMethod(),
+                hello.extensions());
+    }
+
     public static ServerHello suite(ServerHello hello, CipherSuite suite) {
         return new ServerHello(
                 hello.legacyVersion(),

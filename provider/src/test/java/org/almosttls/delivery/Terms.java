@@ -1,0 +1,125 @@
+package org.almosttls.delivery;
+
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import org.almosttls.AlmostTlsProvider;
+import org.almosttls.config.OnRequest;
+import org.almosttls.config.OnRequest.Feature;
+import org.almosttls.event.TlsEventListener;
+import org.almosttls.jsse.Scope;
+import org.almosttls.jsse.TextbookTerms;
+import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.testkit.Contexts;
+import org.almosttls.testkit.TestCertificates;
+import org.almosttls.testkit.TestConfig;
+import org.almosttls.testkit.TestIdentity;
+import org.almosttls.testkit.TestSessions;
+
+/**
+ * Who meets Mallory, and who she is.
+ *
+ * @param protocol of the victim's context
+ * @param key the victim's
+ * @param wishes what the victim's application says
+ * @param makesSessions whether the victim may
+ * @param acquainted whether they have met before, and have a session in common
+ */
+record Terms(
+        String protocol,
+        boolean victimIsClient,
+        Optional<TestIdentity> key,
+        Supplier<TrustManager[]> trust,
+        Consumer<SSLParameters> wishes,
+        boolean makesSessions,
+        boolean acquainted,
+        TestConfig mallory) {
+
+    private static final CipherSuite GCM = CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256;
+
+    static Terms client() {
+        var server = TestConfig.server(TestCertificates.rsaServer()).suites(GCM).groups(NamedGroup.X25519);
+        return new Terms("TLS", true, Optional.empty(), Terms::usual, only("TLSv1.2"), true, false, server);
+    }
+
+    static Terms server() {
+        var client = TestConfig.client().suites(GCM).groups(NamedGroup.X25519);
+        var key = Optional.of(TestCertificates.rsaServer());
+        return new Terms("TLS", false, key, Terms::usual, only("TLSv1.2"), true, false, client);
+    }
+
+    /** Bob is the victim, or Alice. */
+    static Terms textbook(boolean bob) {
+        var mallory = bob ? TestConfig.alice() : TestConfig.bob();
+        var key = bob ? Optional.<TestIdentity>empty() : Optional.of(TestCertificates.rsaServer());
+        return new Terms("AlmostTLS", bob, key, Terms::usual, wishes -> {}, true, false, mallory);
+    }
+
+    private static TrustManager[] usual() {
+        return Contexts.trust(TestCertificates.trustStore());
+    }
+
+    private static Consumer<SSLParameters> only(String... protocols) {
+        return parameters -> parameters.setProtocols(protocols);
+    }
+
+    Terms wishing(Consumer<SSLParameters> more) {
+        return with(wishes.andThen(more), mallory);
+    }
+
+    Terms mallory(TestConfig other) {
+        return with(wishes, other);
+    }
+
+    private Terms with(Consumer<SSLParameters> wishes, TestConfig mallory) {
+        return new Terms(protocol, victimIsClient, key, trust, wishes, makesSessions, acquainted, mallory);
+    }
+
+    /** Both speak this version in these suites and no other. */
+    Terms speaking(ProtocolVersion version, CipherSuite... suites) {
+        return wishing(only(version.jsseName()))
+                .mallory(mallory.versions(version).suites(suites));
+    }
+
+    Terms suites(CipherSuite... suites) {
+        return mallory(mallory.suites(suites));
+    }
+
+    Terms trusting(Supplier<TrustManager[]> other) {
+        return new Terms(protocol, victimIsClient, key, other, wishes, makesSessions, acquainted, mallory);
+    }
+
+    Terms withoutSessions() {
+        return new Terms(protocol, victimIsClient, key, trust, wishes, false, acquainted, mallory);
+    }
+
+    /** When they meet for the first time. */
+    Terms strangers() {
+        return new Terms(protocol, victimIsClient, key, trust, wishes, true, false, mallory);
+    }
+
+    Terms acquaintances() {
+        var sessions = mallory.sessions(new TestSessions());
+        return new Terms(protocol, victimIsClient, key, trust, wishes, makesSessions, true, sessions);
+    }
+
+    /** The victim's, with what is there on request only; renegotiation if Mallory has it. */
+    SSLContext context(TlsEventListener listener) throws GeneralSecurityException {
+        var textbook = new TextbookTerms(() -> false, said -> {});
+        boolean renegotiates = mallory.build().onRequest().has(Feature.RENEGOTIATION);
+        var requests = renegotiates
+                ? OnRequest.of(Feature.COMPRESSION, Feature.HEARTBEAT, Feature.RENEGOTIATION)
+                : OnRequest.of(Feature.COMPRESSION, Feature.HEARTBEAT);
+        var provider = new AlmostTlsProvider(() -> listener, textbook, Scope.ANY, () -> requests, Optional::empty);
+        var context = SSLContext.getInstance(protocol, provider);
+        context.init(key.map(Contexts::keys).orElse(new KeyManager[0]), trust.get(), null);
+        return context;
+    }
+}
