@@ -33,6 +33,6 @@ public interface Policy {
     /** How many certificates the peer may send. */
     int mostCertificates();
 
-    /** Whether the peer's key for DHE may be used (RFC 5246 §7.4.3). */
+    /** Whether the peer's key for DHE may be used (RFC 5246 §7.4.3). Never asked while a connection is locked. */
     boolean permitsField(BigInteger p, BigInteger g, BigInteger publicValue);
 }

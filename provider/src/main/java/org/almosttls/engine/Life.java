@@ -11,13 +11,14 @@ import org.almosttls.config.TlsConfig;
 final class Life {
 
     private final AtomicReference<Optional<TlsAlertException>> untoldFailure = new AtomicReference<>(Optional.empty());
-    private final FloodGuard floods = new FloodGuard();
+    private final FloodGuard floods;
     private final NextHandshake next;
     private final boolean interleaves;
     private volatile boolean started;
 
     Life(NextHandshake next, TlsConfig config) {
         this.next = next;
+        this.floods = new FloodGuard(config.clock());
         this.interleaves = config.onRequest().has(Feature.RENEGOTIATION);
     }
 

@@ -18,7 +18,7 @@ import org.almosttls.config.Ticket;
 
 /**
  * The sessions of a context that can be resumed, for one role, the oldest first; those go first. RFC 5246 §F.1.4: none
- * lives longer than the timeout, or than the peer's own certificate. Owns their secrets, which are erased when they go.
+ * lives longer than the timeout, or than any certificate that the peer has shown. Owns their secrets, which are erased when they go.
  */
 final class AlmostSslSessions implements SSLSessionContext {
 

@@ -55,19 +55,13 @@ record CertificateRules(List<DisabledEntries> lists, Optional<AlgorithmConstrain
     private void checkSignature(String algorithm, Role peer) throws CertificateException {
         var use = peer == Role.SERVER ? "TLSServer" : "TLSClient";
         var rule = lists.stream()
-                .flatMap(list -> partsOf(algorithm)
+                .flatMap(list -> SignatureNames.partsOf(algorithm)
                         .flatMap(part -> Stream.of(use, "CertificateSignature")
                                 .flatMap(each -> list.against(part, each).stream())))
                 .findFirst();
         if (rule.isPresent()) throw new CertificateException(REFUSED + algorithm + " signature, by " + rule.get());
         if (own.isPresent() && !own.get().permits(EnumSet.of(CryptoPrimitive.SIGNATURE), algorithm, null))
             throw new CertificateException(REFUSED + algorithm + " signature, by the application's");
-    }
-
-    /** {@code SHA1withRSA} is that, {@code SHA1}, {@code SHA-1} and {@code RSA}. */
-    private static Stream<String> partsOf(String algorithm) {
-        return Stream.concat(Stream.of(algorithm), Stream.of(algorithm.split("(?i)with|and|/")))
-                .flatMap(part -> Stream.of(part, part.replaceFirst("(?i)^SHA(\\d)", "SHA-$1")));
     }
 
     private static int sizeOf(PublicKey key) {

@@ -177,11 +177,10 @@ final class ConnectionFace {
 
     /** The session of the finished handshake, or one that says that there is none. */
     AlmostSslSession session() {
-        var agreed = connection.flatMap(TlsConnection::session);
-        if (agreed.isEmpty()) return none();
-        var session = sessions.of(agreed.get());
-        connection.flatMap(TlsConnection::exporter).ifPresent(session::export);
-        return session;
+        var session = sessions.last(() -> connection.flatMap(TlsConnection::session));
+        if (session.isEmpty()) return none();
+        connection.flatMap(TlsConnection::exporter).ifPresent(session.get()::export);
+        return session.get();
     }
 
     /** Of this connection, whoever else has its session. */

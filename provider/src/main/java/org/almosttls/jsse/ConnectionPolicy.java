@@ -114,7 +114,20 @@ final class ConnectionPolicy implements Policy {
         return preferences
                 .disabled()
                 .against(name)
+                .or(() -> againstSignatures(version))
                 .or(() -> unlisted(name, chosen.getProtocols(), preferences.protocols(role), "Protocols"));
+    }
+
+    private Optional<String> againstSignatures(ProtocolVersion version) {
+        boolean signs = !version.equals(ProtocolVersion.TLS_1_1)
+                || OldSignatures.areLeft(preferences.disabled(), left.schemes());
+        if (signs || !isWanted(version)) return Optional.empty();
+        return OldSignatures.against(preferences.disabled()).or(() -> ruleAgainst(SignatureScheme.RSA_PKCS1_SHA1));
+    }
+
+    private boolean isWanted(ProtocolVersion version) {
+        var wishes = chosen.getProtocols();
+        return (wishes == null ? preferences.protocols(role) : List.of(wishes)).contains(version.jsseName());
     }
 
     private Optional<String> ruleAgainst(Tls12Suite suite) {

@@ -243,7 +243,13 @@ final class ConnectionWishes {
         return versions.stream()
                 .filter(version -> means.preferences().disabled().permitsProtocol(version.jsseName()))
                 .filter(version -> constraints().permit(version.jsseName()))
+                .filter(version ->
+                        !version.equals(ProtocolVersion.TLS_1_1) || OldSignatures.areLeft(disabled(), schemes()))
                 .toList();
+    }
+
+    private DisabledAlgorithms disabled() {
+        return means.preferences().disabled();
     }
 
     /** The suite of AlmostTLSv1 goes with its version, and is never chosen by itself. */

@@ -111,7 +111,9 @@ final class DisabledAlgorithms {
     }
 
     private Optional<String> against(SignatureScheme scheme, String use) {
-        return entries.against(scheme.name(), use).or(() -> entries.against(SignatureNames.of(scheme), use));
+        return Stream.concat(Stream.of(scheme.name()), SignatureNames.partsOf(SignatureNames.of(scheme)))
+                .flatMap(part -> entries.against(part, use).stream())
+                .findFirst();
     }
 
     /** The names by which the platform knows the parts of a suite; its PRF's hash is one of them. */

@@ -2,6 +2,7 @@ package org.almosttls.jsse;
 
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.SessionStore;
@@ -30,8 +31,17 @@ final class SessionSuccession implements SessionStore {
         next = Optional.of(further);
     }
 
-    /** What the last finished handshake has come to, for applications. */
-    synchronized AlmostSslSession of(NegotiatedSession agreed) {
+    /**
+     * What the last finished handshake has come to, for applications.
+     *
+     * @param agreed asked here, where no further handshake begins meanwhile: an answer of before could be taken for the
+     *     outcome of a handshake that still goes on
+     */
+    synchronized Optional<AlmostSslSession> last(Supplier<Optional<NegotiatedSession>> agreed) {
+        return agreed.get().map(this::of);
+    }
+
+    private AlmostSslSession of(NegotiatedSession agreed) {
         boolean other = last.isPresent() && last.get() != agreed;
         if (other && next.isPresent()) {
             settled = next.get();

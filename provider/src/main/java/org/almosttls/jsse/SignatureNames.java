@@ -2,6 +2,7 @@ package org.almosttls.jsse;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.almosttls.registry.SignatureScheme;
 
 /** The platform's names of signature algorithms, as sessions tell them and key and trust managers read them. */
@@ -50,6 +51,12 @@ final class SignatureNames {
     /** The platform's name, or the registry's where it has none. */
     static String of(SignatureScheme scheme) {
         return NAMES.getOrDefault(scheme, scheme.name());
+    }
+
+    /** {@code SHA1withRSA} is that, {@code SHA1}, {@code SHA-1} and {@code RSA}. */
+    static Stream<String> partsOf(String algorithm) {
+        return Stream.concat(Stream.of(algorithm), Stream.of(algorithm.split("(?i)with|and|/")))
+                .flatMap(part -> Stream.of(part, part.replaceFirst("(?i)^SHA(\\d)", "SHA-$1")));
     }
 
     static String[] of(List<SignatureScheme> schemes) {

@@ -108,6 +108,9 @@ final class SocketLoop {
 
     /** Octets of application data, at least one; or -1 if the peer sends no more. */
     int read(byte[] destination, int offset, int length) throws IOException {
+        // A key or trust manager that a further handshake asks, amid a read, would wait for itself.
+        if (steps.reader().lock.isHeldByCurrentThread())
+            throw new SSLException("a handshake is under way in this thread");
         steps.reader().lock.lock();
         try {
             requireOpen();

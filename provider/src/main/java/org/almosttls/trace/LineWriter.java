@@ -18,11 +18,16 @@ final class LineWriter {
     }
 
     private static final int MOST_WAITING = 1024;
+    private static final int MOST_OCTETS = 1 << 24;
+
+    /** What waits, and how much memory it may hold on to. */
+    private record Waiting(Line line, int octets) {}
 
     private final LineSink sink;
     private final Complaints complaints;
-    private final LinkedBlockingQueue<Line> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final LinkedBlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private final AtomicLong unwritten = new AtomicLong();
+    private final AtomicLong unwrittenOctets = new AtomicLong();
     private Optional<Thread> thread = Optional.empty();
     private volatile boolean closed;
 
@@ -31,13 +36,18 @@ final class LineWriter {
         this.complaints = new Complaints(complaints);
     }
 
-    /** Takes it to be written soon, or drops it; never waits. */
-    void write(Line line) {
+    /**
+     * Takes it to be written soon, or drops it; never waits.
+     *
+     * @param octets how much it may hold on to, more or less
+     */
+    void write(Line line, int octets) {
         if (closed) return;
         unwritten.incrementAndGet();
-        if (!waiting.offer(line)) {
+        boolean fits = unwrittenOctets.addAndGet(octets) <= MOST_OCTETS;
+        if (!fits || !waiting.offer(new Waiting(line, octets))) {
             complaints.lostOne();
-            done();
+            done(octets);
         }
         start();
     }
@@ -95,19 +105,20 @@ final class LineWriter {
         }
     }
 
-    private void writeOne(Line line) {
+    private void writeOne(Waiting next) {
         try {
-            sink.write(line.bytes());
+            sink.write(next.line.bytes());
             complaints.tellLost();
         } catch (IOException | RuntimeException | Error failed) {
             // Errors too, or one line that cannot be made would be the end of all later ones.
             complaints.failed("written", failed);
         } finally {
-            done();
+            done(next.octets);
         }
     }
 
-    private synchronized void done() {
+    private synchronized void done(int octets) {
+        unwrittenOctets.addAndGet(-octets);
         if (unwritten.decrementAndGet() <= 0) notifyAll();
     }
 }

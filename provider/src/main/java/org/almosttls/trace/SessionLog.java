@@ -108,7 +108,7 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
     private void tell(Open session, HowEnded unlessTold) {
         if (!open.remove(session.number, session)) return;
         session.report.end(unlessTold);
-        writer.write(() -> format.render(session.report.line()));
+        writer.write(() -> format.render(session.report.line()), session.report.octets());
     }
 
     /** Tells all sessions that are still open, waits a moment for the lines to be written, and hears nothing more. */

@@ -28,6 +28,7 @@ import org.almosttls.trace.SessionLine.Phases;
 final class SessionReport {
 
     private static final int MOST_AUTHORITIES = 100;
+    private static final int MOST_OCTETS = 1 << 20;
 
     private final Opening opening;
     private final Told told = new Told();
@@ -35,6 +36,7 @@ final class SessionReport {
     private Optional<TlsEvent> trouble = Optional.empty();
     private Optional<AlertTransferred> alert = Optional.empty();
     private Optional<Close> close = Optional.empty();
+    private int octets;
 
     SessionReport(Moment moment, Opened opened) {
         var config = opened.config();
@@ -54,6 +56,7 @@ final class SessionReport {
 
     synchronized void take(Moment moment, TlsEvent event) {
         if (event instanceof MessageTransferred transferred) {
+            octets = Math.min(MOST_OCTETS, octets + transferred.bytes().length);
             told.take(speaker(transferred.direction()), transferred.message(), transferred.bytes());
         } else if (event instanceof HandshakeCompleted completed) {
             told.finish(completed.session());
@@ -66,6 +69,11 @@ final class SessionReport {
             var traffic = Optional.of(closed.traffic());
             close = Optional.of(new Close(HowEnded.of(closed.ending()), moment.time(), moment.nanoTime(), traffic));
         }
+    }
+
+    /** What its line may be about, more or less: the messages, of which peers choose the length. */
+    synchronized int octets() {
+        return octets;
     }
 
     /** The first fatal alert stays, and the first cause of trouble; a warning gives way to what follows. */

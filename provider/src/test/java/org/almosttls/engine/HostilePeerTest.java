@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -22,6 +23,7 @@ import org.almosttls.testkit.ConnectionPair;
 import org.almosttls.testkit.End;
 import org.almosttls.testkit.Expect;
 import org.almosttls.testkit.FixedRandomness;
+import org.almosttls.testkit.MovableClock;
 import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestConfig;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,23 @@ class HostilePeerTest {
     @Test
     void warningsAreToleratedButNotForEver() throws Exception {
         var server = server();
+        server.deliver(HexFormat.of().parseHex("1503010002015a".repeat(16)));
+        server.receive();
+        provokes(Violation.TOO_MANY_WARNINGS, server, "1503010002015a");
+    }
+
+    /** A connection may live for months. */
+    @Test
+    void warningsThatComeNowAndThenAreNoFlood() throws Exception {
+        var clock = new MovableClock();
+        var server = new End(TestConfig.server(TestCertificates.ecServer())
+                .with("clock", clock)
+                .build());
+        for (int hour = 0; hour < 100; hour++) {
+            server.deliver(HexFormat.of().parseHex("1503010002015a"));
+            server.receive();
+            clock.pass(Duration.ofHours(1));
+        }
         server.deliver(HexFormat.of().parseHex("1503010002015a".repeat(16)));
         server.receive();
         provokes(Violation.TOO_MANY_WARNINGS, server, "1503010002015a");

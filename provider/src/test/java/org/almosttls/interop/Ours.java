@@ -51,7 +51,10 @@ final class Ours {
     /** Platforms disable static RSA and TLS 1.1 by a security property, which ours heeds when a context is made. */
     private static SSLContext withAllThatIsWanted(Terms own, Maker maker) throws GeneralSecurityException {
         String before = Security.getProperty(DISABLED);
-        Security.setProperty(DISABLED, before.replaceAll("(TLS_RSA_\\*|" + own.version() + ")\\s*(,|$)", ""));
+        // What TLS 1.1 signs with.
+        var sha1 = own.version().equals("TLSv1.1") ? "\\w+_sha1 usage HandshakeSignature|" : "";
+        var unwanted = "(TLS_RSA_\\*|" + sha1 + own.version() + ")\\s*(,|$)";
+        Security.setProperty(DISABLED, before.replaceAll(unwanted, ""));
         try {
             return maker.make();
         } finally {

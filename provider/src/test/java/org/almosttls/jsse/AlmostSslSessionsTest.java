@@ -166,6 +166,26 @@ class AlmostSslSessionsTest {
         assertSame(known, resuming.of(session(1)));
     }
 
+    /** Whoever is slow between a handshake's outcome and its session does not settle a later handshake's. */
+    @Test
+    void anOutcomeIsAskedForWhereNoFurtherHandshakeCanBegin() throws Exception {
+        var first = begun();
+        var second = begun();
+        var succession = new SessionSuccession(connection(first));
+        var outcome = session(1);
+        var further = connection(second);
+        var following = new Thread(() -> succession.follow(outcome, further));
+        var slow = succession.last(() -> {
+            following.start();
+            while (following.getState() != Thread.State.BLOCKED) Thread.onSpinWait();
+            return Optional.of(outcome);
+        });
+        following.join();
+        assertSame(first, slow.orElseThrow());
+        assertSame(first, succession.last(() -> Optional.of(outcome)).orElseThrow());
+        assertSame(second, succession.last(() -> Optional.of(session(2))).orElseThrow());
+    }
+
     @Test
     void whatATrustManagerInvalidatesIsNotKept() {
         var face = begun();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.almosttls.config.ApplicationProtocolSelector;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.Clock;
@@ -38,6 +39,10 @@ public final class TestConfig {
             SignatureScheme.RSA_PSS_PSS_SHA256,
             SignatureScheme.RSA_PKCS1_SHA256,
             SignatureScheme.RSA_PKCS1_SHA384);
+
+    private static final List<SignatureScheme> WITH_SHA_1 = Stream.concat(
+                    SCHEMES.stream(), Stream.of(SignatureScheme.ECDSA_SHA1, SignatureScheme.RSA_PKCS1_SHA1))
+            .toList();
 
     private static final List<NamedGroup> GROUPS = List.of(
             NamedGroup.X25519,
@@ -114,8 +119,12 @@ public final class TestConfig {
         return with("signatureSchemes", List.of(schemes));
     }
 
+    /** With SHA-1 for TLS 1.1, which has nothing else to sign with. */
     public TestConfig versions(ProtocolVersion... versions) {
-        return with("versions", List.of(versions));
+        var all = with("versions", List.of(versions));
+        return all.parts.get("signatureSchemes") == SCHEMES && List.of(versions).contains(ProtocolVersion.TLS_1_1)
+                ? all.with("signatureSchemes", WITH_SHA_1)
+                : all;
     }
 
     public TestConfig serverName(String name) {

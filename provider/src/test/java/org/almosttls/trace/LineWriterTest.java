@@ -50,7 +50,7 @@ class LineWriterTest {
         var writer = new LineWriter(into(written), into(complaints));
         for (int i = 0; i < 100; i++) {
             var line = (i + "\n").getBytes(UTF_8);
-            writer.write(() -> line);
+            writer.write(() -> line, 1);
         }
         assertTrue(writer.flush(LONG));
         assertEquals(IntStream.range(0, 100).mapToObj(i -> i + "\n").toList(), written);
@@ -60,9 +60,9 @@ class LineWriterTest {
     @Test
     void nobodyWaitsForAPipeThatIsNotRead() throws InterruptedException {
         var writer = new LineWriter(stuck(), into(complaints));
-        writer.write(() -> new byte[0]);
+        writer.write(() -> new byte[0], 1);
         writing.await();
-        for (int i = 0; i < 1024 + 7; i++) writer.write(() -> new byte[0]);
+        for (int i = 0; i < 1024 + 7; i++) writer.write(() -> new byte[0], 1);
         assertFalse(writer.flush(1), "still stuck");
         mayWrite.countDown();
         assertTrue(writer.flush(LONG));
@@ -72,13 +72,29 @@ class LineWriterTest {
                 complaints);
     }
 
+    /** Peers choose how long what they say is, and it is a line's until that is written. */
+    @Test
+    void whatWaitsIsBoundedByItsOctetsToo() throws InterruptedException {
+        var writer = new LineWriter(stuck(), into(complaints));
+        int large = 1 << 20;
+        writer.write(() -> new byte[0], large);
+        writing.await();
+        for (int i = 0; i < 15 + 7; i++) writer.write(() -> new byte[0], large);
+        mayWrite.countDown();
+        assertTrue(writer.flush(LONG));
+        assertEquals(1 + 15, written.size());
+        writer.write(() -> new byte[0], large);
+        assertTrue(writer.flush(LONG));
+        assertEquals(1 + 15 + 1, written.size());
+    }
+
     @Test
     void anErrorIsToldOnce() throws InterruptedException {
         LineSink full = line -> {
             throw new IOException("No space left on device\nforged");
         };
         var writer = new LineWriter(full, into(complaints));
-        for (int i = 0; i < 10; i++) writer.write(() -> new byte[0]);
+        for (int i = 0; i < 10; i++) writer.write(() -> new byte[0], 1);
         assertTrue(writer.flush(LONG));
         assertEquals(
                 List.of("AlmostTLS: the session log cannot be written (java.io.IOException: No space left on"
@@ -89,10 +105,12 @@ class LineWriterTest {
     @Test
     void aLineThatCannotBeMadeTakesNoOtherWithIt() throws InterruptedException {
         var writer = new LineWriter(into(written), into(complaints));
-        writer.write(() -> {
-            throw new IllegalStateException("defect");
-        });
-        writer.write(() -> "next\n".getBytes(UTF_8));
+        writer.write(
+                () -> {
+                    throw new IllegalStateException("defect");
+                },
+                1);
+        writer.write(() -> "next\n".getBytes(UTF_8), 1);
         assertTrue(writer.flush(LONG));
         assertEquals(List.of("next\n"), written);
         assertEquals(1, complaints.size());
@@ -105,9 +123,9 @@ class LineWriterTest {
             Thread.currentThread().interrupt();
         };
         var writer = new LineWriter(interrupted, into(complaints));
-        writer.write(() -> "one\n".getBytes(UTF_8));
+        writer.write(() -> "one\n".getBytes(UTF_8), 1);
         assertTrue(writer.flush(LONG));
-        writer.write(() -> "two\n".getBytes(UTF_8));
+        writer.write(() -> "two\n".getBytes(UTF_8), 1);
         assertTrue(writer.flush(LONG));
         assertEquals(List.of("one\n", "two\n"), written);
     }
@@ -128,7 +146,7 @@ class LineWriterTest {
                     }
                 },
                 into(complaints));
-        writer.write(() -> "one\n".getBytes(UTF_8));
+        writer.write(() -> "one\n".getBytes(UTF_8), 1);
         assertTrue(writer.flush(LONG));
         writer.close();
         assertTrue(closed.await(LONG, TimeUnit.MILLISECONDS));

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
+import org.almosttls.config.ApplicationProtocolSelector;
+import org.almosttls.config.HandshakeFacts;
 import org.almosttls.extension.Extensions;
 import org.almosttls.extension.RenegotiationInfo;
 import org.almosttls.handshake.Transition;
@@ -74,6 +76,22 @@ public record FirstHandshake(Renewal renewal) implements Past {
     @Override
     public Optional<String> serverName(Optional<String> wanted) {
         return wanted;
+    }
+
+    @Override
+    public Optional<String> applicationProtocol() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> protocolsToOffer(List<String> wanted) {
+        return wanted;
+    }
+
+    @Override
+    public Optional<String> select(List<String> offered, ApplicationProtocolSelector selector, HandshakeFacts known)
+            throws TlsAlertException {
+        return selector.select(offered, known);
     }
 
     @Override

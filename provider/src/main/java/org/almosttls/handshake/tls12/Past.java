@@ -4,6 +4,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.config.ApplicationProtocolSelector;
+import org.almosttls.config.HandshakeFacts;
 import org.almosttls.extension.RenegotiationInfo;
 import org.almosttls.handshake.Transition;
 import org.almosttls.message.ClientHello;
@@ -43,6 +45,16 @@ public sealed interface Past permits FirstHandshake, Renegotiation {
 
     /** The name to ask for where {@code wanted} is what the configuration says. */
     Optional<String> serverName(Optional<String> wanted);
+
+    /** The application protocol that is spoken already. */
+    Optional<String> applicationProtocol();
+
+    /** The application protocols to offer where {@code wanted} is what the configuration says. */
+    List<String> protocolsToOffer(List<String> wanted);
+
+    /** The application protocol to answer such an offer with. */
+    Optional<String> select(List<String> offered, ApplicationProtocolSelector selector, HandshakeFacts known)
+            throws TlsAlertException;
 
     /** Whether the handshake may be an abbreviated one. */
     boolean mayResume();

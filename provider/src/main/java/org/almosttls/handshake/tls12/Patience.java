@@ -1,38 +1,30 @@
 package org.almosttls.handshake.tls12;
 
-import java.time.Duration;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
+import org.almosttls.config.Frequency;
 
 /**
  * How often the peer has wanted another handshake. One costs a server much more than its client, so only a few in a
- * minute are done, whatever data flows between them; a peer that does not heed a refusal is not tolerated for ever.
- *
- * @param heeded since {@code since}, by the clock's nanoseconds
+ * minute are done, whatever data flows between them; and a peer that does not heed refusals is not tolerated.
  */
-public record Patience(int refusals, int heeded, long since) {
+public record Patience(Frequency refusals, Frequency heeded) {
 
-    public static final Patience FRESH = new Patience(0, 0, 0);
+    public static final Patience FRESH = new Patience(Frequency.NEVER, Frequency.NEVER);
 
     private static final int MOST_REFUSALS = 8;
     private static final int MOST_HEEDED = 8;
-    private static final long WINDOW = Duration.ofMinutes(1).toNanos();
 
     boolean isLeft(long now) {
-        return heeded < MOST_HEEDED || isOver(now);
+        return heeded.isBelow(MOST_HEEDED, now);
     }
 
     Patience heeding(long now) {
-        boolean anew = heeded == 0 || isOver(now);
-        return anew ? new Patience(refusals, 1, now) : new Patience(refusals, heeded + 1, since);
+        return new Patience(refusals, heeded.again(now));
     }
 
-    Patience refusing() throws TlsAlertException {
-        Violation.TOO_MANY_RENEGOTIATIONS.when(refusals == MOST_REFUSALS);
-        return new Patience(refusals + 1, heeded, since);
-    }
-
-    private boolean isOver(long now) {
-        return now - since > WINDOW;
+    Patience refusing(long now) throws TlsAlertException {
+        Violation.TOO_MANY_RENEGOTIATIONS.unless(refusals.isBelow(MOST_REFUSALS, now));
+        return new Patience(refusals.again(now), heeded);
     }
 }

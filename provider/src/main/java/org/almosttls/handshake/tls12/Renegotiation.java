@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
+import org.almosttls.config.ApplicationProtocolSelector;
+import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.extension.Extensions;
@@ -59,7 +61,7 @@ public record Renegotiation(
 
     /** The peer has wanted it in vain. */
     public Renegotiation refusing() throws TlsAlertException {
-        return with(patience.refusing());
+        return with(patience.refusing(renewal.nanoTime()));
     }
 
     private Renegotiation with(Patience left) {
@@ -133,6 +135,31 @@ public record Renegotiation(
     @Override
     public Optional<String> serverName(Optional<String> wanted) {
         return session.serverNames().stream().findFirst();
+    }
+
+    /**
+     * RFC 7301 §3.2 lets a renegotiation change it; but octets of either protocol may be under way then, and an
+     * application that has asked what is spoken does not ask again.
+     */
+    @Override
+    public Optional<String> applicationProtocol() {
+        return session.applicationProtocol();
+    }
+
+    @Override
+    public List<String> protocolsToOffer(List<String> wanted) {
+        return applicationProtocol().stream().toList();
+    }
+
+    /** A client that does not offer what is spoken wants to speak another; what has begun without stays without. */
+    @Override
+    public Optional<String> select(List<String> offered, ApplicationProtocolSelector selector, HandshakeFacts known)
+            throws TlsAlertException {
+        if (applicationProtocol().isPresent()
+                && !offered.contains(applicationProtocol().get()))
+            throw Violation.NO_APPLICATION_PROTOCOL.exception(
+                    applicationProtocol().get() + " is spoken, offered " + offered);
+        return applicationProtocol();
     }
 
     /** Whoever wants fresh keys or a certificate is not served by a session's old secret. */

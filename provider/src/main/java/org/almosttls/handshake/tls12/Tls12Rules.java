@@ -3,6 +3,7 @@ package org.almosttls.handshake.tls12;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
@@ -13,6 +14,7 @@ import org.almosttls.handshake.ChainSignatures;
 import org.almosttls.handshake.LeafKey;
 import org.almosttls.keyschedule.Prf;
 import org.almosttls.message.HandshakeDecoder;
+import org.almosttls.registry.Authentication;
 import org.almosttls.registry.HashAlgorithm;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.SignatureScheme;
@@ -97,10 +99,29 @@ public enum Tls12Rules {
 
         @Override
         public TlsConfig within(TlsConfig config) {
+            var schemes = implied(config);
             var suites = config.cipherSuites().stream()
-                    .filter(suite -> Tls12Suite.of(suite).filter(this::has).isPresent())
+                    .filter(suite -> Tls12Suite.of(suite)
+                            .filter(this::has)
+                            .filter(known -> isSigned(known, schemes))
+                            .isPresent())
                     .toList();
-            return config.with(suites, IMPLIED);
+            return config.with(suites, schemes);
+        }
+
+        /** Nobody says them, but who does not take SHA-1 by its name does not take it without. */
+        private List<SignatureScheme> implied(TlsConfig config) {
+            var permitted = config.signatureSchemes();
+            return IMPLIED.stream()
+                    .filter(scheme -> permitted.contains(scheme) || permitted.contains(NAMED.get(scheme)))
+                    .toList();
+        }
+
+        private static boolean isSigned(Tls12Suite suite, List<SignatureScheme> schemes) {
+            var scheme = suite.authentication() == Authentication.RSA
+                    ? SignatureScheme.RSA_PKCS1_MD5_SHA1
+                    : SignatureScheme.ECDSA_SHA1;
+            return !suite.keyExchange().isEphemeral() || schemes.contains(scheme);
         }
 
         /** RFC 4346 §7.4.3: nobody says, and everybody does the same. */
@@ -139,6 +160,11 @@ public enum Tls12Rules {
 
     private static final List<SignatureScheme> IMPLIED =
             List.of(SignatureScheme.RSA_PKCS1_MD5_SHA1, SignatureScheme.ECDSA_SHA1);
+
+    /** What goes by these names in TLS 1.2; MD5 beside SHA-1 adds nothing to worry about. */
+    private static final Map<SignatureScheme, SignatureScheme> NAMED = Map.of(
+            SignatureScheme.RSA_PKCS1_MD5_SHA1, SignatureScheme.RSA_PKCS1_SHA1,
+            SignatureScheme.ECDSA_SHA1, SignatureScheme.ECDSA_SHA1);
 
     private final ProtocolVersion version;
 

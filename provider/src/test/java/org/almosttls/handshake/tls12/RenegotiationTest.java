@@ -435,6 +435,24 @@ class RenegotiationTest {
         Expect.violation(Violation.TOO_MANY_RENEGOTIATIONS, pair::handshake);
     }
 
+    /** A peer that asks every hour is not cut off for it some day. */
+    @Test
+    void refusalsNowAndThenAreNoFlood() throws Exception {
+        var pair = new StatePair(
+                        client().build(),
+                        TestConfig.server(TestCertificates.ecServer())
+                                .with("clock", clock)
+                                .build())
+                .handshake();
+        for (int hour = 0; hour < 20; hour++) {
+            begin(pair, true);
+            pair.handshake();
+            pair.client().decline();
+            clock.pass(Duration.ofHours(1));
+        }
+        assertEquals(20, pair.server().actions(Action.Warn.class).size());
+    }
+
     @Test
     void patienceComesBackWithTime() throws Exception {
         var pair = connected();

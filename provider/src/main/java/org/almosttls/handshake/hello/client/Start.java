@@ -134,7 +134,8 @@ public final class Start {
                 .toList();
         if (!groups.isEmpty()) all.add(new SupportedGroups(groups));
         if (ecdhe) all.add(PointFormats.ONLY_UNCOMPRESSED);
-        if (!config.applicationProtocols().isEmpty()) all.add(new ApplicationProtocols(config.applicationProtocols()));
+        var protocols = past.protocolsToOffer(config.applicationProtocols());
+        if (!protocols.isEmpty()) all.add(new ApplicationProtocols(protocols));
         // RFC 5246 §7.4.1.4.1: without this extension a server would have to sign with SHA-1.
         var schemes = newest.said(config.signatureSchemes());
         if (!schemes.isEmpty()) all.addAll(signatures(schemes, newest.said(config.certificateSchemes())));

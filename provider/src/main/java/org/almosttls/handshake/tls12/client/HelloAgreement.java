@@ -153,9 +153,10 @@ public record HelloAgreement(
         var chosen = answer.extensions()
                 .find(ApplicationProtocols.class)
                 .map(it -> it.names().get(0));
-        if (chosen.isPresent() && !config.applicationProtocols().contains(chosen.get()))
-            throw Violation.ALPN_NOT_OFFERED.exception(chosen.get());
-        return chosen;
+        boolean offered = past.protocolsToOffer(config.applicationProtocols())
+                .containsAll(chosen.stream().toList());
+        if (!offered) throw Violation.ALPN_NOT_OFFERED.exception(chosen.get());
+        return chosen.or(past::applicationProtocol);
     }
 
     private CompressionMethod compression() {

@@ -60,9 +60,16 @@ record WaitServerKeyExchange(Agreement agreement, VerifiedPeer server, Transcrip
             var publicValue = new BigInteger(1, dh.publicValue());
             // RFC 7919 §3: by handshake_failure.
             Violation.PUBLIC_VALUE_OUT_OF_RANGE.unless(field.holds(publicValue));
-            if (!agreement.config().policy().permitsField(field.p(), field.g(), publicValue))
-                throw Violation.WEAK_FIELD.exception("the application's constraints do not permit this key");
         }
+    }
+
+    /** Asks the application, which may take its time. */
+    private void requirePermitted(ServerParams params) throws TlsAlertException {
+        if (!(params instanceof ServerDhParams dh)) return;
+        var field = new FiniteField(dh.prime(), dh.generator());
+        var publicValue = new BigInteger(1, dh.publicValue());
+        if (!agreement.config().policy().permitsField(field.p(), field.g(), publicValue))
+            throw Violation.WEAK_FIELD.exception("the application's constraints do not permit this key");
     }
 
     /** RFC 7919 §3.1: servers that do not know names of fields use others, but what is short is broken (Logjam). */
@@ -74,6 +81,7 @@ record WaitServerKeyExchange(Agreement agreement, VerifiedPeer server, Transcrip
 
     /** RFC 5246 §7.4.3, RFC 8422 §5.4: the signature covers both randoms and the parameters. */
     private ServerKey.Ephemeral verify(ServerKeyExchange exchange) throws TlsAlertException {
+        requirePermitted(exchange.params());
         var randoms = agreement.randoms();
         Violation.WRONG_SIGNATURE.unless(agreement
                 .config()

@@ -64,7 +64,8 @@ record AnsweringHello(Agreement agreement, ClientOffer offer) {
         if (agreement.ticket()) all.add(SessionTicket.NONE_YET);
         // RFC 5746 §3.6: also in answer to the signalling suite alone.
         if (offer.saysSecureRenegotiation()) all.add(offer.past().ofServer());
-        agreement.facts().applicationProtocol().ifPresent(name -> all.add(new ApplicationProtocols(List.of(name))));
+        if (offer.applicationProtocols().isPresent())
+            agreement.facts().applicationProtocol().ifPresent(name -> all.add(new ApplicationProtocols(List.of(name))));
         return all;
     }
 }

@@ -47,6 +47,8 @@ record HelloChoices(TlsConfig config, ClientOffer offer) {
     /** RFC 7301 §3.2: the choice is made when all else is known, and only if the client asks. */
     private Optional<String> applicationProtocol(HandshakeFacts known) throws TlsAlertException {
         var offered = offer.applicationProtocols();
-        return offered.isPresent() ? config.protocolSelector().select(offered.get(), known) : Optional.empty();
+        return offered.isPresent()
+                ? offer.past().select(offered.get(), config.protocolSelector(), known)
+                : offer.past().applicationProtocol();
     }
 }
