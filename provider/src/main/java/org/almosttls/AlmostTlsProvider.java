@@ -46,7 +46,12 @@ public final class AlmostTlsProvider extends Provider {
      */
     @SuppressWarnings("exports")
     public AlmostTlsProvider(Supplier<TlsEventListener> listener) {
-        this(listener, TextbookWords.fromSystem(), Scope.ANY, AlmostTlsProvider::requestedOfSystem);
+        this(
+                listener,
+                TextbookWords.fromSystem(),
+                Scope.ANY,
+                AlmostTlsProvider::requestedOfSystem,
+                () -> Surroundings.word("tickets"));
     }
 
     /**
@@ -56,17 +61,7 @@ public final class AlmostTlsProvider extends Provider {
      * @param textbook on which terms AlmostTLSv1 is spoken
      * @param scope {@code TEXTBOOK} for contexts that speak nothing but AlmostTLSv1, under whatever name, else {@code ANY}
      * @param onRequest asked for at each connection
-     */
-    @SuppressWarnings("exports")
-    public AlmostTlsProvider(
-            Supplier<TlsEventListener> listener, TextbookTerms textbook, Scope scope, Supplier<OnRequest> onRequest) {
-        this(listener, textbook, scope, onRequest, () -> Surroundings.word("tickets"));
-    }
-
-    /**
-     * The same with a file of keys for session tickets.
-     *
-     * @param tickets the name of the file, if there is one; asked for when a key is needed
+     * @param tickets the name of a file of keys for session tickets, if there is one; asked for when a key is needed
      */
     @SuppressWarnings("exports")
     public AlmostTlsProvider(

@@ -178,24 +178,16 @@ class HeartbeatTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 255})
     void anUnknownModeIsRefusedByEitherEnd(int mode) throws Exception {
-        Expect.violation(
-                Violation.HEARTBEAT_MODE_UNKNOWN,
-                () -> new StatePair(
-                                client(Feature.HEARTBEAT).build(),
-                                server(Feature.HEARTBEAT).build())
-                        .changing(
-                                ClientHello.class,
-                                hello -> Hellos.extensions(hello, Hellos.with(new HeartbeatMode(mode))))
-                        .handshake());
-        Expect.violation(
-                Violation.HEARTBEAT_MODE_UNKNOWN,
-                () -> new StatePair(
-                                client(Feature.HEARTBEAT).build(),
-                                server(Feature.HEARTBEAT).build())
-                        .changing(
-                                ServerHello.class,
-                                hello -> Hellos.extensions(hello, Hellos.with(new HeartbeatMode(mode))))
-                        .handshake());
+        var unknown = Hellos.with(new HeartbeatMode(mode));
+        var ofClient = beating().changing(ClientHello.class, hello -> Hellos.extensions(hello, unknown));
+        Expect.violation(Violation.HEARTBEAT_MODE_UNKNOWN, ofClient::handshake);
+        var ofServer = beating().changing(ServerHello.class, hello -> Hellos.extensions(hello, unknown));
+        Expect.violation(Violation.HEARTBEAT_MODE_UNKNOWN, ofServer::handshake);
+    }
+
+    private static StatePair beating() throws Exception {
+        return new StatePair(
+                client(Feature.HEARTBEAT).build(), server(Feature.HEARTBEAT).build());
     }
 
     /** RFC 6520 §3: requests during a handshake are discarded. */

@@ -21,6 +21,10 @@ import org.junit.jupiter.api.Test;
 /** AlmostTLSv1 stays on this machine unless somebody says otherwise, and never goes unsaid. */
 class TextbookTermsTest {
 
+    private static AlmostTlsProvider strict(Scope scope, TextbookTerms terms) {
+        return new AlmostTlsProvider(TlsEventListener::none, terms, scope, () -> OnRequest.NOTHING, Optional::empty);
+    }
+
     private static final Endpoint NOBODY = new Endpoint("", -1);
     private static final Endpoint ELSEWHERE = new Endpoint("192.0.2.1", 443);
     private static final Endpoint HERE = new Endpoint("127.0.0.1", 443);
@@ -63,7 +67,7 @@ class TextbookTermsTest {
 
     @Test
     void whoSpeaksItIsTold() throws Exception {
-        var provider = new AlmostTlsProvider(TlsEventListener::none, strict, Scope.ANY, () -> OnRequest.NOTHING);
+        var provider = strict(Scope.ANY, strict);
         var alice = Contexts.almostWith(provider, TestCertificates.rsaServer());
         try (var pair = new SocketPair(Contexts.almostClient(Contexts.OURS), alice)) {
             assertEquals(List.of(), said);
@@ -75,7 +79,7 @@ class TextbookTermsTest {
 
     @Test
     void tlsIsNotTheirBusiness() throws Exception {
-        var provider = new AlmostTlsProvider(TlsEventListener::none, strict, Scope.ANY, () -> OnRequest.NOTHING);
+        var provider = strict(Scope.ANY, strict);
         try (var pair = new SocketPair(Contexts.client(provider), Contexts.with(provider, TestCertificates.rsaServer()))
                 .handshake()) {
             assertEquals("TLSv1.2", pair.client().getSession().getProtocol());
@@ -86,7 +90,7 @@ class TextbookTermsTest {
     /** As the agent makes it for protocol=AlmostTLSv1: whatever name an application asks for. */
     @Test
     void aProviderOfTheTextbookSpeaksItUnderEveryName() throws Exception {
-        var provider = new AlmostTlsProvider(TlsEventListener::none, strict, Scope.TEXTBOOK, () -> OnRequest.NOTHING);
+        var provider = strict(Scope.TEXTBOOK, strict);
         try (var pair = new SocketPair(Contexts.client(provider), Contexts.with(provider, TestCertificates.rsaServer()))
                 .handshake()) {
             assertEquals("AlmostTLSv1", pair.client().getSession().getProtocol());
@@ -97,7 +101,7 @@ class TextbookTermsTest {
     /** Whom the textbook is not for, TLS still is. */
     @Test
     void besidesTlsItConcernsOnlyWhoMayHaveIt() throws Exception {
-        var provider = new AlmostTlsProvider(TlsEventListener::none, strict, Scope.ANY, () -> OnRequest.NOTHING);
+        var provider = strict(Scope.ANY, strict);
         var both = new String[] {"TLSv1.2", "AlmostTLSv1"};
         var server = Contexts.with(provider, TestCertificates.rsaServer()).createSSLEngine();
         server.setUseClientMode(false);

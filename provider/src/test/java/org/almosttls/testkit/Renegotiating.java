@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.security.Provider;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.almosttls.AlmostTlsProvider;
 import org.almosttls.config.OnRequest;
@@ -22,7 +23,8 @@ public final class Renegotiating {
 
     public static Provider provider(Supplier<TlsEventListener> listener) {
         var textbook = new TextbookTerms(() -> false, said -> {});
-        return new AlmostTlsProvider(listener, textbook, Scope.ANY, () -> OnRequest.of(Feature.RENEGOTIATION));
+        return new AlmostTlsProvider(
+                listener, textbook, Scope.ANY, () -> OnRequest.of(Feature.RENEGOTIATION), Optional::empty);
     }
 
     public static TestConfig client(TestIdentity... identities) {
