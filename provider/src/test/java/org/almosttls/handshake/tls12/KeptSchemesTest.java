@@ -19,12 +19,12 @@ class KeptSchemesTest {
     void onlySchemesThatMeanSomethingAreKept() throws Exception {
         var known = List.of(SignatureScheme.ECDSA_SECP256R1_SHA256, SignatureScheme.ED25519);
         var noise = IntStream.range(0, 20_000).mapToObj(number -> new SignatureScheme(0xA000 + number));
+        var said = Stream.of(known.stream(), noise, known.stream())
+                .flatMap(each -> each)
+                .toList();
         TlsConfig client = TestConfig.client()
-                .with(
-                        "signatureSchemes",
-                        Stream.of(known.stream(), noise, known.stream())
-                                .flatMap(each -> each)
-                                .toList())
+                .with("signatureSchemes", said)
+                .with("certificateSchemes", said)
                 .build();
         var pair = new ConnectionPair(
                 client, TestConfig.server(TestCertificates.ecServer()).build());
