@@ -17,15 +17,12 @@ import org.almosttls.crypto.choice.PerOperationBackend;
 import org.almosttls.event.TlsEvent.AlertTransferred;
 import org.almosttls.event.TlsEvent.HandshakeCompleted;
 import org.almosttls.event.TlsEvent.MessageTransferred;
-import org.almosttls.event.TlsEvent.SecretDerived;
 import org.almosttls.keyschedule.Prf;
 import org.almosttls.keyschedule.Tls12MasterSecret;
 import org.almosttls.message.Certificate;
 import org.almosttls.message.ClientHello;
-import org.almosttls.message.HandshakeMessage;
 import org.almosttls.message.ServerHello;
 import org.almosttls.record.RecordProtection;
-import org.almosttls.record.Tls12Protections;
 import org.almosttls.registry.ContentType;
 import org.almosttls.registry.Role;
 import org.almosttls.registry.Tls12Suite;
@@ -33,6 +30,7 @@ import org.almosttls.testkit.ConnectionPair;
 import org.almosttls.testkit.End;
 import org.almosttls.testkit.Expect;
 import org.almosttls.testkit.FixedRandomness;
+import org.almosttls.testkit.RawRecords;
 import org.almosttls.testkit.Renegotiating;
 import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestConfig;
@@ -53,7 +51,7 @@ class RenegotiationAttacksTest {
     @Test
     void renegotiationPrefixAgainstOurServer() throws Exception {
         var mallory = untilKeys();
-        var keys = keysOf(mallory, Role.CLIENT);
+        var keys = RawRecords.sealing(mallory, Role.CLIENT);
         mallory.handshake();
         assertFlows(mallory.client(), mallory.server(), (byte) 'G', (byte) 'E', (byte) 'T');
         var victim = new End(TestConfig.client().build());
@@ -204,7 +202,7 @@ class RenegotiationAttacksTest {
     @ValueSource(booleans = {true, false})
     void changeCipherSpecInjectedBetweenHandshakes(boolean atServer) throws Exception {
         var pair = untilKeys();
-        var keys = keysOf(pair, atServer ? Role.CLIENT : Role.SERVER);
+        var keys = RawRecords.sealing(pair, atServer ? Role.CLIENT : Role.SERVER);
         pair.handshake();
         var to = atServer ? pair.server() : pair.client();
         to.deliver(sealed(keys, 1, ContentType.CHANGE_CIPHER_SPEC, new byte[] {1}));
@@ -216,7 +214,7 @@ class RenegotiationAttacksTest {
     @Test
     void dataBetweenThePartsOfAMessageIsTaken() throws Exception {
         var pair = untilKeys();
-        var keys = keysOf(pair, Role.CLIENT);
+        var keys = RawRecords.sealing(pair, Role.CLIENT);
         pair.handshake();
         pair.client().connection().renegotiate();
         byte[] hello = pair.client()
@@ -240,7 +238,7 @@ class RenegotiationAttacksTest {
     @Test
     void refusalsOfWhatThisEndWishesForAreNoFlood() throws Exception {
         var pair = untilKeys();
-        var keys = keysOf(pair, Role.SERVER);
+        var keys = RawRecords.sealing(pair, Role.SERVER);
         pair.handshake();
         for (int i = 0; i < 40; i++) {
             pair.client().connection().renegotiate();
@@ -271,30 +269,6 @@ class RenegotiationAttacksTest {
         ConnectionPair.carry(pair.client(), pair.server(), bytes -> bytes);
         ConnectionPair.carry(pair.server(), pair.client(), bytes -> bytes);
         return pair;
-    }
-
-    /** What an end knows of its own connection lets it seal whatever it likes. */
-    private static RecordProtection keysOf(ConnectionPair pair, Role writer) {
-        var client = pair.client();
-        var answer = first(client, ServerHello.class);
-        var suite = Tls12Suite.of(answer.cipherSuite()).orElseThrow();
-        var crypto = PerOperationBackend.platform();
-        var secret = client.events().all(SecretDerived.class).findFirst().orElseThrow();
-        var copy = Secret.owning(secret.secret().bytes().clone());
-        var master = Tls12MasterSecret.resumed(new Prf(crypto, suite.prf()), copy);
-        var keys = master.keyBlock(suite, first(client, ClientHello.class).random(), answer.random());
-        return new Tls12Protections(0x0303, suite, false, crypto, new FixedRandomness(5))
-                .sealing(keys.writtenBy(writer));
-    }
-
-    private static <M extends HandshakeMessage> M first(End end, Class<M> kind) {
-        return end.events()
-                .all(MessageTransferred.class)
-                .map(MessageTransferred::message)
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .findFirst()
-                .orElseThrow();
     }
 
     private static byte[] sealed(RecordProtection protection, int sequence, ContentType type, byte[] content)

@@ -9,6 +9,7 @@ import org.almosttls.engine.PeerAlertException;
 import org.almosttls.event.TlsEvent.MessageTransferred;
 import org.almosttls.event.TlsEvent.SecretDerived;
 import org.almosttls.handshake.tls12.Tls12Rules;
+import org.almosttls.keyschedule.KeyBlock;
 import org.almosttls.keyschedule.Tls12MasterSecret;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.HandshakeMessage;
@@ -37,26 +38,49 @@ public final class RawRecords {
         ConnectionPair.carry(pair.client(), pair.server(), bytes -> bytes);
         ConnectionPair.carry(pair.server(), pair.client(), bytes -> bytes);
         // The secret is erased when the handshake ends.
-        var secret = pair.client().events().all(SecretDerived.class).findFirst().orElseThrow();
-        var master = Secret.owning(secret.secret().bytes().clone());
+        var keys = Keys.of(pair);
         pair.handshake();
-        return ofClient(pair, master);
+        var raw = new RawRecords(keys.sealing(Role.CLIENT), keys.opening(Role.SERVER));
+        raw.passOverFinished(keys.sealing(Role.SERVER));
+        return raw;
     }
 
-    private static RawRecords ofClient(ConnectionPair pair, Secret secret) throws TlsAlertException {
-        var ours = first(pair.client(), ClientHello.class);
-        var theirs = first(pair.client(), ServerHello.class);
-        var suite = Tls12Suite.of(theirs.cipherSuite()).orElseThrow();
-        var rules = Tls12Rules.of(theirs.legacyVersion()).orElseThrow();
-        var crypto = PerOperationBackend.platform();
-        var master = Tls12MasterSecret.resumed(rules.prf(crypto, suite), secret);
-        var keys = master.keyBlock(suite, ours.random(), theirs.random());
-        int version = theirs.legacyVersion().code();
-        var protections = new Tls12Protections(version, suite, false, crypto, new FixedRandomness(5));
-        var raw = new RawRecords(
-                protections.sealing(keys.writtenBy(Role.CLIENT)), protections.opening(keys.writtenBy(Role.SERVER)));
-        raw.passOverFinished(protections.sealing(keys.writtenBy(Role.SERVER)));
-        return raw;
+    /**
+     * What protects what {@code writer} says, from its first record under the keys: what an end knows of its own
+     * connection lets it seal whatever it likes. The client has sent all it has to send of its handshake, and its secret is still there.
+     */
+    public static RecordProtection sealing(ConnectionPair pair, Role writer) {
+        return Keys.of(pair).sealing(writer);
+    }
+
+    private record Keys(Tls12Protections protections, KeyBlock block) {
+
+        static Keys of(ConnectionPair pair) {
+            var derived =
+                    pair.client().events().all(SecretDerived.class).findFirst().orElseThrow();
+            return of(pair, Secret.owning(derived.secret().bytes().clone()));
+        }
+
+        private static Keys of(ConnectionPair pair, Secret secret) {
+            var ours = first(pair.client(), ClientHello.class);
+            var theirs = first(pair.client(), ServerHello.class);
+            var suite = Tls12Suite.of(theirs.cipherSuite()).orElseThrow();
+            var rules = Tls12Rules.of(theirs.legacyVersion()).orElseThrow();
+            var crypto = PerOperationBackend.platform();
+            var master = Tls12MasterSecret.resumed(rules.prf(crypto, suite), secret);
+            int version = theirs.legacyVersion().code();
+            return new Keys(
+                    new Tls12Protections(version, suite, false, crypto, new FixedRandomness(5)),
+                    master.keyBlock(suite, ours.random(), theirs.random()));
+        }
+
+        RecordProtection sealing(Role writer) {
+            return protections.sealing(block.writtenBy(writer));
+        }
+
+        RecordProtection opening(Role writer) {
+            return protections.opening(block.writtenBy(writer));
+        }
     }
 
     private static <M extends HandshakeMessage> M first(End end, Class<M> kind) {
