@@ -12,8 +12,6 @@ class BcJsseTest {
     private static Opposite opposite() {
         var lacks = EnumSet.of(
                 Ability.LEAVE_OUT_EXTENDED_MASTER_SECRET, Ability.OLDER_VERSION, Ability.SHOW_ANY_CERTIFICATE);
-        // As a client it offers no ECDSA with these, and so refuses the certificates of an EC CA.
-        lacks.add(Ability.STATIC_RSA);
         return new Jsse(new BouncyCastleJsseProvider(new BouncyCastleProvider()), lacks);
     }
 

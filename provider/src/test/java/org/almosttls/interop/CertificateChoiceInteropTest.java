@@ -122,7 +122,7 @@ class CertificateChoiceInteropTest {
     @EnumSource(Face.class)
     void anOpensslClientReadsWhomOurServerTrusts(Face face) throws Exception {
         Peers.OPENSSL.require();
-        try (var ours = face.listen(ours(EC), ASKING, Face.ANY_PORT);
+        try (var ours = face.listen(ours(EC), ASKING);
                 var theirs = new Openssl().call(Terms.client().trusting(CA.certificate()), ours.port())) {
             ours.handshake();
             var said = ((CommandLinePeer) theirs).process.output();
@@ -140,7 +140,7 @@ class CertificateChoiceInteropTest {
                 Contexts.PLATFORM,
                 new X509ExtendedKeyManager[] {new Curious(asked)},
                 Contexts.trust(TestCertificates.trustStore(CA.certificate())));
-        try (var ours = face.listen(ours(EC), ASKING, Face.ANY_PORT);
+        try (var ours = face.listen(ours(EC), ASKING);
                 var theirs = (SSLSocket) client.getSocketFactory().createSocket(Ours.LOOPBACK, ours.port())) {
             var shaking = new Thread(() -> shake(theirs), "platform's client");
             shaking.start();
@@ -164,7 +164,7 @@ class CertificateChoiceInteropTest {
 
     /** What our server, which has all, shows to such a client. */
     private static ExtendedSSLSession shown(Face face, Opposite client, TestIdentity... own) throws Exception {
-        var ours = face.listen(ours(own), Terms.server(own[0]), Face.ANY_PORT);
+        var ours = face.listen(ours(own), Terms.server(own[0]));
         var theirs = client.call(Terms.client().trusting(CA.certificate()), ours.port());
         return established(new Conversation(ours, theirs, new SessionLines()));
     }

@@ -1,10 +1,12 @@
 package org.almosttls.interop;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.registry.Role;
-import org.almosttls.testkit.TestCertificates;
+import org.almosttls.testkit.KeyKind;
 import org.almosttls.testkit.TestIdentity;
 
 /** A value of each {@link Dimension}, in their order. */
@@ -26,47 +28,47 @@ record Combination(List<String> values) {
         return Face.valueOf(of(Dimension.FACE));
     }
 
-    String suite() {
-        return of(Dimension.SUITE);
+    Resumption resumption() {
+        return Resumption.valueOf(of(Dimension.RESUMPTION).toUpperCase(Locale.ROOT));
     }
 
-    /** How many connections it takes. */
-    int connections() {
-        return has(Dimension.RESUMPTION, Dimension.NONE) ? 1 : 2;
+    String suite() {
+        String exchange = of(Dimension.KEY_EXCHANGE);
+        return "TLS_" + (exchange.equals(Dimension.BY_GROUP) ? "" : exchange + "_WITH_") + of(Dimension.CIPHER);
     }
 
     Terms client() {
-        var terms = Terms.client().only(of(Dimension.VERSION)).suites(suite()).groups(groups());
-        return switch (of(Dimension.CLIENT_AUTHENTICATION)) {
-            case "RSA" -> terms.as(TestCertificates.rsaClient());
-            case "EC" -> terms.as(TestCertificates.ecClient());
-            default -> terms;
-        };
+        var terms = both(Terms.client()).trusting(identity().anchor());
+        return clientIdentity().map(terms::as).orElse(terms);
     }
 
     Terms server() {
-        boolean asks = !has(Dimension.CLIENT_AUTHENTICATION, Dimension.NONE);
-        return Terms.server(identity())
-                .only(of(Dimension.VERSION))
-                .suites(suite())
-                .groups(groups())
-                .asking(asks ? ClientAuthentication.NEED : ClientAuthentication.NONE);
+        var asked = of(Dimension.CLIENT_AUTHENTICATION).toUpperCase(Locale.ROOT);
+        var terms = both(Terms.server(identity())).asking(ClientAuthentication.valueOf(asked));
+        return clientIdentity().map(it -> terms.trusting(it.anchor())).orElse(terms);
+    }
+
+    private Terms both(Terms terms) {
+        return terms.only(of(Dimension.VERSION)).suites(suite()).groups(groups());
     }
 
     private TestIdentity identity() {
-        return switch (of(Dimension.CERTIFICATE)) {
-            case "RSA" -> TestCertificates.rsaServer();
-            case "RSASSA-PSS" -> TestCertificates.rsaPssServer();
-            case "secp256r1" -> TestCertificates.ecServer();
-            case "secp384r1" -> TestCertificates.ecP384Server();
-            default -> TestCertificates.ed25519Server();
-        };
+        return KeyKind.named(of(Dimension.CERTIFICATE)).orElseThrow().server();
     }
 
-    /** RFC 8422 §5.1.1: the curves of the certificates and of their CA must be among them. */
+    private Optional<TestIdentity> clientIdentity() {
+        return KeyKind.named(of(Dimension.CLIENT_CERTIFICATE)).map(KeyKind::client);
+    }
+
+    /** RFC 8422 §5.1.1: before TLS 1.3 the curves of the certificates and of their CA must be among them. */
     private List<String> groups() {
-        if (has(Dimension.GROUP, Dimension.NO_GROUP, Dimension.OWN_FIELD)) return List.of();
-        return Stream.of(of(Dimension.GROUP), of(Dimension.CERTIFICATE), "secp256r1")
+        if (group().isEmpty()) return List.of();
+        if (has(Dimension.KEY_EXCHANGE, Dimension.BY_GROUP)) return List.of(group());
+        var kinds = List.of(of(Dimension.CERTIFICATE), of(Dimension.CLIENT_CERTIFICATE));
+        boolean ofEcCa = kinds.stream().anyMatch(it -> it.startsWith("sec") || it.startsWith("Ed"));
+        return Stream.concat(
+                        Stream.concat(Stream.of(group()), kinds.stream()),
+                        ofEcCa ? Stream.of("secp256r1") : Stream.of())
                 .filter(it -> Dimension.GROUP.choices().contains(it))
                 .distinct()
                 .toList();
@@ -75,6 +77,14 @@ record Combination(List<String> values) {
     /** As our session log has it; a field that has no name cannot be told by it. */
     String group() {
         return has(Dimension.GROUP, Dimension.NO_GROUP, Dimension.OWN_FIELD) ? "" : of(Dimension.GROUP);
+    }
+
+    /** How the names of the schemes begin that the server may sign with; empty if it signs nothing. */
+    String scheme() {
+        if (has(Dimension.KEY_EXCHANGE, "RSA")) return "";
+        String kind = of(Dimension.CERTIFICATE);
+        if (kind.equals("RSASSA-PSS")) return "rsa_pss_pss_";
+        return kind.startsWith("sec") ? "ecdsa_" : kind.toLowerCase(Locale.ROOT);
     }
 
     @Override

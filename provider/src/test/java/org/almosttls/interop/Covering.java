@@ -1,60 +1,58 @@
 package org.almosttls.interop;
 
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
 
 /** Few combinations in which each pair of values comes together that can. */
 final class Covering {
 
-    private final Map<String, Integer> pairs = new HashMap<>();
-    private final List<BitSet> pairsOf = new ArrayList<>();
-    private final List<Combination> possible;
+    private static final Comparator<Candidate> BEST =
+            Comparator.comparingInt((Candidate it) -> -it.gain).thenComparingInt(it -> it.place);
 
-    private Covering(List<Combination> possible) {
-        this.possible = possible;
-        for (var each : possible) pairsOf.add(pairsIn(each));
-    }
+    private final Pairs had = new Pairs();
 
-    /** Greedily: whatever has most pairs that none has had before comes next. The same for the same combinations. */
-    static List<Combination> ofPairs(List<Combination> possible) {
-        return new Covering(possible).cover();
-    }
+    private Covering() {}
 
-    private BitSet pairsIn(Combination combination) {
-        var found = new BitSet();
-        var values = combination.values();
-        for (int i = 0; i < values.size(); i++)
-            for (int j = 0; j < i; j++)
-                found.set(pairs.computeIfAbsent(i + values.get(i) + "," + j + values.get(j), any -> pairs.size()));
-        return found;
-    }
+    /** What it would bring: how many pairs that none had before, when this was last counted. */
+    private record Candidate(Combination combination, int[] pairs, int place, int gain) {
 
-    private List<Combination> cover() {
-        var chosen = new ArrayList<Combination>();
-        var missing = new BitSet();
-        missing.set(0, pairs.size());
-        while (!missing.isEmpty()) {
-            int best = best(missing);
-            missing.andNot(pairsOf.get(best));
-            chosen.add(possible.get(best));
+        Candidate gaining(int now) {
+            return new Candidate(combination, pairs, place, now);
         }
-        return chosen;
     }
 
-    private int best(BitSet missing) {
-        int best = 0;
-        int most = 0;
+    /**
+     * Greedily: whatever has most pairs that none has had before comes next, any if there are several; the same for the
+     * same combinations.
+     */
+    static List<Combination> ofPairs(List<Combination> possible) {
+        var shuffled = new ArrayList<>(possible);
+        Collections.shuffle(shuffled, new Random(possible.size()));
+        return new Covering().cover(shuffled);
+    }
+
+    /** What a candidate brings only ever shrinks, so the rest need not be counted anew for each. */
+    private List<Combination> cover(List<Combination> possible) {
+        var queue = new PriorityQueue<>(BEST);
         for (int i = 0; i < possible.size(); i++) {
-            var gain = (BitSet) pairsOf.get(i).clone();
-            gain.and(missing);
-            if (gain.cardinality() > most) {
-                most = gain.cardinality();
-                best = i;
+            var each = possible.get(i);
+            queue.add(new Candidate(each, Pairs.of(each), i, Integer.MAX_VALUE));
+        }
+        var chosen = new ArrayList<Combination>();
+        while (!queue.isEmpty()) {
+            var best = queue.poll();
+            int gain = had.countMissing(best.pairs);
+            if (gain > 0 && gain == best.gain) {
+                had.add(best.combination);
+                chosen.add(best.combination);
+            } else if (gain > 0) {
+                queue.add(best.gaining(gain));
             }
         }
-        return best;
+        return chosen;
     }
 }

@@ -1,9 +1,10 @@
 package org.almosttls.interop;
 
 import static org.almosttls.interop.Dimension.CERTIFICATE;
-import static org.almosttls.interop.Dimension.CLIENT_AUTHENTICATION;
+import static org.almosttls.interop.Dimension.CIPHER;
+import static org.almosttls.interop.Dimension.CLIENT_CERTIFICATE;
 import static org.almosttls.interop.Dimension.GROUP;
-import static org.almosttls.interop.Dimension.NO_GROUP;
+import static org.almosttls.interop.Dimension.KEY_EXCHANGE;
 import static org.almosttls.interop.Dimension.OWN_FIELD;
 import static org.almosttls.interop.Dimension.RESUMPTION;
 import static org.almosttls.interop.Dimension.ROLE;
@@ -14,94 +15,66 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/**
- * Combinations that are not tried, and why.
- *
- * @param reason empty if the combination makes no sense, with whatever stack
- */
+/** Combinations that make sense and are not tried with some stacks, and why. */
 record Exclusion(String reason, Set<OtherStack> stacks, Predicate<Combination> what) {
 
-    private static final Set<OtherStack> ALL = EnumSet.allOf(OtherStack.class);
+    private static final Set<OtherStack> BORING = EnumSet.of(OtherStack.CONSCRYPT);
 
     /** Where the stack at the other end is the client. */
     private static final Predicate<Combination> CLIENT = it -> it.has(ROLE, "SERVER");
 
     private static final Predicate<Combination> SERVER = CLIENT.negate();
 
-    static final List<Exclusion> SENSELESS = List.of(
-            new Exclusion("", ALL, it -> !fieldFits(it)),
-            new Exclusion("", ALL, it -> !keyFits(it)),
-            new Exclusion("", ALL, it -> it.has(VERSION, "TLSv1.1") && !fitsTls11(it)));
-
-    static final List<Exclusion> REASONED = List.of(
-            new Exclusion(
-                    "s_server's fields are none of RFC 7919",
-                    EnumSet.of(OtherStack.OPENSSL),
-                    SERVER.and(it -> it.has(GROUP, "ffdhe2048", "ffdhe3072"))),
-            new Exclusion(
-                    "only s_server has fields that are none of RFC 7919, our server never",
-                    ALL,
-                    CLIENT.and(it -> it.has(GROUP, OWN_FIELD))),
+    private static final List<Exclusion> REASONED = List.of(
             new Exclusion(
                     "keeps to the fields of RFC 7919",
                     EnumSet.complementOf(EnumSet.of(OtherStack.OPENSSL)),
                     it -> it.has(GROUP, OWN_FIELD)),
             new Exclusion(
-                    "refuses an EC certificate of the client where no curve is offered, as with DHE alone",
+                    "our server keeps to the fields of RFC 7919",
                     EnumSet.of(OtherStack.OPENSSL),
-                    SERVER.and(it -> it.has(GROUP, OWN_FIELD) && it.has(CLIENT_AUTHENTICATION, "EC"))),
+                    CLIENT.and(it -> it.has(GROUP, OWN_FIELD))),
             new Exclusion(
-                    "as a client it offers no ECDSA with static RSA, and so refuses the certificates of an EC CA",
+                    "as a server it refuses a client's EC certificate where only fields and no curve are offered, as with DHE",
+                    EnumSet.of(OtherStack.OPENSSL),
+                    SERVER.and(it -> it.has(KEY_EXCHANGE, "DHE_RSA") && isEc(it.of(CLIENT_CERTIFICATE)))),
+            new Exclusion(
+                    "as a client that offers static RSA alone it refuses every certificate",
                     EnumSet.of(OtherStack.BCJSSE),
-                    CLIENT.and(it -> it.suite().startsWith("TLS_RSA_"))),
+                    CLIENT.and(it -> it.has(KEY_EXCHANGE, "RSA"))),
             new Exclusion(
-                    "as a server of TLS 1.2 it finds no Ed25519 key",
+                    "as a server of TLS 1.2 it finds no Ed25519 or Ed448 key",
                     EnumSet.of(OtherStack.BCJSSE),
-                    SERVER.and(it -> it.has(CERTIFICATE, "Ed25519"))),
+                    SERVER.and(it -> it.has(VERSION, "TLSv1.2") && it.has(CERTIFICATE, "Ed25519", "Ed448"))),
             new Exclusion(
-                    "disabled by jdk.tls.disabledAlgorithms, which is read once in a process",
-                    EnumSet.of(OtherStack.SUNJSSE, OtherStack.BCJSSE),
-                    it -> it.has(VERSION, "TLSv1.1")),
+                    "as a client of TLS 1.2 it finds no Ed25519 or Ed448 key",
+                    EnumSet.of(OtherStack.BCJSSE),
+                    CLIENT.and(it -> it.has(VERSION, "TLSv1.2") && it.has(CLIENT_CERTIFICATE, "Ed25519", "Ed448"))),
+            new Exclusion("has no tickets", EnumSet.of(OtherStack.BCJSSE), it -> it.has(RESUMPTION, "ticket")),
+            new Exclusion("speaks no TLS 1.1 any more", BORING, it -> it.has(VERSION, "TLSv1.1")),
+            new Exclusion("has no DHE", BORING, it -> it.has(KEY_EXCHANGE, "DHE_RSA") || Sense.isField(it.of(GROUP))),
             new Exclusion(
-                    "the platform disables static RSA since 22",
-                    EnumSet.of(OtherStack.SUNJSSE),
-                    it -> it.suite().startsWith("TLS_RSA_") && Runtime.version().feature() > 21),
+                    "has no CBC with SHA-256 or SHA-384",
+                    BORING,
+                    it -> it.has(CIPHER, "AES_128_CBC_SHA256", "AES_256_CBC_SHA256", "AES_256_CBC_SHA384")),
+            new Exclusion("has no x448", BORING, it -> it.has(GROUP, "x448")),
             new Exclusion(
-                    "gnutls-cli keeps no session for its next run",
-                    EnumSet.of(OtherStack.GNUTLS),
-                    CLIENT.and(it -> it.has(RESUMPTION, "id"))));
+                    "has no certificates with RSASSA-PSS, Ed25519 or Ed448 keys",
+                    BORING,
+                    it -> !isBoring(it.of(CERTIFICATE)) || !isBoring(it.of(CLIENT_CERTIFICATE))));
 
-    boolean excludes(OtherStack stack, Combination combination) {
-        return stacks.contains(stack) && what.test(combination);
+    private static boolean isEc(String certificate) {
+        return certificate.startsWith("sec");
     }
 
-    static boolean makesSense(OtherStack stack, Combination combination) {
-        return SENSELESS.stream().noneMatch(each -> each.excludes(stack, combination));
+    private static boolean isBoring(String certificate) {
+        return certificate.equals("RSA") || certificate.equals("none") || isEc(certificate);
     }
 
     static List<String> reasons(OtherStack stack, Combination combination) {
         return REASONED.stream()
-                .filter(each -> each.excludes(stack, combination))
+                .filter(each -> each.stacks.contains(stack) && each.what.test(combination))
                 .map(Exclusion::reason)
                 .toList();
-    }
-
-    /** RFC 5246 §7.4.3: each key exchange has its own kind of group. */
-    private static boolean fieldFits(Combination it) {
-        boolean field = it.has(GROUP, OWN_FIELD) || it.of(GROUP).startsWith("ffdhe");
-        if (it.suite().startsWith("TLS_DHE_")) return field;
-        return it.suite().startsWith("TLS_RSA_") ? it.has(GROUP, NO_GROUP) : !field && !it.has(GROUP, NO_GROUP);
-    }
-
-    /** RFC 4346 §A.5, RFC 8422 §5.10: what came later needs TLS 1.2. */
-    private static boolean fitsTls11(Combination it) {
-        return it.suite().endsWith("_CBC_SHA") && !it.has(CERTIFICATE, "Ed25519", "RSASSA-PSS");
-    }
-
-    /** RFC 5246 §7.4.2: a key that signs as the suite says; static RSA decrypts, which a key for PSS may not. */
-    private static boolean keyFits(Combination it) {
-        if (it.suite().contains("ECDSA")) return it.has(CERTIFICATE, "secp256r1", "secp384r1", "Ed25519");
-        return it.has(CERTIFICATE, "RSA")
-                || it.has(CERTIFICATE, "RSASSA-PSS") && !it.suite().startsWith("TLS_RSA_");
     }
 }

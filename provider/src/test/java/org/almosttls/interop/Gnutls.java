@@ -23,10 +23,22 @@ final class Gnutls implements Opposite {
     private static final int MAX_ATTEMPTS = 10;
 
     private final List<String> options;
+    /** What goes after the priorities. */
+    private final String more;
 
     /** With options for all that it does. */
     Gnutls(String... options) {
-        this.options = List.of(options);
+        this(List.of(options), "");
+    }
+
+    private Gnutls(List<String> options, String more) {
+        this.options = options;
+        this.more = more;
+    }
+
+    /** The same, with one of its {@code %NO_…} words. */
+    Gnutls without(String word) {
+        return new Gnutls(options, ":" + word);
     }
 
     @Override
@@ -93,48 +105,23 @@ final class Gnutls implements Opposite {
     }
 
     @Override
-    public Series serve(Terms own, int connections) throws IOException {
-        var server = listen(own, List.of("--noticket"));
-        return new Series() {
-            @Override
-            public int port() {
-                return server.port();
-            }
-
-            @Override
-            public Correspondent next(int unused) {
-                return server.kept();
-            }
-
-            @Override
-            public void close() {
-                server.close();
-            }
-        };
+    public Series serve(Terms own, Resumption how) throws IOException {
+        return Series.of(
+                switch (how) {
+                    case NONE -> listen(own, List.of("--nodb", "--noticket"));
+                    case ID -> listen(own, List.of("--noticket"));
+                    default -> listen(own, List.of("--nodb"));
+                });
     }
 
     @Override
-    public Series visit(Terms own) {
-        return new Series() {
-            @Override
-            public int port() {
-                throw new IllegalStateException("a client");
-            }
-
-            @Override
-            public Correspondent next(int port) {
-                return call(own, port);
-            }
-
-            @Override
-            public void close() {
-                // Each connection is a program of its own.
-            }
-        };
+    public Series visit(Terms own, Resumption how) {
+        return new GnutlsVisits(own, how);
     }
 
-    private static List<String> common(Terms own) {
-        var words = new ArrayList<>(List.of("--priority", priority(own), "--x509cafile", PemFiles.of(own.trusted())));
+    private List<String> common(Terms own) {
+        var words = new ArrayList<>(
+                List.of("--priority", priority(own) + more, "--x509cafile", PemFiles.of(own.trusted())));
         if (own.packets() > 0) words.addAll(List.of("--recordsize", Integer.toString(own.packets())));
         own.own()
                 .ifPresent(it ->
@@ -146,7 +133,10 @@ final class Gnutls implements Opposite {
     private static String priority(Terms own) {
         var priority = new StringBuilder("NORMAL:-VERS-ALL:+VERS-")
                 .append(own.version().replace("v", ""));
-        if (!own.suites().isEmpty()) priority.append(":-KX-ALL:-CIPHER-ALL:-MAC-ALL");
+        // Those of TLS 1.3 need whatever key exchange.
+        boolean exchanges = own.suites().stream().anyMatch(it -> it.contains("_WITH_"));
+        if (exchanges) priority.append(":-KX-ALL");
+        if (!own.suites().isEmpty()) priority.append(":-CIPHER-ALL:-MAC-ALL");
         for (String suite : own.suites()) priority.append(':').append(suite(suite));
         if (!own.groups().isEmpty()) priority.append(":-GROUP-ALL");
         for (String group : own.groups()) priority.append(':').append("+GROUP-").append(group.toUpperCase(Locale.ROOT));
@@ -154,10 +144,11 @@ final class Gnutls implements Opposite {
         return priority.toString();
     }
 
-    /** TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA is its +ECDHE-RSA:+AES-128-CBC:+SHA1. */
+    /** TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA is its +ECDHE-RSA:+AES-128-CBC:+SHA1, TLS_AES_128_GCM_SHA256 a part. */
     private static String suite(String name) {
         int with = name.indexOf("_WITH_");
         int hash = name.lastIndexOf('_');
+        if (with < 0) return "+" + name.substring("TLS_".length(), hash).replace('_', '-') + ":+AEAD";
         String exchange = name.substring("TLS_".length(), with);
         String cipher = name.substring(with + "_WITH_".length(), hash);
         String mac = cipher.endsWith("CBC") ? name.substring(hash + 1).replaceFirst("^SHA$", "SHA1") : "AEAD";

@@ -38,29 +38,19 @@ class GnutlsTest {
                 .flatMap(face -> Arrays.stream(Role.values()).map(role -> Arguments.of(face, role)));
     }
 
-    static Stream<Arguments> choices() {
-        return ends().flatMap(end ->
-                Arrays.stream(Choice.values()).map(choice -> Arguments.of(end.get()[0], end.get()[1], choice)));
-    }
-
     private static Conversation begin(Face face, Role role, Terms client, Terms server) throws Exception {
         return new Conversation.Ends(new Gnutls(), face, role).begin(client, server);
     }
 
+    /** By what each end likes best. */
     @ParameterizedTest
-    @MethodSource("choices")
-    void dataGoesBothWays(Face face, Role role, Choice choice) throws Exception {
-        var client = Terms.client().suites(choice.suite).groups(choice.groups());
-        var server = Terms.server(choice.identity()).suites(choice.suite).groups(choice.groups());
-        var conversation = begin(face, role, client, server);
+    @MethodSource("ends")
+    void dataGoesBothWays(Face face, Role role) throws Exception {
+        var conversation = begin(face, role, Terms.client(), Terms.server(TestCertificates.rsaServer()));
         try (conversation) {
             conversation.handshake().exchange(MUCH, MUCH + 1);
-            assertEquals(choice.suite, conversation.ours.session().getCipherSuite());
         }
-        var line = conversation.line();
-        assertEquals(choice.suite, line.get("tls.cipher"));
-        assertEquals(choice.group, line.getOrDefault("tls.curve", ""));
-        assertEquals("true", line.get("tls.established"));
+        assertEquals("true", conversation.line().get("tls.established"));
     }
 
     @ParameterizedTest

@@ -14,16 +14,28 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.almosttls.testkit.Contexts;
 import org.almosttls.testkit.TestCertificates;
+import org.almosttls.testkit.WithoutTickets;
 
 /** Another provider of the Java platform's interface. */
 final class Jsse implements Opposite {
 
     private final Provider provider;
     private final Set<Ability> lacks;
+    private final Tuning tuning;
 
     Jsse(Provider provider, Set<Ability> lacks) {
+        this(provider, lacks, (socket, own, how) -> {});
+    }
+
+    Jsse(Provider provider, Set<Ability> lacks, Tuning tuning) {
         this.provider = provider;
         this.lacks = lacks;
+        this.tuning = tuning;
+    }
+
+    /** What a provider has a method of its own for. */
+    interface Tuning {
+        void tune(SSLSocket socket, Terms own, Resumption how);
     }
 
     @Override
@@ -43,24 +55,24 @@ final class Jsse implements Opposite {
 
     @Override
     public Correspondent listen(Terms own) throws Exception {
-        var context = context(own);
+        var end = end(own, false, Resumption.NONE);
         var listening = new ServerSocket(0, 1, Ours.LOOPBACK);
         return new JssePeer(Optional.of(listening), () -> {
             try (listening) {
-                return layer(context, listening.accept(), own, false);
+                return end.layer(listening.accept());
             }
         });
     }
 
     @Override
     public Correspondent call(Terms own, int port) throws Exception {
-        var context = context(own);
-        return new JssePeer(Optional.empty(), () -> layer(context, new Socket(Ours.LOOPBACK, port), own, true));
+        var end = end(own, true, Resumption.NONE);
+        return new JssePeer(Optional.empty(), () -> end.layer(new Socket(Ours.LOOPBACK, port)));
     }
 
     @Override
-    public Series serve(Terms own, int connections) throws Exception {
-        var context = context(own);
+    public Series serve(Terms own, Resumption how) throws Exception {
+        var end = end(own, false, how);
         var listening = new ServerSocket(0, 1, Ours.LOOPBACK);
         return new Series() {
             @Override
@@ -70,7 +82,7 @@ final class Jsse implements Opposite {
 
             @Override
             public Correspondent next(int unused) {
-                return new JssePeer(Optional.empty(), () -> layer(context, listening.accept(), own, false));
+                return new JssePeer(Optional.empty(), () -> end.layer(listening.accept()));
             }
 
             @Override
@@ -81,8 +93,8 @@ final class Jsse implements Opposite {
     }
 
     @Override
-    public Series visit(Terms own) throws Exception {
-        var context = context(own);
+    public Series visit(Terms own, Resumption how) throws Exception {
+        var end = end(own, true, how);
         return new Series() {
             @Override
             public int port() {
@@ -91,7 +103,7 @@ final class Jsse implements Opposite {
 
             @Override
             public Correspondent next(int port) {
-                return new JssePeer(Optional.empty(), () -> layer(context, new Socket(Ours.LOOPBACK, port), own, true));
+                return new JssePeer(Optional.empty(), () -> end.layer(new Socket(Ours.LOOPBACK, port)));
             }
 
             @Override
@@ -101,24 +113,40 @@ final class Jsse implements Opposite {
         };
     }
 
-    private JssePeer.Layered layer(SSLContext context, Socket raw, Terms own, boolean client) throws IOException {
-        var factory = context.getSocketFactory();
-        // It does not close the transport: bytes of ours that it has not read would cut off its alert.
-        var socket =
-                (SSLSocket) factory.createSocket(raw, own.name().orElse(TestCertificates.HOST), raw.getPort(), false);
-        socket.setUseClientMode(client);
-        var parameters = Ours.change(socket.getSSLParameters(), own, client);
-        groups(parameters, own);
-        socket.setSSLParameters(parameters);
-        return new JssePeer.Layered(raw, socket);
+    /** What all its connections have in common. */
+    private record End(SSLContext context, Terms own, boolean client, Resumption how, Tuning tuning) {
+
+        JssePeer.Layered layer(Socket raw) throws IOException {
+            var factory = context.getSocketFactory();
+            // It does not close the transport: bytes of ours that it has not read would cut off its alert.
+            var socket = (SSLSocket)
+                    factory.createSocket(raw, own.name().orElse(TestCertificates.HOST), raw.getPort(), false);
+            socket.setUseClientMode(client);
+            var parameters = Ours.change(socket.getSSLParameters(), own, client);
+            groups(parameters, own);
+            socket.setSSLParameters(parameters);
+            tuning.tune(socket, own, how);
+            return new JssePeer.Layered(raw, socket);
+        }
     }
 
-    private SSLContext context(Terms own) throws GeneralSecurityException {
-        return Ours.withGroups(own, () -> {
+    private End end(Terms own, boolean client, Resumption how) throws GeneralSecurityException {
+        return new End(context(own, how), own, client, how, tuning);
+    }
+
+    private SSLContext context(Terms own, Resumption how) throws GeneralSecurityException {
+        return Ours.withGroups(
+                own, () -> how == Resumption.ID ? WithoutTickets.made(() -> context(own)) : context(own));
+    }
+
+    private SSLContext context(Terms own) {
+        try {
             var context = SSLContext.getInstance("TLS", provider);
             context.init(keys(own), Contexts.trust(TestCertificates.trustStore(own.trusted())), null);
             return context;
-        });
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private KeyManager[] keys(Terms own) throws GeneralSecurityException {

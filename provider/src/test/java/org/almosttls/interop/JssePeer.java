@@ -42,6 +42,8 @@ final class JssePeer implements Correspondent {
             connected.complete(layered);
             read(layered.socket());
             ended.complete(Optional.empty());
+            // RFC 5246 §7.2.1: a close_notify is answered, by some stacks only when the application closes.
+            closeQuietly(layered.socket());
         } catch (Exception e) {
             connected.completeExceptionally(e);
             ended.complete(Optional.of(e));

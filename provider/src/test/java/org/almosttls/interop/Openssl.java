@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.almosttls.testkit.PeerProcess;
 import org.almosttls.testkit.Peers;
 import org.almosttls.testkit.PemFiles;
@@ -18,6 +19,7 @@ final class Openssl implements Opposite {
 
     private static final Map<String, String> GROUPS = Map.of(
             "x25519", "X25519", "x448", "X448", "secp256r1", "P-256", "secp384r1", "P-384", "secp521r1", "P-521");
+    private static final Map<String, String> FIELDS = new ConcurrentHashMap<>();
     private static final Map<String, String> VERSIONS =
             Map.of("TLSv1.1", "-tls1_1", "TLSv1.2", "-tls1_2", "TLSv1.3", "-tls1_3");
 
@@ -30,7 +32,7 @@ final class Openssl implements Opposite {
 
     @Override
     public boolean can(Ability ability) {
-        return ability != Ability.CLOSE_FIRST_AS_SERVER && ability != Ability.CHOOSE_FIELDS;
+        return ability != Ability.CLOSE_FIRST_AS_SERVER;
     }
 
     @Override
@@ -45,7 +47,7 @@ final class Openssl implements Opposite {
         switch (own.asks()) {
             case NEED -> words.addAll(List.of("-Verify", "2"));
             case WANT -> words.addAll(List.of("-verify", "2"));
-            default -> words.add("-no_ticket");
+            default -> {}
         }
         own.name().ifPresent(name -> words.addAll(nameInsistedOn(own, name)));
         words.addAll(more);
@@ -82,29 +84,35 @@ final class Openssl implements Opposite {
     }
 
     @Override
-    public Series serve(Terms own, int connections) {
-        var server = listen(own, List.of("-naccept", Integer.toString(connections), "-no_ticket"));
-        return new Series() {
-            @Override
-            public int port() {
-                return server.port();
-            }
+    public Series serve(Terms own, Resumption how) {
+        var words = new ArrayList<>(List.of("-naccept", Integer.toString(how.connections())));
+        switch (how) {
+            case ID -> words.add("-no_ticket");
+            case TICKET -> words.add("-no_cache");
+            default -> {}
+        }
+        own.groups().stream()
+                .findFirst()
+                .flatMap(Openssl::field)
+                .ifPresent(it -> words.addAll(List.of("-dhparam", it)));
+        return Series.of(listen(own, words));
+    }
 
-            @Override
-            public Correspondent next(int unused) {
-                return server.kept();
+    /** RFC 7919: it has the fields, but for DHE it is to be given one. */
+    private static Optional<String> field(String group) {
+        if (!group.startsWith("ffdhe")) return Optional.empty();
+        return Optional.of(FIELDS.computeIfAbsent(group, any -> {
+            var words = List.of("genpkey", "-genparam", "-algorithm", "DH", "-pkeyopt", "group:" + group);
+            try (var process = PeerProcess.start(Peers.OPENSSL, words, Map.of())) {
+                process.exitCode();
+                return PemFiles.lines(process.output().toString());
             }
-
-            @Override
-            public void close() {
-                server.close();
-            }
-        };
+        }));
     }
 
     @Override
-    public Series visit(Terms own) {
-        return new OpensslVisits(own);
+    public Series visit(Terms own, Resumption how) {
+        return new OpensslVisits(own, how);
     }
 
     private static List<String> common(Terms own) {
@@ -124,11 +132,14 @@ final class Openssl implements Opposite {
         var suites = own.suites().isEmpty() && old
                 ? List.of("ALL")
                 : own.suites().stream().map(Openssl::suite).toList();
-        if (!suites.isEmpty()) words.addAll(List.of("-cipher", String.join(":", suites) + (old ? ":@SECLEVEL=0" : "")));
-        // What it does with DHE is its own affair.
+        boolean newest = own.version().equals("TLSv1.3");
+        if (!suites.isEmpty() && newest) words.addAll(List.of("-ciphersuites", String.join(":", own.suites())));
+        else if (!suites.isEmpty())
+            words.addAll(List.of("-cipher", String.join(":", suites) + (old ? ":@SECLEVEL=0" : "")));
+        // It has these for TLS 1.3 only.
         var groups = own.groups().stream()
-                .filter(GROUPS::containsKey)
-                .map(GROUPS::get)
+                .filter(it -> newest || !it.startsWith("ffdhe"))
+                .map(it -> GROUPS.getOrDefault(it, it))
                 .toList();
         if (!groups.isEmpty()) words.addAll(List.of("-groups", String.join(":", groups)));
         if (!own.alpn().isEmpty()) words.addAll(List.of("-alpn", String.join(",", own.alpn())));

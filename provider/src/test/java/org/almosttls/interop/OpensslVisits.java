@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,11 +12,13 @@ import java.util.Optional;
 final class OpensslVisits implements Series {
 
     private final Terms own;
+    private final Resumption how;
     private final Path folder;
     private Optional<CommandLinePeer> last = Optional.empty();
 
-    OpensslVisits(Terms own) {
+    OpensslVisits(Terms own, Resumption how) {
         this.own = own;
+        this.how = how;
         try {
             folder = Files.createTempDirectory("almosttls");
         } catch (IOException e) {
@@ -33,7 +36,9 @@ final class OpensslVisits implements Series {
         // It writes the file at the latest when it ends.
         last.ifPresent(before -> before.process.exitCode());
         String option = last.isEmpty() ? "-sess_out" : "-sess_in";
-        var client = new Openssl().call(own, port, List.of("-no_ticket", option, file().toString()));
+        var words = new ArrayList<>(List.of(option, file().toString()));
+        if (how == Resumption.ID) words.add("-no_ticket");
+        var client = new Openssl().call(own, port, words);
         last = Optional.of(client);
         return client.kept();
     }

@@ -15,12 +15,8 @@ interface Opposite {
         REFUSE_NAMES,
         /** As a server, refuses clients that speak none of its application protocols. */
         REFUSE_APPLICATION_PROTOCOLS,
-        /** As a server, keeps to the finite fields of RFC 7919. */
-        CHOOSE_FIELDS,
         /** Speaks TLS 1.1. */
         OLDER_VERSION,
-        /** Has the suites with static RSA. */
-        STATIC_RSA,
         /** As a client, shows a certificate of a CA that the server did not name. */
         SHOW_ANY_CERTIFICATE,
         /** As a server, says close_notify first. */
@@ -42,13 +38,13 @@ interface Opposite {
     /** A client. */
     Correspondent call(Terms own, int port) throws Exception;
 
-    /** A server for so many connections, which resumes sessions by their ids. */
-    default Series serve(Terms own, int connections) throws Exception {
+    /** A server for as many connections, between which it can resume sessions in this way and in no other. */
+    default Series serve(Terms own, Resumption how) throws Exception {
         throw new IllegalStateException("for single connections only");
     }
 
-    /** A client for so many connections, which resumes sessions by their ids. */
-    default Series visit(Terms own) throws Exception {
+    /** A client for as many connections, between which it can resume sessions in this way and in no other. */
+    default Series visit(Terms own, Resumption how) throws Exception {
         throw new IllegalStateException("for single connections only");
     }
 }

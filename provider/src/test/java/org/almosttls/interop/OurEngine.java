@@ -1,5 +1,6 @@
 package org.almosttls.interop;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,21 +15,25 @@ final class OurEngine implements OurEnd {
 
     private final SSLEngine engine;
     private final Optional<ServerSocket> listening;
+    private final Closeable inTheEnd;
     private Optional<EngineOverSocket> connection;
 
-    private OurEngine(SSLEngine engine, Optional<ServerSocket> listening, Optional<EngineOverSocket> connection) {
+    private OurEngine(
+            SSLEngine engine,
+            Optional<ServerSocket> listening,
+            Closeable inTheEnd,
+            Optional<EngineOverSocket> connection) {
         this.engine = engine;
         this.listening = listening;
+        this.inTheEnd = inTheEnd;
         this.connection = connection;
     }
 
-    static OurEnd listen(SSLContext context, Terms own, int port) throws IOException {
+    static OurEnd accept(SSLContext context, Terms own, ServerSocket listening, Closeable inTheEnd) {
         var engine = context.createSSLEngine();
         engine.setUseClientMode(false);
         engine.setSSLParameters(Ours.change(engine.getSSLParameters(), own, false));
-        var listening = new ServerSocket(port, 1, Ours.LOOPBACK);
-        listening.setSoTimeout(Ours.PATIENCE_MILLIS);
-        return new OurEngine(engine, Optional.of(listening), Optional.empty());
+        return new OurEngine(engine, Optional.of(listening), inTheEnd, Optional.empty());
     }
 
     static OurEnd call(SSLContext context, Terms own, int port) throws IOException {
@@ -36,7 +41,7 @@ final class OurEngine implements OurEnd {
         engine.setUseClientMode(true);
         engine.setSSLParameters(Ours.change(engine.getSSLParameters(), own, true));
         var connection = new EngineOverSocket(engine, new Socket(Ours.LOOPBACK, port));
-        return new OurEngine(engine, Optional.empty(), Optional.of(connection));
+        return new OurEngine(engine, Optional.empty(), connection::close, Optional.of(connection));
     }
 
     @Override
@@ -74,7 +79,8 @@ final class OurEngine implements OurEnd {
 
     @Override
     public void close() throws IOException {
-        if (connection.isPresent()) connection.get().close();
-        if (listening.isPresent()) listening.get().close();
+        try (inTheEnd) {
+            if (connection.isPresent()) connection.get().close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.almosttls.interop;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,18 +15,18 @@ final class OurSocket implements OurEnd {
 
     private final Terms own;
     private final Optional<ServerSocket> listening;
+    private final Closeable inTheEnd;
     private Optional<SSLSocket> socket;
 
-    private OurSocket(Terms own, Optional<ServerSocket> listening, Optional<SSLSocket> socket) {
-        this.own = own;
-        this.listening = listening;
-        this.socket = socket;
+    OurSocket(Terms own, Optional<ServerSocket> listening, Closeable inTheEnd) {
+        this(own, listening, inTheEnd, Optional.empty());
     }
 
-    static OurEnd listen(SSLContext context, Terms own, int port) throws IOException {
-        var listening = context.getServerSocketFactory().createServerSocket(port, 1, Ours.LOOPBACK);
-        listening.setSoTimeout(Ours.PATIENCE_MILLIS);
-        return new OurSocket(own, Optional.of(listening), Optional.empty());
+    private OurSocket(Terms own, Optional<ServerSocket> listening, Closeable inTheEnd, Optional<SSLSocket> socket) {
+        this.own = own;
+        this.listening = listening;
+        this.inTheEnd = inTheEnd;
+        this.socket = socket;
     }
 
     static OurEnd call(SSLContext context, Terms own, int port) throws IOException {
@@ -33,7 +34,7 @@ final class OurSocket implements OurEnd {
         var address = InetAddress.getByAddress(own.name().orElseThrow(), Ours.LOOPBACK.getAddress());
         socket.connect(new InetSocketAddress(address, port));
         socket.setSSLParameters(Ours.change(socket.getSSLParameters(), own, true));
-        return new OurSocket(own, Optional.empty(), Optional.of(socket));
+        return new OurSocket(own, Optional.empty(), socket, Optional.of(socket));
     }
 
     @Override
@@ -76,7 +77,8 @@ final class OurSocket implements OurEnd {
 
     @Override
     public void close() throws IOException {
-        if (socket.isPresent()) socket.get().close();
-        if (listening.isPresent()) listening.get().close();
+        try (inTheEnd) {
+            if (socket.isPresent()) socket.get().close();
+        }
     }
 }

@@ -12,8 +12,6 @@ class SunJsseTest {
         var lacks = EnumSet.of(
                 Ability.LEAVE_OUT_EXTENDED_MASTER_SECRET, Ability.OLDER_VERSION, Ability.SHOW_ANY_CERTIFICATE);
         if (Runtime.version().feature() < 20) lacks.add(Ability.CHOOSE_GROUPS);
-        // Newer platforms disable them for good.
-        if (Runtime.version().feature() > 21) lacks.add(Ability.STATIC_RSA);
         return new Jsse(Contexts.PLATFORM, lacks);
     }
 

@@ -7,12 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A running program of others: what it says is read all the time, so that it never waits for its reader. */
 public final class PeerProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 30;
+
+    /** Those that run: they are not to outlive the tests, however these end. */
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
+    }
 
     private final String command;
     private final Process process;
@@ -21,6 +30,8 @@ public final class PeerProcess implements AutoCloseable {
     private PeerProcess(String command, Process process) {
         this.command = command;
         this.process = process;
+        RUNNING.add(process);
+        process.onExit().thenRun(() -> RUNNING.remove(process));
         var reader = new Thread(this::read, "output of " + process.pid());
         reader.setDaemon(true);
         reader.start();

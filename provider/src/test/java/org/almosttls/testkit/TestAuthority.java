@@ -161,7 +161,8 @@ public final class TestAuthority {
             return key("Ed25519", "");
         }
 
-        private Issue key(String newAlgorithm, String newParameters) {
+        /** Of the platform's name, and a curve or a number of bits where it needs one. */
+        public Issue key(String newAlgorithm, String newParameters) {
             algorithm = newAlgorithm;
             parameters = newParameters;
             return this;

@@ -25,6 +25,10 @@ public final class TestCertificates {
         return CA.certificate();
     }
 
+    static TestAuthority authority() {
+        return CA;
+    }
+
     public static TestIdentity rsaServer() {
         return RsaServer.IDENTITY;
     }

@@ -16,6 +16,11 @@ public record TestIdentity(List<X509Certificate> chain, PrivateKey key) {
         return chain.get(0);
     }
 
+    /** Its CA, whom others trust. */
+    public X509Certificate anchor() {
+        return chain.get(chain.size() - 1);
+    }
+
     public Credential credential() {
         return new Credential(chain, key);
     }
