@@ -20,6 +20,41 @@ public enum AlertProtocol {
         }
     },
 
+    /** RFC 8446 §6: whatever is no closure is an error, and whoever closes goes on to listen. */
+    TLS_1_3 {
+        @Override
+        public AlertDescription toSay(AlertDescription reason) {
+            return reason;
+        }
+
+        @Override
+        public boolean hasClosure() {
+            return true;
+        }
+
+        @Override
+        public boolean has(boolean fatal, AlertDescription description) {
+            return true;
+        }
+
+        @Override
+        public boolean isError(boolean fatal, AlertDescription description) {
+            return !description.equals(AlertDescription.USER_CANCELED)
+                    && !description.equals(AlertDescription.CLOSE_NOTIFY);
+        }
+
+        @Override
+        public boolean closesOneWay() {
+            return true;
+        }
+
+        /** RFC 8446 §5: unexpected_message. */
+        @Override
+        public Violation wrongChangeCipherSpec(int length) {
+            return Violation.CHANGE_CIPHER_SPEC_NOT_DROPPED;
+        }
+    },
+
     /** AlmostTLSv1 §7: one fatal error whatever was wrong; neither warnings nor closure. */
     ALMOST {
         @Override
@@ -46,4 +81,19 @@ public enum AlertProtocol {
 
     /** Whether a peer can say this; of TLS's descriptions, unknown ones are borne. */
     public abstract boolean has(boolean fatal, AlertDescription description);
+
+    /** Whether this says that something is wrong; then the connection is over. */
+    public boolean isError(boolean fatal, AlertDescription description) {
+        return fatal;
+    }
+
+    /** Whether close_notify is about what its sender sends alone, and wants no answer. */
+    public boolean closesOneWay() {
+        return false;
+    }
+
+    /** What is wrong with a ChangeCipherSpec that is not the one octet that it should be. */
+    public Violation wrongChangeCipherSpec(int length) {
+        return length == 1 ? Violation.WRONG_CHANGE_CIPHER_SPEC : Violation.MALFORMED_CHANGE_CIPHER_SPEC;
+    }
 }

@@ -30,6 +30,11 @@ public enum Violation {
             AlertDescription.DECODE_ERROR, "RFC 5246 §7.1", "ChangeCipherSpec that is not one octet"),
     WRONG_CHANGE_CIPHER_SPEC(AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.1", "ChangeCipherSpec that is not 1"),
     TOO_MUCH_EARLY_DATA(AlertDescription.UNEXPECTED_MESSAGE, "RFC 8446 §4.2.10", "more early data than is passed over"),
+    CHANGE_CIPHER_SPEC_NOT_DROPPED(
+            AlertDescription.UNEXPECTED_MESSAGE,
+            "RFC 8446 §5",
+            "ChangeCipherSpec that is encrypted, or not the one octet that is dropped"),
+    TOO_MANY_CHANGE_CIPHER_SPECS(AlertDescription.UNEXPECTED_MESSAGE, "RFC 8446 §5", "flood of ChangeCipherSpecs"),
     SEQUENCE_EXHAUSTED(AlertDescription.INTERNAL_ERROR, "RFC 5246 §6.1", "sequence number would wrap"),
 
     // Messages
@@ -40,6 +45,8 @@ public enum Violation {
     UNEXPECTED_MESSAGE(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.4", "message that is not expected now"),
     KEY_UPDATE_UNKNOWN(
             AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.6.3", "KeyUpdate that neither asks for one nor does not"),
+    TOO_MANY_LATE_MESSAGES(
+            AlertDescription.UNEXPECTED_MESSAGE, "RFC 8446 §4.6", "flood of messages after the handshake"),
     DATA_BEFORE_FINISHED(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.3", "application data during the handshake"),
 
     // Hellos
@@ -77,6 +84,33 @@ public enum Violation {
             AlertDescription.ILLEGAL_PARAMETER,
             "RFC 8446 §4.2.11",
             "pre_shared_key is not the client's last extension"),
+    EXTENSION_MISSING(AlertDescription.MISSING_EXTENSION, "RFC 8446 §9.2", "extension that must be there is missing"),
+    COMPRESSION_OFFERED(
+            AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.1.2", "other compression than none offered for TLS 1.3"),
+    LEGACY_VERSION_WRONG(
+            AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.1.3", "legacy_version of a TLS 1.3 server is not 0x0303"),
+    SESSION_ID_NOT_ECHOED(AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.1.3", "server did not echo the session id"),
+    KEY_SHARE_TWICE(AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.2.8", "two key shares of one group"),
+    KEY_SHARE_WITHOUT_GROUP(
+            AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.2.8", "key share of a group that is not offered"),
+    KEY_SHARES_OUT_OF_ORDER(
+            AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.2.8", "key shares in another order than their groups"),
+    KEY_SHARE_NOT_AS_REQUESTED(
+            AlertDescription.ILLEGAL_PARAMETER,
+            "RFC 8446 §4.2.8",
+            "second hello without the one key share that was asked for"),
+    COOKIE_NOT_GIVEN(AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.2.2", "cookie that this server never gave"),
+    SECOND_HELLO_DIFFERS(
+            AlertDescription.ILLEGAL_PARAMETER,
+            "RFC 8446 §4.1.2",
+            "second hello differs from the first in what must stay"),
+    RETRY_CHANGES_NOTHING(
+            AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.1.4", "HelloRetryRequest that would change nothing"),
+    RETRY_REPEATED(AlertDescription.UNEXPECTED_MESSAGE, "RFC 8446 §4.1.4", "second HelloRetryRequest"),
+    RETRY_SUITE_CHANGED(
+            AlertDescription.ILLEGAL_PARAMETER,
+            "RFC 8446 §4.1.4",
+            "server chose another suite than in its HelloRetryRequest"),
     ENCRYPT_THEN_MAC_MISPLACED(
             AlertDescription.ILLEGAL_PARAMETER, "RFC 7366 §3", "encrypt_then_mac for a suite that has no MAC"),
     FRAGMENT_LENGTH_UNKNOWN(
@@ -137,6 +171,12 @@ public enum Violation {
     CERTIFICATE_MISSING(AlertDescription.HANDSHAKE_FAILURE, "RFC 5246 §7.4.6", "peer sent no certificate"),
     SERVER_CERTIFICATE_MISSING(
             AlertDescription.BAD_CERTIFICATE, "RFC 5246 §7.4.2", "server sent an empty certificate list"),
+    CERTIFICATE_CONTEXT_WRONG(
+            AlertDescription.ILLEGAL_PARAMETER,
+            "RFC 8446 §4.4.2",
+            "certificate_request_context that is not the request's"),
+    CERTIFICATE_LIST_EMPTY(AlertDescription.DECODE_ERROR, "RFC 8446 §4.4.2.4", "server sent no certificate"),
+    CERTIFICATE_REQUIRED(AlertDescription.CERTIFICATE_REQUIRED, "RFC 8446 §4.4.2.4", "client sent no certificate"),
     CERTIFICATE_KEY_UNFIT(
             AlertDescription.UNSUPPORTED_CERTIFICATE, "RFC 5246 §7.4.2", "certificate key does not fit the suite"),
     CERTIFICATE_UNTRUSTED(AlertDescription.UNKNOWN_CA, "RFC 5246 §7.2.2", "certificate chain leads to no trusted CA"),

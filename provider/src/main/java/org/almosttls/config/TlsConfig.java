@@ -23,6 +23,7 @@ import org.almosttls.registry.SignatureScheme;
  * @param textbook how AlmostTLSv1 is spoken, if it is among the versions
  * @param onRequest what else than the usual is wanted
  * @param recordSizes how long records may be, this end's own and its peer's
+ * @param keyLimits how much is sent under one key, where keys can be updated
  * @param stapling the status of the server's certificate (RFC 6066 §8)
  * @param policy what the lists do not have, and why
  */
@@ -43,6 +44,7 @@ public record TlsConfig(
         Textbook textbook,
         OnRequest onRequest,
         RecordSizes recordSizes,
+        KeyLimits keyLimits,
         Stapling stapling,
         Policy policy,
         PeerVerifier peerVerifier,
@@ -64,26 +66,35 @@ public record TlsConfig(
                 cipherSuites.stream()
                         .filter(suite -> !suite.equals(CipherSuite.ALMOST_RSA_OAEP_WITH_AES_128_CBC_HMAC_SHA256))
                         .toList(),
+                groups,
                 signatureSchemes);
     }
 
     /** The same for no other version than this. */
     public TlsConfig only(ProtocolVersion version) {
-        return with(List.of(version), cipherSuites, signatureSchemes);
+        return with(List.of(version), cipherSuites, groups, signatureSchemes);
     }
 
     /** The same with these suites and schemes. */
     public TlsConfig with(List<CipherSuite> otherSuites, List<SignatureScheme> otherSchemes) {
-        return with(versions, otherSuites, otherSchemes);
+        return with(versions, otherSuites, groups, otherSchemes);
+    }
+
+    /** The same with these groups. */
+    public TlsConfig with(List<NamedGroup> otherGroups) {
+        return with(versions, cipherSuites, otherGroups, signatureSchemes);
     }
 
     private TlsConfig with(
-            List<ProtocolVersion> fewerVersions, List<CipherSuite> fewerSuites, List<SignatureScheme> otherSchemes) {
+            List<ProtocolVersion> fewerVersions,
+            List<CipherSuite> fewerSuites,
+            List<NamedGroup> otherGroups,
+            List<SignatureScheme> otherSchemes) {
         return new TlsConfig(
                 role,
                 fewerVersions,
                 fewerSuites,
-                groups,
+                otherGroups,
                 leastFieldBits,
                 otherSchemes,
                 certificateSchemes,
@@ -96,6 +107,7 @@ public record TlsConfig(
                 textbook,
                 onRequest,
                 recordSizes,
+                keyLimits,
                 stapling,
                 policy,
                 peerVerifier,

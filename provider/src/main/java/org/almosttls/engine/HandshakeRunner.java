@@ -73,6 +73,8 @@ final class HandshakeRunner {
         if (action instanceof Action.Keep keep) keep.session().close();
         if (action instanceof Action.Export export && !established.exports(export.exporter()))
             export.exporter().close();
+        if (action instanceof Action.RenewWrites renew && !outbound.isRenewedBy(renew.following()))
+            renew.following().close();
     }
 
     /** Takes the content of a handshake record. */
@@ -83,10 +85,11 @@ final class HandshakeRunner {
         drain();
     }
 
-    /** RFC 5246 §7.1: a single octet of value 1. */
+    /** RFC 5246 §7.1, RFC 8446 §5: a single octet of value 1. */
     void onChangeCipherSpec(ByteBuffer content) throws TlsAlertException {
-        Violation.MALFORMED_CHANGE_CIPHER_SPEC.unless(content.remaining() == 1);
-        Violation.WRONG_CHANGE_CIPHER_SPEC.unless(content.get() == 1);
+        int length = content.remaining();
+        if (length != 1 || content.get() != 1)
+            throw established.alerts().wrongChangeCipherSpec(length).exception();
         reporter.report(new ChangeCipherSpecTransferred(Direction.RECEIVED));
         perform(position.state.receive(new Received(new ChangeCipherSpec(), NO_BYTES, reassembler::aligned)));
     }
@@ -136,6 +139,11 @@ final class HandshakeRunner {
      */
     void close() {
         established.endExports();
+        stop();
+    }
+
+    /** The same while this end may go on to send: keys can still be exported. */
+    void stop() {
         established.settle();
         tasks.finished();
         position.state.close();
@@ -180,7 +188,21 @@ final class HandshakeRunner {
         } else if (action instanceof Action.ProtectWrites writes) {
             outbound.protect(writes.protection());
             reporter.report(new KeysChanged(Direction.SENT));
-        } else if (action instanceof Action.Associate associate) {
+        } else if (action instanceof Action.UpdateReads reads) {
+            inbound.protect(reads.protection());
+            reporter.report(new KeysChanged(Direction.RECEIVED));
+        } else if (action instanceof Action.RenewWrites renew) {
+            outbound.renewBy(renew.following());
+        } else if (action instanceof Action.UpdateWrites update) {
+            outbound.updateKeys(update.requestsToo());
+        } else {
+            settle(action);
+        }
+    }
+
+    /** What the handshake comes to. */
+    private void settle(Action action) throws TlsAlertException {
+        if (action instanceof Action.Associate associate) {
             established.associate(associate.sessionId());
         } else if (action instanceof Action.Keep keep) {
             established.keep(keep.session());
@@ -206,6 +228,10 @@ final class HandshakeRunner {
         } else if (action instanceof Action.FixRecordVersion fix) {
             inbound.agreeVersion(fix.version());
             outbound.fixVersion(fix.version());
+        } else if (action instanceof Action.FixSentVersion fix) {
+            outbound.fixVersion(fix.version());
+        } else if (action instanceof Action.LimitSent limit) {
+            outbound.limit(limit.plaintext());
         } else if (action instanceof Action.LimitRecords limit) {
             inbound.limit(limit.plaintext());
             outbound.limit(limit.plaintext());

@@ -9,8 +9,12 @@ import org.almosttls.alert.AlertLevel;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.RecordSizes;
 import org.almosttls.event.Direction;
+import org.almosttls.event.TlsEvent.KeysChanged;
+import org.almosttls.event.TlsEvent.MessageTransferred;
 import org.almosttls.event.TlsEvent.RecordTransferred;
-import org.almosttls.record.LimitedProtection;
+import org.almosttls.message.EncodedMessage;
+import org.almosttls.message.KeyUpdate;
+import org.almosttls.record.NextProtection;
 import org.almosttls.record.PlainProtection;
 import org.almosttls.record.RecordProtection;
 import org.almosttls.record.RecordReader;
@@ -23,10 +27,9 @@ final class Outbound {
     final ReentrantLock lock = new ReentrantLock();
 
     private final Deque<Pending> queue = new ArrayDeque<>();
-    private final Gather gather;
+    private final Sealing sealing;
     private final Reporter reporter;
     private final Counter counter = new Counter();
-    private RecordProtection protection;
     private volatile boolean closing;
 
     /** Something to do before application data: send a fragment, or change keys. */
@@ -40,8 +43,7 @@ final class Outbound {
 
     Outbound(RecordProtection initial, Reporter reporter, RecordSizes sizes) {
         this.reporter = reporter;
-        this.gather = new Gather(sizes.sent());
-        use(initial);
+        this.sealing = new Sealing(initial, sizes.sent());
     }
 
     void add(ContentType type, byte[] content) {
@@ -54,7 +56,7 @@ final class Outbound {
         lock.lock();
         try {
             boolean waits = queue.stream().anyMatch(each -> each instanceof Fragment fragment && fragment.type == type);
-            if (closing || waits || content.length > gather.most()) return false;
+            if (closing || waits || content.length > sealing.gather().most()) return false;
             add(type, content);
             return true;
         } finally {
@@ -96,6 +98,30 @@ final class Outbound {
         applyKeys();
     }
 
+    /** From now on the keys can be renewed; takes it over. */
+    void renewBy(NextProtection following) {
+        if (closing) following.close();
+        else sealing.renewBy(following);
+    }
+
+    boolean isRenewedBy(NextProtection following) {
+        return sealing.isRenewedBy(following);
+    }
+
+    /**
+     * RFC 8446 §4.6.3: says KeyUpdate and turns to the next keys. One that waits already does for all: whoever asks again
+     * and again, and reads nothing, fills no memory.
+     */
+    void updateKeys(boolean requestsToo) {
+        boolean waits = queue.stream().anyMatch(each -> each instanceof NewKeys);
+        if (closing || waits || sealing.following().isEmpty()) return;
+        var update = EncodedMessage.of(new KeyUpdate(requestsToo));
+        addHandshake(update.bytes());
+        reporter.report(new MessageTransferred(Direction.SENT, update.message(), update.bytes()));
+        protect(sealing.following().get().next());
+        reporter.report(new KeysChanged(Direction.SENT));
+    }
+
     void addAlert(AlertLevel level, AlertDescription description) {
         add(ContentType.ALERT, new byte[] {(byte) level.code(), (byte) description.code()});
     }
@@ -112,6 +138,21 @@ final class Outbound {
             if (each instanceof NewKeys keys) keys.protection.close();
         });
         queue.clear();
+    }
+
+    /**
+     * The same as far as there are messages: an alert goes under the keys that have been turned to since the last message
+     * went, and with them the ChangeCipherSpec before them.
+     */
+    void discardMessages() {
+        var kept = new ArrayDeque<Pending>();
+        while (!queue.isEmpty() && !isMessage(queue.element())) kept.add(queue.remove());
+        discardPending();
+        queue.addAll(kept);
+    }
+
+    private static boolean isMessage(Pending next) {
+        return next instanceof Fragment fragment && fragment.type != ContentType.CHANGE_CIPHER_SPEC;
     }
 
     boolean isPending() {
@@ -133,8 +174,8 @@ final class Outbound {
         var fragment = (Fragment) queue.element();
         var content = fragment.content;
         int end = content.limit();
-        int length = Math.min(content.remaining(), gather.most());
-        if (protection.sealedLength(length) > network.remaining()) return Progress.NEED_ROOM;
+        int length = Math.min(content.remaining(), sealing.gather().most());
+        if (sealing.sealedLength(length) > network.remaining()) return Progress.NEED_ROOM;
         content.limit(content.position() + length);
         seal(fragment.type, content, network);
         content.limit(end);
@@ -146,10 +187,14 @@ final class Outbound {
 
     /** Sends one record of application data, as much as is there and fits one record. */
     Progress sendData(ByteBuffer[] application, int offset, int length, ByteBuffer network) throws TlsAlertException {
-        int octets = gather.measure(application, offset, length);
+        int octets = sealing.gather().measure(application, offset, length);
         if (octets == 0) return Progress.DONE;
-        if (protection.sealedLength(octets) > network.remaining()) return Progress.NEED_ROOM;
-        ByteBuffer source = gather.start(application, offset, length, octets);
+        if (sealing.isWorn(octets)) {
+            updateKeys(false);
+            return sendPending(network);
+        }
+        if (sealing.sealedLength(octets) > network.remaining()) return Progress.NEED_ROOM;
+        ByteBuffer source = sealing.gather().start(application, offset, length, octets);
         int limit = source.limit();
         source.limit(source.position() + octets);
         try {
@@ -167,7 +212,7 @@ final class Outbound {
 
     private void seal(ContentType type, ByteBuffer content, ByteBuffer network) throws TlsAlertException {
         int start = network.position();
-        protection.seal(type, content, network);
+        sealing.seal(type, content, network);
         if (reporter.tellsRecords()) {
             int fragment = network.position() - start - RecordReader.HEADER_LENGTH;
             reporter.report(new RecordTransferred(Direction.SENT, type, fragment));
@@ -177,21 +222,15 @@ final class Outbound {
     private void applyKeys() {
         for (var next = queue.peek(); next != null && !(next instanceof Fragment); next = queue.peek()) {
             if (next instanceof NewKeys keys) {
-                protection.close();
-                use(keys.protection);
+                sealing.use(keys.protection);
             } else if (next instanceof Limit limit) {
-                use(new LimitedProtection(protection, limit.plaintext));
+                sealing.limit(limit.plaintext);
             }
             queue.remove();
         }
     }
 
-    private void use(RecordProtection next) {
-        protection = next;
-        gather.fit(next);
-    }
-
     private void releaseIfDone() {
-        if (closing && queue.isEmpty()) protection.close();
+        if (closing && queue.isEmpty()) sealing.close();
     }
 }

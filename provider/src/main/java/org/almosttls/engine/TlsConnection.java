@@ -95,6 +95,7 @@ public final class TlsConnection {
         life.throwUntold();
         inbound.lock.lock();
         try {
+            life.floods().onOwnWish();
             if (!inbound.isClosed() && !outbound.isClosing()) handshake.again();
         } catch (TlsAlertException | RuntimeException | Error wrong) {
             throw failing(wrong);
@@ -104,10 +105,8 @@ public final class TlsConnection {
     }
 
     /**
-     * RFC 6520: asks the peer for a sign of life, if heartbeats are agreed on and the peer allows it, and unless it still
-     * owes one; nothing is asked during a handshake.
-     *
-     * @return whether a request waits to be sent now
+     * RFC 6520: asks the peer for a sign of life if it allows that, owes none and no handshake is under way; whether the
+     * request waits to be sent now.
      */
     public boolean askHeartbeat() {
         inbound.lock.lock();
@@ -220,7 +219,7 @@ public final class TlsConnection {
             if (begun && established.session().isEmpty()) warn(AlertDescription.USER_CANCELED);
             if (begun) warn(AlertDescription.CLOSE_NOTIFY);
             outbound.close();
-            if (established.session().isEmpty()) closeReceiving();
+            if (established.session().isEmpty() || inbound.isClosed()) closeReceiving();
             if (begun && inbound.isClosed()) lastWord().run();
         } finally {
             outbound.lock.unlock();
@@ -311,15 +310,12 @@ public final class TlsConnection {
         return established.session();
     }
 
-    /** What makes keys for the application (RFC 5705), if the handshake is finished and the connection not over. */
+    /** What makes keys for the application (RFC 5705), between the handshake and the end of the connection. */
     public Optional<KeyExporter> exporter() {
         return established.exporter();
     }
 
-    /**
-     * How many octets must be added to {@code network} before {@link #receive} can do more than judge a record's
-     * header; 0 if a whole record is there.
-     */
+    /** How many octets {@code network} lacks before more can be done than judge a header; 0 if a record is there. */
     public int missing(ByteBuffer network) {
         return inbound.missing(network);
     }
@@ -354,6 +350,7 @@ public final class TlsConnection {
 
     private void onControl(ContentType type, ByteBuffer content) throws TlsAlertException, PeerAlertException {
         if (type != ContentType.HANDSHAKE && type != ContentType.ALERT) handshake.requireNoMessagePending();
+        life.floods().onControl(type, established.isSettled());
         switch (type) {
             case HANDSHAKE -> handshake.onHandshake(content);
             case CHANGE_CIPHER_SPEC -> handshake.onChangeCipherSpec(content);
@@ -369,7 +366,7 @@ public final class TlsConnection {
         var alert = ReceivedAlert.decode(content, established.alerts());
         var description = alert.description();
         reporter.report(new AlertTransferred(Direction.RECEIVED, alert.level(), description));
-        boolean fatal = alert.level() == AlertLevel.FATAL;
+        boolean fatal = established.alerts().isError(alert.level() == AlertLevel.FATAL, description);
         if (fatal) established.forget();
         if (description.equals(AlertDescription.CLOSE_NOTIFY)) {
             onCloseNotify();
@@ -384,12 +381,17 @@ public final class TlsConnection {
         }
     }
 
-    /** RFC 5246 §7.2.1: answer with close_notify, discarding whatever waits to be written. */
+    /** RFC 5246 §7.2.1: answer with close_notify, discarding what waits; RFC 8446 §6.1: what this end sends goes on. */
     private void onCloseNotify() throws PeerAlertException {
         boolean premature = established.session().isEmpty() && !outbound.isClosing();
+        if (!premature && !outbound.isClosing() && established.alerts().closesOneWay()) {
+            inbound.close();
+            handshake.stop();
+            return;
+        }
         outbound.lock.lock();
         try {
-            outbound.discardPending();
+            if (!outbound.isClosing()) outbound.discardPending();
             warn(AlertDescription.CLOSE_NOTIFY);
             outbound.close();
         } finally {
@@ -455,7 +457,7 @@ public final class TlsConnection {
         try {
             established.forget();
             reporter.report(new TlsEvent.Failed(violation));
-            outbound.discardPending();
+            outbound.discardMessages();
             if (!outbound.isClosing()) {
                 var alert = established.alerts().toSay(violation.violation().alert());
                 outbound.addAlert(AlertLevel.FATAL, alert);

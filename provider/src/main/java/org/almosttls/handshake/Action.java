@@ -10,6 +10,7 @@ import org.almosttls.event.TlsEvent;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.HandshakeDecoder;
 import org.almosttls.record.Aligned;
+import org.almosttls.record.NextProtection;
 import org.almosttls.record.RecordProtection;
 import org.almosttls.record.RecordVersions;
 
@@ -31,11 +32,23 @@ public sealed interface Action {
     /** Sends what is sent from now on under these keys. */
     record ProtectWrites(RecordProtection protection) implements Action {}
 
+    /** RFC 8446 §4.6.3: the same once data flows, which it goes on to do. */
+    record UpdateReads(RecordProtection protection, Aligned proof) implements Action {}
+
+    /** From now on the keys that are sent under can be renewed; taken over. */
+    record RenewWrites(NextProtection following) implements Action {}
+
+    /** RFC 8446 §4.6.3: says KeyUpdate and renews the keys that are sent under, unless that is about to be done. */
+    record UpdateWrites(boolean requestsToo) implements Action {}
+
     /** Decodes the messages to come by this table. */
     record Decode(HandshakeDecoder decoder) implements Action {}
 
     /** From now on records carry exactly this version (RFC 5246 §E.1). */
     record FixRecordVersion(int version) implements Action {}
+
+    /** From now on records that are not protected are sent with this version, and taken with any (RFC 8446 §5.1). */
+    record FixSentVersion(int version) implements Action {}
 
     /** The first record is of one of these (AlmostTLSv1 §2), whether it is still to come or has come. */
     record ExpectRecords(RecordVersions versions) implements Action {}
@@ -45,6 +58,9 @@ public sealed interface Action {
 
     /** From now on records of either end hold at most so many octets of plaintext (RFC 6066 §4). */
     record LimitRecords(int plaintext) implements Action {}
+
+    /** From now on this end's records hold at most so many octets of plaintext (RFC 8449 §4). */
+    record LimitSent(int plaintext) implements Action {}
 
     /**
      * From now on heartbeats may come (RFC 6520).

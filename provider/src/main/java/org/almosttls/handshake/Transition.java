@@ -12,6 +12,7 @@ import org.almosttls.event.TlsEvent;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.HandshakeDecoder;
 import org.almosttls.record.Aligned;
+import org.almosttls.record.NextProtection;
 import org.almosttls.record.RecordProtection;
 import org.almosttls.record.RecordVersions;
 
@@ -64,12 +65,28 @@ public final class Transition {
         return plus(new Action.ProtectWrites(protection));
     }
 
+    public Transition updateReads(RecordProtection protection, Aligned proof) {
+        return plus(new Action.UpdateReads(protection, proof));
+    }
+
+    public Transition renewWrites(NextProtection following) {
+        return plus(new Action.RenewWrites(following));
+    }
+
+    public Transition updateWrites(boolean requestsToo) {
+        return plus(new Action.UpdateWrites(requestsToo));
+    }
+
     public Transition decode(HandshakeDecoder decoder) {
         return plus(new Action.Decode(decoder));
     }
 
     public Transition fixRecordVersion(int version) {
         return plus(new Action.FixRecordVersion(version));
+    }
+
+    public Transition fixSentVersion(int version) {
+        return plus(new Action.FixSentVersion(version));
     }
 
     public Transition expectRecords(RecordVersions versions) {
@@ -82,6 +99,10 @@ public final class Transition {
 
     public Transition limitRecords(int plaintext) {
         return plus(new Action.LimitRecords(plaintext));
+    }
+
+    public Transition limitSent(int plaintext) {
+        return plus(new Action.LimitSent(plaintext));
     }
 
     public Transition beat(boolean asks) {

@@ -13,6 +13,7 @@ import javax.net.ssl.StandardConstants;
 import org.almosttls.config.ApplicationProtocolSelector;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.CredentialSource;
+import org.almosttls.config.KeyLimits;
 import org.almosttls.config.PeerVerifier;
 import org.almosttls.config.RecordSizes;
 import org.almosttls.config.ServerNamePolicy;
@@ -186,6 +187,7 @@ final class ConnectionWishes {
                 means.textbook(),
                 means.lending().onRequest().get(),
                 RecordSizes.ofPackets(chosen.getMaximumPacketSize(), Boolean.getBoolean(FRAGMENT_LENGTH_TOO)),
+                KeyLimits.USUAL,
                 stapling(),
                 policy,
                 verifier,

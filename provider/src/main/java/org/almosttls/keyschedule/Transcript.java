@@ -3,11 +3,15 @@ package org.almosttls.keyschedule;
 import java.util.Arrays;
 import org.almosttls.crypto.CryptoBackend;
 import org.almosttls.registry.HashAlgorithm;
+import org.almosttls.wire.WireWriter;
 
 /** All handshake messages so far, as they went over the wire (RFC 5246 §7.4.9: {@code handshake_messages}). Immutable. */
 public final class Transcript {
 
     public static final Transcript EMPTY = new Transcript();
+
+    /** RFC 8446 §4: the type that no message on the wire has. */
+    private static final int MESSAGE_HASH = 254;
 
     private final byte[][] messages;
 
@@ -24,6 +28,15 @@ public final class Transcript {
 
     public byte[] hash(CryptoBackend crypto, HashAlgorithm algorithm) {
         return crypto.hash(algorithm, messages);
+    }
+
+    /** RFC 8446 §4.4.1: a message that stands for all of these, as where a first hello was answered by HelloRetryRequest. */
+    public Transcript hashed(CryptoBackend crypto, HashAlgorithm algorithm) {
+        byte[] hash = hash(crypto, algorithm);
+        return EMPTY.plus(new WireWriter()
+                .uint8(MESSAGE_HASH)
+                .vector24(out -> out.opaque(hash))
+                .toByteArray());
     }
 
     /** The messages in order, to be signed or verified one after the other (RFC 5246 §7.4.8); not to be changed. */

@@ -133,6 +133,8 @@ final class Aead13Protection implements RecordProtection {
         Violation.RECORD_TOO_LONG.when(inner.position() - start > RecordReader.MAX_PLAINTEXT + TYPE);
         var type = ContentType.of(inner.get(at) & 0xFF);
         if (type.isEmpty()) throw Violation.UNKNOWN_CONTENT_TYPE.exception();
+        // RFC 8446 §5: a protected ChangeCipherSpec is not one to be dropped.
+        Violation.CHANGE_CIPHER_SPEC_NOT_DROPPED.when(type.get() == ContentType.CHANGE_CIPHER_SPEC);
         inner.position(at);
         return type.get();
     }

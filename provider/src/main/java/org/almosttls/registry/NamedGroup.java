@@ -1,6 +1,7 @@
 package org.almosttls.registry;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** RFC 8422 §5.1.1 and the IANA registry of supported groups; unknown numbers survive. */
@@ -38,6 +39,11 @@ public record NamedGroup(int code) {
     /** P-384 and ML-KEM-1024. */
     public static final NamedGroup SECP384R1_MLKEM1024 = new NamedGroup(0x11ED);
 
+    private static final Map<NamedGroup, NamedGroup> CLASSICAL_PARTS = Map.of(
+            X25519_MLKEM768, X25519,
+            SECP256R1_MLKEM768, SECP256R1,
+            SECP384R1_MLKEM1024, SECP384R1);
+
     /** RFC 7919 §A, the smallest first. */
     public static final List<NamedGroup> FINITE_FIELDS = List.of(FFDHE2048, FFDHE3072, FFDHE4096, FFDHE6144, FFDHE8192);
 
@@ -54,6 +60,11 @@ public record NamedGroup(int code) {
     /** RFC 7919 §2: whether the number is set aside for finite fields, known here or not. */
     public boolean isFiniteField() {
         return code >>> 8 == 1;
+    }
+
+    /** For a hybrid group that is known here: the part of it that is a group by itself. */
+    public Optional<NamedGroup> classicalPart() {
+        return Optional.ofNullable(CLASSICAL_PARTS.get(this));
     }
 
     /** RFC 8701 §2: a value that stands for nothing. */

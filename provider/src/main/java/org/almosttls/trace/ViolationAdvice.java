@@ -9,7 +9,7 @@ import org.almosttls.alert.Violation;
 /** What each violation that this end notices means to someone who wants a connection. */
 final class ViolationAdvice {
 
-    private static final String THEIR_DEFECT =
+    static final String THEIR_DEFECT =
             "This is a defect of the {peer}'s TLS software, or of something on the way that alters records;"
                     + " try another version of it, and send its makers a capture.";
     private static final String NOT_TLS_HERE = "Check that host and port are those of a TLS service, that the {peer}"
@@ -372,14 +372,14 @@ final class ViolationAdvice {
 
     private ViolationAdvice() {}
 
-    private static Map.Entry<Violation, Advice> of(Violation violation, String cause, String next) {
+    static Map.Entry<Violation, Advice> of(Violation violation, String cause, String next) {
         return entry(violation, new Advice(cause, next));
     }
 
     /** For a violation newer than these lists, its own words. */
     static Advice on(Violation violation) {
         var own = new Advice("What this end saw: " + violation.text() + ".", "See " + violation.section() + ".");
-        return Stream.of(RECORDS, MESSAGES, OFFERS, HELLOS, CERTIFICATES, KEY_EXCHANGE)
+        return Stream.of(RECORDS, MESSAGES, OFFERS, HELLOS, CERTIFICATES, KEY_EXCHANGE, Tls13Advice.ALL)
                 .flatMap(group -> Stream.ofNullable(group.get(violation)))
                 .findFirst()
                 .orElse(own);

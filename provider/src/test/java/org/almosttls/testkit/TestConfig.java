@@ -11,6 +11,7 @@ import org.almosttls.config.ApplicationProtocolSelector;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.Clock;
 import org.almosttls.config.CredentialSource;
+import org.almosttls.config.KeyLimits;
 import org.almosttls.config.OnRequest;
 import org.almosttls.config.OnRequest.Feature;
 import org.almosttls.config.Policy;
@@ -96,6 +97,7 @@ public final class TestConfig {
         parts.put("textbook", Textbook.WHOLE);
         parts.put("onRequest", OnRequest.NOTHING);
         parts.put("recordSizes", RecordSizes.ANY);
+        parts.put("keyLimits", KeyLimits.USUAL);
         parts.put("stapling", Stapling.NONE);
         parts.put("policy", Policy.NONE);
         parts.put("peerVerifier", new TestVerifier());

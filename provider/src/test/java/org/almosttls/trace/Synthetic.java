@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.Clock;
 import org.almosttls.config.CredentialSource;
+import org.almosttls.config.KeyLimits;
 import org.almosttls.config.OnRequest;
 import org.almosttls.config.PeerIdentity;
 import org.almosttls.config.PeerVerifier;
@@ -70,6 +71,7 @@ final class Synthetic {
                 Textbook.WHOLE,
                 OnRequest.NOTHING,
                 RecordSizes.ANY,
+                KeyLimits.USUAL,
                 Stapling.NONE,
                 Policy.NONE,
                 new NoVerifier(),

@@ -9,6 +9,7 @@ import org.almosttls.config.ApplicationProtocolSelector;
 import org.almosttls.config.HandshakeFacts;
 import org.almosttls.extension.Extensions;
 import org.almosttls.extension.RenegotiationInfo;
+import org.almosttls.handshake.RecordLimits;
 import org.almosttls.handshake.Transition;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.ServerHello;

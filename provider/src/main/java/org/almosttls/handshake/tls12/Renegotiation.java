@@ -14,6 +14,7 @@ import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.extension.Extensions;
 import org.almosttls.extension.RenegotiationInfo;
 import org.almosttls.extension.ServerNames;
+import org.almosttls.handshake.RecordLimits;
 import org.almosttls.handshake.Transition;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.ServerHello;

@@ -8,6 +8,7 @@ import org.almosttls.config.ResumableSession;
 import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.config.Ticket;
 import org.almosttls.event.TlsEvent.SecretDerived;
+import org.almosttls.handshake.Authenticated;
 import org.almosttls.handshake.Transition;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.EncodedMessage;

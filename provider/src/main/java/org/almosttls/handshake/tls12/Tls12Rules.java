@@ -39,9 +39,15 @@ public enum Tls12Rules {
             return true;
         }
 
+        /** draft-ietf-tls-ecdhe-mlkem §3: hybrid groups are for TLS 1.3. */
         @Override
         public TlsConfig within(TlsConfig config) {
-            return config;
+            boolean hybrid = config.groups().stream()
+                    .anyMatch(group -> group.classicalPart().isPresent());
+            if (!hybrid) return config;
+            return config.with(config.groups().stream()
+                    .filter(group -> group.classicalPart().isEmpty())
+                    .toList());
         }
 
         @Override
@@ -106,7 +112,7 @@ public enum Tls12Rules {
                             .filter(known -> isSigned(known, schemes))
                             .isPresent())
                     .toList();
-            return config.with(suites, schemes);
+            return TLS_1_2.within(config).with(suites, schemes);
         }
 
         /** Nobody says them, but who does not take SHA-1 by its name does not take it without. */

@@ -55,7 +55,7 @@ class StatesTest {
     }
 
     private static final List<Expected> STATES = List.of(
-            client("WaitServerHello", HandshakeType.SERVER_HELLO),
+            client("WaitServerHello", HandshakeType.SERVER_HELLO, HandshakeType.HELLO_REQUEST),
             client("WaitCertificate", HandshakeType.CERTIFICATE),
             client("WaitCertificateStatus", HandshakeType.CERTIFICATE_STATUS, HandshakeType.SERVER_KEY_EXCHANGE),
             client("WaitServerKeyExchange", HandshakeType.SERVER_KEY_EXCHANGE),

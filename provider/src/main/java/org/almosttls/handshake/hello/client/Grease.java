@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 import org.almosttls.crypto.Randomness;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
+import org.almosttls.extension.KeyShareEntry;
+import org.almosttls.extension.KeyShares;
 import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.extension.SupportedGroups;
 import org.almosttls.extension.SupportedVersions;
@@ -66,6 +68,9 @@ record Grease(int suite, int first, int last, int group, int scheme, int version
             return new SignatureAlgorithms(before(new SignatureScheme(scheme), offer.schemes()));
         if (extension instanceof SupportedVersions offer)
             return new SupportedVersions(before(new ProtocolVersion(version), offer.versions()));
+        // RFC 8701 §3.1: a share of one octet, in the group that is among the supported ones.
+        if (extension instanceof KeyShares offer)
+            return new KeyShares(before(new KeyShareEntry(new NamedGroup(group), new byte[1]), offer.entries()));
         return extension;
     }
 

@@ -3,7 +3,9 @@
  * May use the families' client rooms and all that they may use.
  *
  * <pre>
- * Start ──ClientHello→ WaitServerHello ──ServerHello (1.2)→ tls12.client.WaitCertificate
+ * Start ──ClientHello→ WaitServerHello ──ServerHello (1.3)→ tls13.client.WaitHandshakeKeys
+ *                                      ──HelloRetryRequest (1.3)→ tls13.client.WaitSecondServerHello
+ *                                      ──ServerHello (1.2)→ tls12.client.WaitCertificate
  *                                      ──ServerHello (1.2) that resumes→ tls12.client.WaitChangeCipherSpec
  * </pre>
  */

@@ -10,6 +10,7 @@ import org.almosttls.handshake.tls12.Compression;
 import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.server.ClientOffer;
 import org.almosttls.handshake.tls12.server.WaitSelection;
+import org.almosttls.handshake.tls13.server.WaitNegotiation;
 import org.almosttls.message.ClientHello;
 import org.almosttls.registry.CompressionMethod;
 
@@ -24,7 +25,9 @@ public record WaitClientHello(TlsConfig config, Past past) implements HandshakeS
 
     private Transition onClientHello(ClientHello hello, Received in) throws TlsAlertException {
         Violation.DUPLICATE_EXTENSION.when(hello.extensions().hasDuplicates());
-        var choice = new VersionChoice(config.versions(), hello);
+        var choice = new VersionChoice(config, hello);
+        var newest = choice.newest();
+        if (newest.isPresent()) return WaitNegotiation.begin(config, newest.get(), hello, in);
         var rules = choice.rules();
         // RFC 5246 §7.4.1.2: the list must contain the null method, and all implementations must support it.
         Violation.COMPRESSION_REQUIRED.unless(Compression.isAmong(hello, CompressionMethod.NULL));

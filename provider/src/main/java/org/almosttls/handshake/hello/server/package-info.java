@@ -3,7 +3,8 @@
  * May use the families' server rooms and all that they may use.
  *
  * <pre>
- * WaitClientHello ──ClientHello (1.2)→ tls12.server.WaitSelection
+ * WaitClientHello ──ClientHello (1.3)→ tls13.server.WaitNegotiation
+ *                 ──ClientHello (1.2)→ tls12.server.WaitSelection
  * </pre>
  */
 package org.almosttls.handshake.hello.server;

@@ -9,15 +9,14 @@ import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
 import org.almosttls.message.HelloRequest;
 
-/** RFC 5246 §7.4.1.1: while a handshake runs, a client ignores HelloRequest; a few of them, for patience is bounded. */
+/**
+ * RFC 5246 §7.4.1.1: while a handshake runs, a client ignores HelloRequest; a few of them, for patience is bounded. Around
+ * {@code inner} and all states after it, until the handshake is established.
+ */
 public record IgnoringHelloRequests(HandshakeState inner, int ignored) implements HandshakeState {
 
-    private static final int MOST = 8;
-
-    /** Around {@code inner} and all states after it, until the handshake is established. */
-    public static HandshakeState until(HandshakeState inner) {
-        return new IgnoringHelloRequests(inner, 0);
-    }
+    /** So many are ignored in one handshake. */
+    public static final int MOST = 8;
 
     @Override
     public Transition receive(Received in) throws TlsAlertException {

@@ -2,8 +2,8 @@ package org.almosttls.handshake.tls12.server;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
+import org.almosttls.handshake.Authenticated;
 import org.almosttls.handshake.tls12.Agreement;
-import org.almosttls.handshake.tls12.Authenticated;
 import org.almosttls.keyschedule.Transcript;
 
 /** A handshake whose server has said its part, and whose keys wait for the client's. Owns the key to exchange with. */

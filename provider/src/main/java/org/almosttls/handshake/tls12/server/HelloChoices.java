@@ -7,10 +7,10 @@ import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.EncryptThenMac;
 import org.almosttls.extension.ExtendedMasterSecret;
+import org.almosttls.handshake.Heartbeats;
+import org.almosttls.handshake.RecordLimits;
 import org.almosttls.handshake.tls12.Agreement;
 import org.almosttls.handshake.tls12.Compression;
-import org.almosttls.handshake.tls12.Heartbeats;
-import org.almosttls.handshake.tls12.RecordLimits;
 import org.almosttls.registry.Tls12Suite;
 
 /** What a server's hello settles once the suite is chosen; anew for each connection, also of a resumed session. */

@@ -1,8 +1,8 @@
 package org.almosttls.handshake.tls12.server;
 
 import org.almosttls.config.ResumableSession;
+import org.almosttls.handshake.Flight;
 import org.almosttls.handshake.tls12.Agreement;
-import org.almosttls.handshake.tls12.Flight;
 import org.almosttls.handshake.tls12.TicketMessages;
 
 /** RFC 5077 §3.3: what the server has promised in its hello, and sends before its ChangeCipherSpec. */

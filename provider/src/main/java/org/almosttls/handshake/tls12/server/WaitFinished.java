@@ -1,10 +1,10 @@
 package org.almosttls.handshake.tls12.server;
 
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.handshake.Flight;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
-import org.almosttls.handshake.tls12.Flight;
 import org.almosttls.handshake.tls12.Secured;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.Finished;

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.almosttls.alert.Violation;
 import org.almosttls.extension.SupportedVersions;
 import org.almosttls.handshake.Received;
+import org.almosttls.handshake.tls12.client.IgnoringHelloRequests;
+import org.almosttls.handshake.tls13.client.OwnShares;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.record.HandshakeReassembler;
 import org.almosttls.registry.ExtensionType;
@@ -35,7 +37,9 @@ class DowngradeMarkTest {
     @Test
     void aClientThatOfferedMoreTakesAnUnmarkedRandom() throws Exception {
         var next = clientThatOffered13().receive(answer("444F574E47524402")).next();
-        assertEquals("WaitCertificate", next.getClass().getSimpleName());
+        assertEquals(
+                "WaitCertificate",
+                ((IgnoringHelloRequests) next).inner().getClass().getSimpleName());
     }
 
     @ParameterizedTest
@@ -45,10 +49,14 @@ class DowngradeMarkTest {
                         TestConfig.client().build(),
                         EncodedMessage.of(Samples.clientHello()),
                         Optional.empty(),
-                        NoRenewal.firstHandshake())
+                        NoRenewal.firstHandshake(),
+                        OwnShares.NONE,
+                        0)
                 .receive(answer(mark))
                 .next();
-        assertEquals("WaitCertificate", next.getClass().getSimpleName());
+        assertEquals(
+                "WaitCertificate",
+                ((IgnoringHelloRequests) next).inner().getClass().getSimpleName());
     }
 
     private static WaitServerHello clientThatOffered13() {
@@ -56,7 +64,12 @@ class DowngradeMarkTest {
                 Samples.clientHello(),
                 Hellos.plus(new SupportedVersions(List.of(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2))));
         return new WaitServerHello(
-                TestConfig.client().build(), EncodedMessage.of(offer), Optional.empty(), NoRenewal.firstHandshake());
+                TestConfig.client().build(),
+                EncodedMessage.of(offer),
+                Optional.empty(),
+                NoRenewal.firstHandshake(),
+                OwnShares.NONE,
+                0);
     }
 
     private static Received answer(String mark) {

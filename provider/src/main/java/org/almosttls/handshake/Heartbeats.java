@@ -1,4 +1,4 @@
-package org.almosttls.handshake.tls12;
+package org.almosttls.handshake;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +9,6 @@ import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
 import org.almosttls.extension.HeartbeatMode;
-import org.almosttls.handshake.Transition;
 
 /**
  * RFC 6520 §2: whether the ends have agreed on heartbeats, which each connection does anew.

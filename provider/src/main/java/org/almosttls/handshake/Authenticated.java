@@ -1,4 +1,4 @@
-package org.almosttls.handshake.tls12;
+package org.almosttls.handshake;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -38,5 +38,9 @@ public record Authenticated(
 
     public Authenticated withPeer(List<X509Certificate> chain) {
         return new Authenticated(group, serverScheme, peerSchemes, chain, localChain);
+    }
+
+    public Authenticated withLocal(List<X509Certificate> chain) {
+        return new Authenticated(group, serverScheme, peerSchemes, peerChain, chain);
     }
 }

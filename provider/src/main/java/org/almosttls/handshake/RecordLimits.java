@@ -1,4 +1,4 @@
-package org.almosttls.handshake.tls12;
+package org.almosttls.handshake;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,6 @@ import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
 import org.almosttls.extension.MaxFragmentLength;
 import org.almosttls.extension.RecordSizeLimit;
-import org.almosttls.handshake.Transition;
 import org.almosttls.record.LimitedProtection;
 import org.almosttls.record.RecordProtection;
 
@@ -26,6 +25,9 @@ import org.almosttls.record.RecordProtection;
  */
 public record RecordLimits(
         Optional<MaxFragmentLength> fragmentLength, Optional<RecordSizeLimit> own, Optional<RecordSizeLimit> peers) {
+
+    /** RFC 8446 §5.2: octets of the type within what is encrypted. */
+    private static final int TYPE = 1;
 
     /**
      * What a client that wants short records asks for. RFC 8449 §4 would have everybody say how long they may be; whoever
@@ -94,6 +96,31 @@ public record RecordLimits(
                 .toList();
     }
 
+    /** A server's of TLS 1.3, where RFC 8449 §4 counts the octet of the type. */
+    public static RecordLimits chosenOfInner(TlsConfig config, Extensions offer) throws TlsAlertException {
+        var limits = chosen(config, offer);
+        return new RecordLimits(
+                limits.fragmentLength, limits.own.map(size -> new RecordSizeLimit(size.octets() + TYPE)), limits.peers);
+    }
+
+    /** What is left for the content where the octet of the type counts. */
+    public RecordLimits ofContent() {
+        return new RecordLimits(fragmentLength, own.map(RecordLimits::content), peers.map(RecordLimits::content));
+    }
+
+    private static RecordSizeLimit content(RecordSizeLimit inner) {
+        return new RecordSizeLimit(inner.octets() - TYPE);
+    }
+
+    /** The most octets in a record that this end sends, 2^14 if nothing is said. */
+    public int sent() {
+        return most(peers);
+    }
+
+    private int most(Optional<RecordSizeLimit> said) {
+        return Math.min(ofSession(), said.map(RecordSizeLimit::octets).orElse(RecordSizes.MAX_PLAINTEXT));
+    }
+
     /** The fragment length that the session is bound to, 2^14 if it is not. */
     public int ofSession() {
         return fragmentLength.map(MaxFragmentLength::octets).orElse(RecordSizes.MAX_PLAINTEXT);
@@ -104,16 +131,16 @@ public record RecordLimits(
         return fragmentLength.isPresent() ? transition.limitRecords(ofSession()) : transition;
     }
 
-    RecordProtection onSealing(RecordProtection protection) {
+    public RecordProtection onSealing(RecordProtection protection) {
         return limited(protection, peers);
     }
 
-    RecordProtection onOpening(RecordProtection protection) {
+    public RecordProtection onOpening(RecordProtection protection) {
         return limited(protection, own);
     }
 
     private RecordProtection limited(RecordProtection protection, Optional<RecordSizeLimit> said) {
-        int most = Math.min(ofSession(), said.map(RecordSizeLimit::octets).orElse(RecordSizes.MAX_PLAINTEXT));
+        int most = most(said);
         return most < RecordSizes.MAX_PLAINTEXT ? new LimitedProtection(protection, most) : protection;
     }
 }

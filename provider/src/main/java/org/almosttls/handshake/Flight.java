@@ -1,8 +1,7 @@
-package org.almosttls.handshake.tls12;
+package org.almosttls.handshake;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.almosttls.handshake.Transition;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.HandshakeMessage;

@@ -1,0 +1,99 @@
+package org.almosttls.handshake.tls13;
+
+import java.util.Optional;
+import org.almosttls.config.HandshakeFacts;
+import org.almosttls.config.NegotiatedSession;
+import org.almosttls.config.TlsConfig;
+import org.almosttls.crypto.Secret;
+import org.almosttls.event.TlsEvent.SecretDerived;
+import org.almosttls.handshake.Authenticated;
+import org.almosttls.handshake.Heartbeats;
+import org.almosttls.handshake.RecordLimits;
+import org.almosttls.keyschedule.Hkdf;
+import org.almosttls.keyschedule.TrafficSecret;
+import org.almosttls.keyschedule.Transcript;
+import org.almosttls.record.RecordProtection;
+import org.almosttls.record.Tls13Protections;
+import org.almosttls.registry.CompressionMethod;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.Tls13Suite;
+
+/**
+ * What the hellos have agreed on; it holds for the rest of the connection.
+ *
+ * @param clientRandom by which key logs tell connections apart
+ * @param group of the key exchange
+ * @param limits as they are for content, without the octet of its type
+ */
+public record Agreement(
+        TlsConfig config,
+        Tls13Suite suite,
+        byte[] clientRandom,
+        NamedGroup group,
+        RecordLimits limits,
+        Heartbeats heartbeats,
+        HandshakeFacts facts) {
+
+    /** The same, now that the server has said more. */
+    public Agreement with(RecordLimits agreedLimits, Heartbeats agreedHeartbeats, HandshakeFacts known) {
+        return new Agreement(config, suite, clientRandom, group, agreedLimits, agreedHeartbeats, known);
+    }
+
+    /** The same, now that it is known what is to be judged together with the certificate. */
+    public Agreement with(HandshakeFacts known) {
+        return with(limits, heartbeats, known);
+    }
+
+    public Hkdf hkdf() {
+        return new Hkdf(config.crypto(), suite.hash());
+    }
+
+    /** RFC 8446 §4.4.1: Transcript-Hash. */
+    public byte[] hash(Transcript transcript) {
+        return transcript.hash(config.crypto(), suite.hash());
+    }
+
+    /** For what this end sends under this secret. */
+    public RecordProtection sealing(TrafficSecret secret) {
+        try (var keys = secret.recordKeys(suite)) {
+            return limits.onSealing(protections().sealing(keys));
+        }
+    }
+
+    /** For what the peer sends under this secret. */
+    public RecordProtection opening(TrafficSecret secret) {
+        try (var keys = secret.recordKeys(suite)) {
+            return limits.onOpening(protections().opening(keys));
+        }
+    }
+
+    private Tls13Protections protections() {
+        return new Tls13Protections(suite, config.crypto());
+    }
+
+    /** What is told to whoever is entitled to a secret, which stays its owner's to close. */
+    public SecretDerived told(String label, Secret secret) {
+        return new SecretDerived(label, clientRandom, secret);
+    }
+
+    /** What the handshake comes to when it is finished. */
+    public NegotiatedSession session(Authenticated authenticated) {
+        return new NegotiatedSession(
+                facts.version(),
+                facts.cipherSuite(),
+                new byte[0],
+                config.clock().now(),
+                Optional.of(group),
+                authenticated.serverScheme(),
+                authenticated.peerSchemes(),
+                // RFC 8446 §D: all that it does for TLS 1.2 is always done here.
+                true,
+                limits.ofSession(),
+                CompressionMethod.NULL,
+                authenticated.peerChain(),
+                authenticated.localChain(),
+                facts.serverNames(),
+                facts.applicationProtocol(),
+                facts.statusResponses());
+    }
+}

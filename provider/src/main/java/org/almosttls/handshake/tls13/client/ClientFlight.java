@@ -1,0 +1,37 @@
+package org.almosttls.handshake.tls13.client;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.handshake.Completion;
+import org.almosttls.handshake.Flight;
+import org.almosttls.handshake.tls13.Certificates;
+import org.almosttls.handshake.tls13.Encrypted;
+import org.almosttls.handshake.tls13.Proof;
+import org.almosttls.registry.Role;
+
+/** RFC 8446 §4.4: what the client answers to the server's Finished, its own excepted; and who it was. */
+record ClientFlight(Flight flight, List<X509Certificate> localChain) implements Completion {
+
+    /** Of a client that nobody asks who it is. */
+    static ClientFlight anonymous(Encrypted handshake) {
+        return new ClientFlight(Flight.after(handshake.transcript()), List.of());
+    }
+
+    /** Slow. */
+    static ClientFlight make(Encrypted handshake, WantedCertificate wanted) throws TlsAlertException {
+        var chosen = wanted.choose(handshake.agreement());
+        var flight = Flight.after(handshake.transcript());
+        // RFC 8446 §4.4.2: who is asked and has no suitable certificate sends an empty list, and proves nothing.
+        if (chosen.isEmpty()) return new ClientFlight(flight.plus(Certificates.none()), List.of());
+        var credential = chosen.get().credential();
+        var shown = flight.plus(Certificates.encode(credential, Optional.empty()));
+        var proof = Proof.make(
+                handshake.at(shown.transcript()),
+                Role.CLIENT,
+                credential,
+                chosen.get().scheme());
+        return new ClientFlight(shown.plus(proof), credential.chain());
+    }
+}

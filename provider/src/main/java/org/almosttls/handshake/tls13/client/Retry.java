@@ -1,0 +1,80 @@
+package org.almosttls.handshake.tls13.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.almosttls.alert.AlertProtocol;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.extension.Cookie;
+import org.almosttls.extension.Extension;
+import org.almosttls.extension.Extensions;
+import org.almosttls.extension.KeyShares;
+import org.almosttls.extension.Padding;
+import org.almosttls.extension.RequestedKeyShare;
+import org.almosttls.extension.SupportedGroups;
+import org.almosttls.handshake.Received;
+import org.almosttls.handshake.Transition;
+import org.almosttls.keyschedule.Transcript;
+import org.almosttls.message.ClientHello;
+import org.almosttls.message.EncodedMessage;
+import org.almosttls.message.HandshakeDecoder;
+import org.almosttls.message.ServerHello;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.Tls13Suite;
+
+/** RFC 8446 §4.1.4: the server would go on, but with another hello. */
+record Retry(Offer offer, ServerHello request, Tls13Suite suite) {
+
+    Transition begin(Received in) throws TlsAlertException {
+        Violation.RETRY_REPEATED.when(offer.retry().isPresent());
+        var group = request.extensions().find(RequestedKeyShare.class).map(RequestedKeyShare::group);
+        var cookie = request.extensions().find(Cookie.class);
+        // RFC 8446 §4.1.4: nor must it be one that would not result in any change.
+        Violation.RETRY_CHANGES_NOTHING.when(group.isEmpty() && cookie.isEmpty());
+        if (group.isPresent()) requireUseful(group.get());
+        var shares = group.isPresent() ? OwnShares.of(List.of(group.get()), offer.config()) : offer.shares();
+        var hello = EncodedMessage.of(changed(shares, cookie));
+        var config = offer.config();
+        var before = Transcript.EMPTY
+                .plus(offer.encoded().bytes())
+                .hashed(config.crypto(), suite.hash())
+                .plus(in.bytes());
+        var next = new Offer(config, offer.version(), hello, shares, before, Optional.of(request));
+        var transition = Transition.to(new WaitSecondServerHello(next))
+                .decode(HandshakeDecoder.TLS_1_3)
+                .useAlerts(AlertProtocol.TLS_1_3)
+                .fixSentVersion(WaitHandshakeKeys.RECORD_VERSION);
+        if (group.isPresent()) offer.close();
+        // RFC 8446 §D.4: before the second flight, which this hello is.
+        return (offer.isCompatible() ? transition.sendChangeCipherSpec() : transition).send(hello);
+    }
+
+    /** RFC 8446 §4.2.8: a group that was offered, and that there is no share of yet. */
+    private void requireUseful(NamedGroup group) throws TlsAlertException {
+        var offered = offer.hello().extensions().find(SupportedGroups.class).map(SupportedGroups::groups);
+        boolean known = offered.orElse(List.of()).contains(group)
+                && offer.config().groups().contains(group)
+                && offer.config().crypto().supports(group);
+        if (!known) throw Violation.GROUP_NOT_OFFERED.exception(group.name());
+        if (offer.shares().has(group)) throw Violation.RETRY_CHANGES_NOTHING.exception(group.name());
+    }
+
+    /** RFC 8446 §4.1.2: the same again but for the key share, the cookie and the padding. */
+    private ClientHello changed(OwnShares shares, Optional<Cookie> cookie) {
+        var hello = offer.hello();
+        var all = new ArrayList<Extension>();
+        for (var extension : hello.extensions().all()) {
+            if (extension instanceof KeyShares) all.add(shares.extension());
+            else if (!(extension instanceof Padding)) all.add(extension);
+        }
+        cookie.ifPresent(all::add);
+        return new ClientHello(
+                hello.legacyVersion(),
+                hello.random(),
+                hello.sessionId(),
+                hello.cipherSuites(),
+                hello.compressionMethods(),
+                Extensions.of(all));
+    }
+}

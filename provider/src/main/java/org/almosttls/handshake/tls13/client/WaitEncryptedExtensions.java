@@ -1,0 +1,55 @@
+package org.almosttls.handshake.tls13.client;
+
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.config.HandshakeFacts;
+import org.almosttls.config.RecordSizes;
+import org.almosttls.extension.Extensions;
+import org.almosttls.handshake.AgreedProtocol;
+import org.almosttls.handshake.Heartbeats;
+import org.almosttls.handshake.Received;
+import org.almosttls.handshake.RecordLimits;
+import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls13.Agreement;
+import org.almosttls.handshake.tls13.DuringHandshake;
+import org.almosttls.handshake.tls13.Encrypted;
+import org.almosttls.message.ClientHello;
+import org.almosttls.message.EncryptedExtensions;
+
+/** WAIT_EE of RFC 8446 §A.1: the server answers the rest of the offer (§4.3.1). */
+record WaitEncryptedExtensions(Encrypted handshake, ClientHello hello) implements DuringHandshake {
+
+    @Override
+    public Transition take(Received in) throws TlsAlertException {
+        if (!(in.message() instanceof EncryptedExtensions message)) throw unexpected(in);
+        var answer = message.extensions();
+        Violation.DUPLICATE_EXTENSION.when(answer.hasDuplicates());
+        for (var type : answer.types())
+            // RFC 8446 §4.2: only what was asked for.
+            if (type.isGrease() || !hello.extensions().has(type))
+                throw Violation.EXTENSION_NOT_OFFERED.exception(type.name());
+        var agreement = agreement(answer);
+        var next = new WaitCertificateOrRequest(handshake.with(agreement).plus(in.bytes()), hello.extensions());
+        var transition = agreement.heartbeats().begin(Transition.to(next));
+        int most = agreement.limits().sent();
+        return most < RecordSizes.MAX_PLAINTEXT ? transition.limitSent(most) : transition;
+    }
+
+    private Agreement agreement(Extensions answer) throws TlsAlertException {
+        var agreement = handshake.agreement();
+        var known = agreement.facts();
+        var facts = new HandshakeFacts(
+                known.version(),
+                known.cipherSuite(),
+                known.serverNames(),
+                known.peerSchemes(),
+                AgreedProtocol.in(answer, agreement.config()));
+        var limits = RecordLimits.answered(hello.extensions(), answer).ofContent();
+        return agreement.with(limits, Heartbeats.answered(answer), facts);
+    }
+
+    @Override
+    public void close() {
+        handshake.close();
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * The client of a TLS 1.3 handshake from ServerHello on (RFC 8446 §A.1), one class per state.
+ * Slow work is delegated; a state that delegates is resumed with what the work came to.
+ * May use {@code handshake.tls13}, {@code handshake} and what that may use.
+ *
+ * <pre>
+ * [HelloRetryRequest: send ClientHello → WaitSecondServerHello ──ServerHello→]
+ * WaitHandshakeKeys ──computed: send ChangeCipherSpec→ WaitEncryptedExtensions ──EncryptedExtensions→
+ * WaitCertificateOrRequest ──[CertificateRequest]→ WaitCertificate ──Certificate, verified→
+ * WaitCertificateVerify ──CertificateVerify, verified→ WaitFinished ──Finished:
+ *     send [Certificate, [CertificateVerify]], Finished→ Connected
+ *
+ * Connected ──KeyUpdate: [send KeyUpdate]→ Connected
+ * </pre>
+ */
+package org.almosttls.handshake.tls13.client;

@@ -1,0 +1,125 @@
+package org.almosttls.handshake.tls13.server;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.config.HandshakeFacts;
+import org.almosttls.config.TlsConfig;
+import org.almosttls.extension.ApplicationProtocols;
+import org.almosttls.extension.Cookie;
+import org.almosttls.extension.Extension;
+import org.almosttls.extension.KeyShareEntry;
+import org.almosttls.extension.KeyShares;
+import org.almosttls.extension.ServerNames;
+import org.almosttls.extension.SignatureAlgorithms;
+import org.almosttls.extension.SignatureAlgorithmsCert;
+import org.almosttls.extension.SupportedGroups;
+import org.almosttls.keyschedule.Transcript;
+import org.almosttls.message.ClientHello;
+import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.ExtensionType;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.SignatureScheme;
+import org.almosttls.registry.Tls13Suite;
+
+/**
+ * What a ClientHello means in this version.
+ *
+ * @param version the one of this family that the client offers
+ * @param transcript up to and including the hello
+ * @param retried what the client was asked to change, if this is its second hello
+ */
+record ClientOffer(
+        TlsConfig config,
+        ProtocolVersion version,
+        ClientHello hello,
+        Transcript transcript,
+        Optional<Retried> retried) {
+
+    /** RFC 8446 §4.1.4: what stays chosen whatever the second hello says. */
+    record Retried(Tls13Suite suite, NamedGroup group) {}
+
+    /** What holds for each hello, whichever this is. */
+    void requireSound() throws TlsAlertException {
+        byte[] compression = hello.compressionMethods();
+        // RFC 8446 §4.1.2: exactly one octet, set to zero.
+        Violation.COMPRESSION_OFFERED.unless(compression.length == 1 && compression[0] == 0);
+        // RFC 8446 §4.2.2: not in a first hello, and no server here ever asks for one.
+        Violation.COOKIE_NOT_GIVEN.when(has(Cookie.class));
+        // RFC 8446 §9.2: without a pre-shared key these must be there.
+        requirePresent(SignatureAlgorithms.class, ExtensionType.SIGNATURE_ALGORITHMS);
+        requirePresent(SupportedGroups.class, ExtensionType.SUPPORTED_GROUPS);
+        requirePresent(KeyShares.class, ExtensionType.KEY_SHARE);
+        requireSoundShares();
+    }
+
+    private void requirePresent(Class<? extends Extension> kind, ExtensionType type) throws TlsAlertException {
+        if (!has(kind)) throw Violation.EXTENSION_MISSING.exception(type.name());
+    }
+
+    /** RFC 8446 §4.2.8: one for a group at most, of the groups that are supported, and in their order. */
+    private void requireSoundShares() throws TlsAlertException {
+        var places = new HashMap<NamedGroup, Integer>();
+        for (var group : groups()) places.putIfAbsent(group, places.size());
+        int last = -1;
+        var seen = new HashSet<NamedGroup>();
+        for (var share : shares()) {
+            if (!seen.add(share.group()))
+                throw Violation.KEY_SHARE_TWICE.exception(share.group().name());
+            var place = places.get(share.group());
+            if (place == null)
+                throw Violation.KEY_SHARE_WITHOUT_GROUP.exception(share.group().name());
+            Violation.KEY_SHARES_OUT_OF_ORDER.when(place < last);
+            last = place;
+        }
+    }
+
+    List<NamedGroup> groups() {
+        return find(SupportedGroups.class).map(SupportedGroups::groups).orElse(List.of());
+    }
+
+    List<KeyShareEntry> shares() {
+        return find(KeyShares.class).map(KeyShares::entries).orElse(List.of());
+    }
+
+    List<SignatureScheme> schemes() {
+        return find(SignatureAlgorithms.class).map(SignatureAlgorithms::schemes).orElse(List.of());
+    }
+
+    /** RFC 8446 §4.2.3: those of signatures in certificates; if they are not said by themselves, the same. */
+    List<SignatureScheme> certificateSchemes() {
+        return find(SignatureAlgorithmsCert.class)
+                .map(SignatureAlgorithmsCert::schemes)
+                .orElse(schemes());
+    }
+
+    List<String> serverNames() {
+        return find(ServerNames.class).map(ServerNames::hostNames).orElse(List.of());
+    }
+
+    Optional<List<String>> applicationProtocols() {
+        return find(ApplicationProtocols.class).map(ApplicationProtocols::names);
+    }
+
+    boolean has(Class<? extends Extension> kind) {
+        return find(kind).isPresent();
+    }
+
+    /** RFC 8446 §D.4: whether ChangeCipherSpec is sent, as behind an echoed session id it must be. */
+    boolean isCompatible() {
+        return hello.sessionId().length > 0;
+    }
+
+    /** What the offer and the choices so far amount to. */
+    HandshakeFacts facts(CipherSuite suite, Optional<String> applicationProtocol) {
+        return new HandshakeFacts(version, suite, serverNames(), certificateSchemes(), applicationProtocol);
+    }
+
+    private <E extends Extension> Optional<E> find(Class<E> kind) {
+        return hello.extensions().find(kind);
+    }
+}

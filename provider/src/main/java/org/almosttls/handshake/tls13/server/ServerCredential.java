@@ -1,0 +1,58 @@
+package org.almosttls.handshake.tls13.server;
+
+import java.util.List;
+import java.util.Optional;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.config.Credential;
+import org.almosttls.config.CredentialRequest;
+import org.almosttls.handshake.ChainSignatures;
+import org.almosttls.handshake.LeafKey;
+import org.almosttls.handshake.tls13.ProofSchemes;
+import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.SignatureScheme;
+
+/** RFC 8446 §4.4.2.2: the certificate that a server shows, and the scheme by which it proves that it is its own. */
+record ServerCredential(Credential credential, SignatureScheme scheme) {
+
+    /**
+     * In the order of the client's schemes; RFC 8446 §4.4.2.2: rather one whose chain is signed by schemes that the client
+     * verifies, but any before none. Slow.
+     */
+    static ServerCredential choose(ClientOffer offer, CipherSuite suite) throws TlsAlertException {
+        var known = credentials(offer, suite);
+        var usable = known.stream()
+                .flatMap(credential -> usable(credential, offer).stream())
+                .toList();
+        return usable.stream()
+                .filter(each -> ChainSignatures.fit(each.credential.chain(), offer.certificateSchemes()))
+                .findFirst()
+                .or(() -> usable.stream().findFirst())
+                .orElseThrow(() -> none(offer, known));
+    }
+
+    private static List<Credential> credentials(ClientOffer offer, CipherSuite suite) {
+        var config = offer.config();
+        var facts = offer.facts(suite, Optional.empty());
+        return ProofSchemes.keyTypes(offer.schemes(), config).stream()
+                .flatMap(keyType ->
+                        config.credentials().select(new CredentialRequest(List.of(keyType), List.of(), facts)).stream())
+                .toList();
+    }
+
+    private static Optional<ServerCredential> usable(Credential credential, ClientOffer offer) {
+        var leaf = new LeafKey(credential.certificate());
+        // RFC 8446 §4.4.2.2: if there is a key usage extension, it must say digitalSignature.
+        if (!leaf.signs()) return Optional.empty();
+        return ProofSchemes.choose(leaf, offer.schemes(), offer.config())
+                .map(scheme -> new ServerCredential(credential, scheme));
+    }
+
+    private static TlsAlertException none(ClientOffer offer, List<Credential> unfit) {
+        String offered = "offered " + Selection.some(offer.schemes()) + ", enabled "
+                + offer.config().signatureSchemes();
+        return unfit.isEmpty()
+                ? Violation.NO_CREDENTIAL.exception(offered)
+                : Violation.NO_COMMON_SCHEME.exception(offered + ", for " + unfit);
+    }
+}

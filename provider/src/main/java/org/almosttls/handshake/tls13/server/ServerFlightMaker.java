@@ -1,0 +1,116 @@
+package org.almosttls.handshake.tls13.server;
+
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Optional;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
+import org.almosttls.config.HandshakeFacts;
+import org.almosttls.config.SessionStore.NewSessions;
+import org.almosttls.crypto.Encapsulated;
+import org.almosttls.extension.Extensions;
+import org.almosttls.extension.KeyShare;
+import org.almosttls.extension.KeyShareEntry;
+import org.almosttls.extension.RequestedKeyShare;
+import org.almosttls.extension.SelectedVersion;
+import org.almosttls.handshake.Completion;
+import org.almosttls.handshake.Flight;
+import org.almosttls.handshake.Heartbeats;
+import org.almosttls.handshake.RecordLimits;
+import org.almosttls.handshake.tls13.Agreement;
+import org.almosttls.handshake.tls13.Encrypted;
+import org.almosttls.handshake.tls13.HandshakeKeys;
+import org.almosttls.handshake.tls13.ShareLengths;
+import org.almosttls.keyschedule.EarlySecret;
+import org.almosttls.message.EncodedMessage;
+import org.almosttls.message.ServerHello;
+import org.almosttls.registry.CompressionMethod;
+import org.almosttls.registry.ProtocolVersion;
+
+/** The slow part of a server's answer: choosing, agreeing on keys, signing. Holds only copies of its own. */
+record ServerFlightMaker(ClientOffer offer) {
+
+    private static final ProtocolVersion LEGACY_VERSION = new ProtocolVersion(0x0303);
+    private static final int RANDOM_LENGTH = 32;
+
+    /** RFC 8446 §4.1.1: ServerHello and all that follows it, or HelloRetryRequest. */
+    Completion make() throws TlsAlertException {
+        requireServedName();
+        var config = offer.config();
+        Violation.NO_SESSION_TO_RESUME.when(config.sessions().newSessions() == NewSessions.REFUSED);
+        var selection = Selection.of(offer);
+        if (selection.share().isEmpty()) return retry(selection);
+        var credential = ServerCredential.choose(offer, selection.suite().suite());
+        ShareLengths.require(selection.share().get(), config.crypto());
+        try (var encapsulated = config.crypto()
+                .encapsulate(selection.group(), selection.share().get().keyExchange(), config.randomness())) {
+            return flight(selection, credential, encapsulated);
+        } catch (GeneralSecurityException unable) {
+            throw Violation.INTERNAL.causedBy(unable);
+        }
+    }
+
+    /** RFC 6066 §3: a server that does not serve the name may end the handshake. */
+    private void requireServedName() throws TlsAlertException {
+        for (var name : offer.serverNames())
+            if (!offer.config().serverNames().serves(name)) throw Violation.NAME_NOT_RECOGNIZED.exception(name);
+    }
+
+    /** RFC 8446 §4.1.4. */
+    private RetryRequest retry(Selection selection) {
+        var message = ServerHello.helloRetryRequest(
+                offer.hello().sessionId(),
+                selection.suite().suite(),
+                Extensions.of(List.of(new SelectedVersion(offer.version()), new RequestedKeyShare(selection.group()))));
+        return new RetryRequest(EncodedMessage.of(message), selection);
+    }
+
+    private ServerFlight flight(Selection selection, ServerCredential credential, Encapsulated encapsulated)
+            throws TlsAlertException {
+        var limits = RecordLimits.chosenOfInner(offer.config(), offer.hello().extensions());
+        var agreement = agreement(selection, limits);
+        var hello = Flight.after(offer.transcript()).plus(hello(selection, encapsulated.share()));
+        try (var early = EarlySecret.withoutPreSharedKey(agreement.hkdf())) {
+            var keys = HandshakeKeys.derive(agreement, early, encapsulated.secret(), hello.transcript());
+            var handshake = new Encrypted(agreement, keys, hello.transcript());
+            try {
+                return new EncryptedFlightMaker(offer, credential, limits).make(hello, handshake);
+            } catch (TlsAlertException | RuntimeException unable) {
+                handshake.close();
+                throw unable;
+            }
+        }
+    }
+
+    private ServerHello hello(Selection selection, byte[] share) {
+        return new ServerHello(
+                LEGACY_VERSION,
+                offer.config().randomness().bytes(RANDOM_LENGTH),
+                offer.hello().sessionId(),
+                selection.suite().suite(),
+                CompressionMethod.NULL.code(),
+                Extensions.of(List.of(
+                        new KeyShare(new KeyShareEntry(selection.group(), share)),
+                        new SelectedVersion(offer.version()))));
+    }
+
+    private Agreement agreement(Selection selection, RecordLimits limits) throws TlsAlertException {
+        var config = offer.config();
+        var suite = selection.suite().suite();
+        var facts = offer.facts(suite, applicationProtocol(offer.facts(suite, Optional.empty())));
+        return new Agreement(
+                config,
+                selection.suite(),
+                offer.hello().random(),
+                selection.group(),
+                limits.ofContent(),
+                Heartbeats.chosen(config, offer.hello().extensions()),
+                facts);
+    }
+
+    /** RFC 7301 §3.2: the choice is made when all else is known, and only if the client asks. */
+    private Optional<String> applicationProtocol(HandshakeFacts known) throws TlsAlertException {
+        var offered = offer.applicationProtocols();
+        return offered.isPresent() ? offer.config().protocolSelector().select(offered.get(), known) : Optional.empty();
+    }
+}

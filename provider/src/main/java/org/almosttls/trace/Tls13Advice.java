@@ -1,0 +1,88 @@
+package org.almosttls.trace;
+
+import java.util.Map;
+import org.almosttls.alert.Violation;
+
+/** What the violations that only TLS 1.3 knows mean to someone who wants a connection. */
+final class Tls13Advice {
+
+    static final Map<Violation, Advice> ALL = Map.ofEntries(
+            ViolationAdvice.of(
+                    Violation.CHANGE_CIPHER_SPEC_NOT_DROPPED,
+                    "The {peer} sent a ChangeCipherSpec that is not the one TLS 1.3 has for middleboxes.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.TOO_MANY_CHANGE_CIPHER_SPECS,
+                    "The {peer} sends ChangeCipherSpecs without end.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.TOO_MANY_LATE_MESSAGES,
+                    "The {peer} sends tickets or new keys without end, and no data.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.EXTENSION_MISSING,
+                    "The {peer} left out an extension that TLS 1.3 cannot do without.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.COMPRESSION_OFFERED,
+                    "The client offered compression together with TLS 1.3, which has none.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.LEGACY_VERSION_WRONG,
+                    "The server chose TLS 1.3 under the number of another version.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.SESSION_ID_NOT_ECHOED,
+                    "The server did not repeat the session id, as TLS 1.3 wants.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.KEY_SHARE_TWICE,
+                    "The client sent two key shares of one group.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.KEY_SHARE_WITHOUT_GROUP,
+                    "The client sent a key share of a group that it does not offer.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.KEY_SHARES_OUT_OF_ORDER,
+                    "The client sent key shares in another order than it offers their groups.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.KEY_SHARE_NOT_AS_REQUESTED,
+                    "The client was asked for a key share in one group, and sent something else.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.COOKIE_NOT_GIVEN,
+                    "The client sent a cookie that it did not have from here.",
+                    "Look whether several servers that do not know of each other answer for one address."),
+            ViolationAdvice.of(
+                    Violation.SECOND_HELLO_DIFFERS,
+                    "The client was asked for another key share, and changed more of its offer than that.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.RETRY_CHANGES_NOTHING,
+                    "The server asked for another offer without saying what should be different.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.RETRY_REPEATED,
+                    "The server asked for another offer twice.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.RETRY_SUITE_CHANGED,
+                    "The server asked for another offer with one cipher suite, and then chose another.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.CERTIFICATE_CONTEXT_WRONG,
+                    "The {peer} answered, or made, a request for a certificate with a mark that does not belong to it.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.CERTIFICATE_LIST_EMPTY,
+                    "The server showed no certificate.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.CERTIFICATE_REQUIRED,
+                    "This server needs to know who its clients are, and the client showed no certificate.",
+                    "Give the client a certificate of a CA that this end trusts, or let this end do without (wantClientAuth)."));
+
+    private Tls13Advice() {}
+}
