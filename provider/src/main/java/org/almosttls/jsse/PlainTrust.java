@@ -41,6 +41,12 @@ final class PlainTrust extends X509ExtendedTrustManager {
                 : new PlainTrust((X509TrustManager) first.get());
     }
 
+    /** The class of who judges in the end. */
+    static String judgeOf(X509ExtendedTrustManager trust) {
+        var judge = trust instanceof PlainTrust plain ? plain.trust : trust;
+        return judge.getClass().getName();
+    }
+
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {

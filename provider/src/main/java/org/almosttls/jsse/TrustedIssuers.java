@@ -1,5 +1,6 @@
 package org.almosttls.jsse;
 
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -12,7 +13,8 @@ import org.almosttls.registry.HashAlgorithm;
 
 /**
  * Whom a context trusts, as far as two contexts can tell each other: who was let in by one of them on its word may go on
- * at the other only if that would have let him in. A trust manager that names no issuers is like no other.
+ * at the other only if that would have let him in. A trust manager of another class may judge otherwise, and one that
+ * names no issuers is like no other.
  */
 final class TrustedIssuers {
 
@@ -39,9 +41,10 @@ final class TrustedIssuers {
         try {
             var issuers = trust.getAcceptedIssuers();
             if (issuers == null || issuers.length == 0) return Optional.empty();
-            var each = new byte[issuers.length][];
-            for (int i = 0; i < each.length; i++) each[i] = digest(issuers[i]);
-            Arrays.sort(each, Arrays::compare);
+            var each = new byte[issuers.length + 1][];
+            for (int i = 0; i < issuers.length; i++) each[i] = digest(issuers[i]);
+            Arrays.sort(each, 0, issuers.length, Arrays::compare);
+            each[issuers.length] = PlainTrust.judgeOf(trust).getBytes(StandardCharsets.UTF_8);
             return Optional.of(crypto.get().hash(HashAlgorithm.SHA256, each));
         } catch (CertificateEncodingException | RuntimeException unhelpful) {
             // An application's own trust manager may have no answer; its sessions are just not those of others.

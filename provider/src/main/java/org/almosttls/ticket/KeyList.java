@@ -28,10 +28,15 @@ public record KeyList(List<TicketKey> keys, int sealing) implements AutoCloseabl
     }
 
     private static KeyList ofOctets(byte[] octets) {
-        int each = octets.length % LONG == 0 ? LONG : SHORT;
-        if (octets.length == 0 || octets.length % each != 0)
+        boolean isShort = octets.length % SHORT == 0;
+        boolean isLong = octets.length % LONG == 0;
+        if (octets.length == 0 || !isShort && !isLong)
             throw new IllegalArgumentException(
                     octets.length + " octets are neither keys of 48 or 80 octets nor lines of base64");
+        if (isShort && isLong)
+            throw new IllegalArgumentException(
+                    octets.length + " octets may be keys of 48 or of 80 octets: write each key as a line of base64");
+        int each = isLong ? LONG : SHORT;
         var keys = new ArrayList<TicketKey>();
         for (int start = 0; start < octets.length; start += each)
             keys.add(key(Arrays.copyOfRange(octets, start, start + each)));

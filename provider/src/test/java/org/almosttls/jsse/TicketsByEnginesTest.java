@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,6 +18,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.almosttls.testkit.Contexts;
 import org.almosttls.testkit.EnginePair;
 import org.almosttls.testkit.FixedRandomness;
@@ -65,10 +69,14 @@ class TicketsByEnginesTest {
     }
 
     private SSLContext context(Optional<TicketKeys> keys, TestIdentity identity, KeyStore anchors) {
+        return context(keys, identity, Contexts.trust(anchors));
+    }
+
+    private SSLContext context(Optional<TicketKeys> keys, TestIdentity identity, TrustManager... trust) {
         try {
             var spi = new AlmostSslContext(Lent.by(clock, keys), Scope.TLS_1_2);
             var context = new SSLContext(spi, Contexts.OURS, "TLSv1.2") {};
-            context.init(Contexts.keys(identity), Contexts.trust(anchors), null);
+            context.init(Contexts.keys(identity), trust, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -133,6 +141,31 @@ class TicketsByEnginesTest {
         // Where nobody was judged there is nothing to disagree on.
         var anonymous = session(server, PLAIN);
         assertSame(anonymous, session(other, PLAIN));
+    }
+
+    /** An application's own trust manager may be stricter, though it names the same issuers. */
+    @Test
+    void aServerWhoseTrustIsOfAnotherKindJudgesForItself() throws Exception {
+        var platforms = (X509TrustManager) Contexts.trust(TestCertificates.trustStore())[0];
+        var stricter = context(Optional.of(ofFleet), TestCertificates.rsaServer(), new Stricter(platforms));
+        assertNotSame(session(server, NEED), session(stricter, NEED));
+    }
+
+    private record Stricter(X509TrustManager platforms) implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            platforms.checkClientTrusted(chain, authType);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            platforms.checkServerTrusted(chain, authType);
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return platforms.getAcceptedIssuers();
+        }
     }
 
     /** RFC 5246 §7.4.4: only a full handshake asks; who began without being asked would never be. */
