@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sample.testkit.ChildJvm;
 import sample.testkit.SampleApp;
 import sample.testkit.SampleApp.Server;
+import sample.testkit.SessionJson;
 import sample.testkit.ThrowAwayKeys;
 
 /** The session log goes where the agent's options say, and how. */

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sample.testkit.ChildJvm;
+import sample.testkit.SessionJson;
 
 /** The lab, from the built jar. */
 @Timeout(120)

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sample.testkit.ChildJvm;
 import sample.testkit.SampleApp;
 import sample.testkit.SampleApp.Server;
+import sample.testkit.SessionJson;
 import sample.testkit.ThrowAwayKeys;
 
 /** The sample applications as they are, in JVMs of their own: under the agent, and against others that are not. */

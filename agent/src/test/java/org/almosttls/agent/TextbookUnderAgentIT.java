@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sample.testkit.ChildJvm;
 import sample.testkit.SampleApp;
 import sample.testkit.SampleApp.Server;
+import sample.testkit.SessionJson;
 import sample.testkit.ThrowAwayKeys;
 
 /** The sample applications as they are, both ends under the agent, which has them speak AlmostTLSv1. */

@@ -41,7 +41,7 @@ record SourceFile(String path, String text, List<TypeDeclaration> types, List<Me
     }
 
     boolean isSample() {
-        return path.startsWith("sample-apps/");
+        return path.startsWith("sample-apps/") || path.startsWith("integration-tests/src/main/");
     }
 
     String folder() {

@@ -47,7 +47,7 @@ final class Sources {
     }
 
     private static Stream<Path> javaFiles(Path root) throws IOException {
-        return Stream.of("provider", "agent", "sample-apps", "benchmarks")
+        return Stream.of("provider", "agent", "sample-apps", "integration-tests", "benchmarks")
                 .map(root::resolve)
                 .filter(Files::isDirectory)
                 .flatMap(Sources::walk)

@@ -82,7 +82,8 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Asks the child to end, as SIGTERM does. */
     public void terminate() {
-        process.destroy();
+        // Not Process.destroy, which would also close what the child still has to say.
+        process.toHandle().destroy();
     }
 
     /** The exit code, all output being read; kills the child and fails after the patience. */

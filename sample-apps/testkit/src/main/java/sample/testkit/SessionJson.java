@@ -1,4 +1,4 @@
-package org.almosttls.agent;
+package sample.testkit;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A line of the session log as JSON, by the paths of its values: {@code tls.protocol.version}. */
-record SessionJson(Map<String, String> values) {
+public record SessionJson(Map<String, String> values) {
 
-    static SessionJson parse(String line) {
+    /** Reads a line. */
+    public static SessionJson parse(String line) {
         Map<String, String> values = new TreeMap<>();
         try (JsonParser parser = new JsonFactory().createParser(line)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -31,7 +32,8 @@ record SessionJson(Map<String, String> values) {
                 .replace('/', '.');
     }
 
-    String at(String path) {
+    /** The value there, which has to be. */
+    public String at(String path) {
         String value = values.get(path);
         if (value == null) throw new AssertionError("no " + path + " in " + values);
         return value;

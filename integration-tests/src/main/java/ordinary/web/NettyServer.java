@@ -1,0 +1,86 @@
+package ordinary.web;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http2.HttpConversionUtil.ExtensionHeaderNames;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Netty with its {@code SslHandler} over the JDK's engines, HTTP/2 and HTTP/1.1 by ALPN. */
+public final class NettyServer {
+
+    private NettyServer() {}
+
+    public static void main(String... args) throws Exception {
+        Stores stores = Stores.given();
+        Site.open(start(tls(stores, ClientAuth.NONE)), start(tls(stores, ClientAuth.REQUIRE)));
+    }
+
+    private static SslContext tls(Stores stores, ClientAuth clients) throws Exception {
+        return NettyHttp.withAlpn(SslContextBuilder.forServer(stores.keys())
+                        .sslProvider(SslProvider.JDK)
+                        .trustManager(stores.trusted())
+                        .clientAuth(clients))
+                .build();
+    }
+
+    private static int start(SslContext tls) throws InterruptedException {
+        var threads = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        var channel = new ServerBootstrap()
+                .group(threads)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel connection) {
+                        connection.pipeline().addLast(tls.newHandler(connection.alloc()));
+                        connection.pipeline().addLast(NettyHttp.server(SiteHandler::new));
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .sync()
+                .channel();
+        return channel.localAddress() instanceof InetSocketAddress address ? address.getPort() : 0;
+    }
+
+    private static final class SiteHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+            ByteBuf body = request.uri().equals(Site.ECHO)
+                    ? request.content().retain()
+                    : ByteBufUtil.encodeString(
+                            context.alloc(), CharBuffer.wrap(greeting(context)), StandardCharsets.UTF_8);
+            FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, body);
+            response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+            String stream = request.headers().get(ExtensionHeaderNames.STREAM_ID.text());
+            if (stream != null) response.headers().set(ExtensionHeaderNames.STREAM_ID.text(), stream);
+            context.writeAndFlush(response);
+        }
+
+        private static String greeting(ChannelHandlerContext context) {
+            SslHandler tls = context.pipeline().get(SslHandler.class);
+            return Site.greeting(tls.engine().getSession());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Web servers and web clients of the field, set up as their applications set them up. Nothing here knows of AlmostTLS.
+ */
+package ordinary.web;

@@ -1,0 +1,37 @@
+package org.almosttls.real;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import sample.testkit.ThrowAwayKeys;
+
+/** Who servers and clients are, as the JVM arguments that tell them. */
+record Identities(ThrowAwayKeys keys) {
+
+    static Identities in(Path folder) {
+        return new Identities(ThrowAwayKeys.in(folder));
+    }
+
+    /** {@code localhost}, by an RSA key and by one of P-256. */
+    List<String> server() {
+        return stores(keys.serverRsa(), keys.serverEc());
+    }
+
+    /** {@code CN=client}, also by the properties of {@code javax.net.ssl}. */
+    List<String> client() {
+        return Stream.of(
+                        stores(keys.client(), keys.client()),
+                        ThrowAwayKeys.keyArguments(keys.client()),
+                        keys.trustArguments())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<String> stores(Path own, Path ownEc) {
+        return List.of(
+                "-Dstores.own=" + own,
+                "-Dstores.ownEc=" + ownEc,
+                "-Dstores.trust=" + keys.trustStore(),
+                "-Dstores.password=" + ThrowAwayKeys.PASSWORD);
+    }
+}

@@ -1,0 +1,56 @@
+package org.almosttls.real;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import sample.testkit.ChildJvm;
+import sample.testkit.SessionJson;
+
+/** What the session logs of JVMs told about their connections, by what both ends of one know of it. */
+record Told(Map<String, Long> connections) {
+
+    static Told nothing() {
+        return new Told(Map.of());
+    }
+
+    /** All connections of a JVM that has ended: each by our stack, in this role, and its handshake finished. */
+    static Told by(ChildJvm jvm, String role) {
+        return new Told(jvm.stderr()
+                .lines()
+                .filter(line -> line.startsWith("{\""))
+                .map(SessionJson::parse)
+                .map(session -> connection(session, role))
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting())));
+    }
+
+    private static String connection(SessionJson session, String role) {
+        assertEquals("AlmostTLS", session.at("almosttls.provider"), session::toString);
+        assertEquals(role, session.at("almosttls.role"), session::toString);
+        assertEquals("true", session.at("tls.established"), session::toString);
+        return Stream.of(
+                        "tls.protocol.version",
+                        "tls.cipher",
+                        "tls.resumed",
+                        "tls.next_protocol",
+                        "tls.client.subject",
+                        "tls.server.hash.sha256",
+                        "tls.client.ja3",
+                        "tls.server.ja3s")
+                .map(field -> session.values().getOrDefault(field, "-"))
+                .collect(Collectors.joining(" "));
+    }
+
+    Told and(Told other) {
+        Map<String, Long> sum = new TreeMap<>(connections);
+        other.connections.forEach((connection, count) -> sum.merge(connection, count, Long::sum));
+        return new Told(sum);
+    }
+
+    long count() {
+        return connections.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,0 +1,77 @@
+package org.almosttls.real;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import sample.testkit.ChildJvm;
+
+/** How a JVM comes by AlmostTLS; the software in it is the same, and knows nothing of it. */
+enum Way {
+    /** The provider's jar on the class path, and first in the list of {@code java.security}. */
+    PROVIDER_FIRST,
+
+    /** {@code -javaagent}. */
+    AGENT;
+
+    private static final Path PROVIDER = Path.of("..", "provider", "target", "almost-tls-provider.jar");
+    private static final Path FIRST = Path.of("..", "provider", "target", "META-INF", "java.security");
+    private static final Path AGENT_JAR = Path.of("..", "agent", "target", "almost-tls-agent.jar");
+
+    /** What starts quickly, and is small. */
+    private static final List<String> LIGHT =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m");
+
+    /** Starts a class of the applications' in a JVM of its own, which tells its TLS sessions on stderr. */
+    ChildJvm start(List<String> jvmArguments, String mainClass, String... arguments) {
+        List<String> words = new ArrayList<>(LIGHT);
+        words.addAll(install());
+        words.addAll(jvmArguments);
+        words.addAll(List.of("-cp", classPath(), mainClass));
+        words.addAll(List.of(arguments));
+        return ChildJvm.start(words);
+    }
+
+    private List<String> install() {
+        return switch (this) {
+            case PROVIDER_FIRST ->
+                List.of(
+                        "-Djava.security.properties=" + built(FIRST),
+                        "-Dalmosttls.log=stderr",
+                        "-Dalmosttls.format=json");
+            case AGENT -> List.of("-javaagent:" + built(AGENT_JAR) + "=log=stderr,format=json");
+        };
+    }
+
+    /** The applications and their libraries; of ours, what this way asks for. */
+    private String classPath() {
+        Stream<Path> software = Stream.concat(Stream.of(Path.of("target", "classes")), jars(Way::isOfTheSoftware));
+        Stream<Path> ours = this == AGENT
+                ? Stream.of()
+                : Stream.concat(Stream.of(built(PROVIDER)), jars(name -> name.matches("(bcprov|jackson-core)-.*")));
+        return Stream.concat(software, ours)
+                .map(path -> path.toAbsolutePath().toString())
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static boolean isOfTheSoftware(String name) {
+        return !name.matches("(almost-tls|testkit|bc|junit|opentest4j|apiguardian).*");
+    }
+
+    private static Stream<Path> jars(Predicate<String> names) {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(path -> path.toString().endsWith(".jar"))
+                .filter(path -> names.test(path.getFileName().toString()));
+    }
+
+    private static Path built(Path file) {
+        if (!Files.isRegularFile(file)) throw new AssertionError("not built: " + file);
+        return file.toAbsolutePath();
+    }
+}
