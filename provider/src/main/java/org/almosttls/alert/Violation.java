@@ -80,6 +80,21 @@ public enum Violation {
             AlertDescription.UNSUPPORTED_EXTENSION, "RFC 5246 §7.4.1.4", "extension that was not offered"),
     EXTENSION_MISPLACED(
             AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.2", "extension in a message that it does not belong to"),
+    PSK_BINDERS_MISCOUNTED(
+            AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.2.11", "not as many binders as pre-shared keys"),
+    WRONG_BINDER(AlertDescription.DECRYPT_ERROR, "RFC 8446 §4.2.11", "binder of a pre-shared key that does not verify"),
+    PSK_NOT_OFFERED(
+            AlertDescription.ILLEGAL_PARAMETER,
+            "RFC 8446 §4.2.11",
+            "server chose a pre-shared key that was not offered"),
+    PSK_OF_OTHER_HASH(
+            AlertDescription.ILLEGAL_PARAMETER,
+            "RFC 8446 §4.2.11",
+            "server chose a pre-shared key and a suite of another hash"),
+    PSK_WITHOUT_KEY_SHARE(
+            AlertDescription.ILLEGAL_PARAMETER,
+            "RFC 8446 §4.2.11",
+            "server chose a pre-shared key and sent no key share"),
     PSK_NOT_LAST(
             AlertDescription.ILLEGAL_PARAMETER,
             "RFC 8446 §4.2.11",

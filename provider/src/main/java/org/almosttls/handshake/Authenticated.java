@@ -36,6 +36,11 @@ public record Authenticated(
                 Optional.empty(), Optional.empty(), resumed.peerSchemes(), resumed.peerChain(), resumed.localChain());
     }
 
+    /** The same where keys are exchanged again. */
+    public Authenticated withGroup(NamedGroup fresh) {
+        return new Authenticated(Optional.of(fresh), serverScheme, peerSchemes, peerChain, localChain);
+    }
+
     public Authenticated withPeer(List<X509Certificate> chain) {
         return new Authenticated(group, serverScheme, peerSchemes, chain, localChain);
     }

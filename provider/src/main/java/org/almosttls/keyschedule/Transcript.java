@@ -26,6 +26,14 @@ public final class Transcript {
         return new Transcript(more);
     }
 
+    /** RFC 8446 §4.2.11.2: the same without so many octets at the end of the last message. */
+    public Transcript truncated(int octets) {
+        byte[][] cut = messages.clone();
+        byte[] last = cut[cut.length - 1];
+        cut[cut.length - 1] = Arrays.copyOf(last, last.length - octets);
+        return new Transcript(cut);
+    }
+
     public byte[] hash(CryptoBackend crypto, HashAlgorithm algorithm) {
         return crypto.hash(algorithm, messages);
     }

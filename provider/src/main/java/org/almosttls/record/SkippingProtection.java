@@ -1,7 +1,9 @@
 package org.almosttls.record;
 
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
@@ -15,6 +17,9 @@ public final class SkippingProtection implements RecordProtection {
 
     /** In octets on the wire: whoever permits early data in tickets seldom permits more than a record of it. */
     static final int MOST = 1 << 16;
+
+    private static final Set<Violation> UNREADABLE =
+            EnumSet.of(Violation.BAD_RECORD, Violation.RECORD_TOO_LONG, Violation.RECORD_OVER_LIMIT);
 
     private final RecordProtection proper;
     private final Optional<Supplier<RecordProtection>> trial;
@@ -53,14 +58,17 @@ public final class SkippingProtection implements RecordProtection {
         return true;
     }
 
-    /** Whether the record is under these keys; if it is, and is wrong nevertheless, whoever opens it will see. */
+    /**
+     * Whether the record is under these keys; if it is, and is wrong nevertheless, whoever opens it will see. What is too
+     * long was not even tried.
+     */
     private static boolean opens(Supplier<RecordProtection> fresh, int version, ByteBuffer fragment) {
         var room = ByteBuffer.allocate(RecordReader.MAX_FRAGMENT);
         try (var protection = fresh.get()) {
             protection.open(ContentType.APPLICATION_DATA, version, fragment, room);
             return true;
         } catch (TlsAlertException unreadable) {
-            return unreadable.violation() != Violation.BAD_RECORD;
+            return !UNREADABLE.contains(unreadable.violation());
         }
     }
 

@@ -102,6 +102,11 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
     }
 
     private Optional<Resumption> resumption() {
+        // RFC 8446 §4.2.11: in TLS 1.3 the server says so, and there are no sessions but by ticket.
+        boolean chosen = said.serverHello()
+                .filter(hello -> hello.extensions().has(ExtensionType.PRE_SHARED_KEY))
+                .isPresent();
+        if (chosen) return Optional.of(Resumption.TICKET);
         boolean ticket = said.clientHello()
                 .flatMap(hello -> hello.extensions().find(SessionTicket.class))
                 .filter(offered -> offered.ticket().length > 0)

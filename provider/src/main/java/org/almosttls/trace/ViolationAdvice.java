@@ -201,6 +201,24 @@ final class ViolationAdvice {
                     "The {peer} put an extension into a message that it does not belong to.",
                     THEIR_DEFECT),
             of(
+                    Violation.PSK_BINDERS_MISCOUNTED,
+                    "The client offered pre-shared keys and proved to have more or fewer of them.",
+                    THEIR_DEFECT),
+            of(
+                    Violation.WRONG_BINDER,
+                    "The client offered a session that this end knows, and did not prove to have its key.",
+                    "Look for a proxy that alters the handshake, and for servers behind one address whose ticket keys are"
+                            + " the same by mistake. The next connection is a full handshake."),
+            of(Violation.PSK_NOT_OFFERED, "The server would go on with a session that was not offered.", THEIR_DEFECT),
+            of(
+                    Violation.PSK_OF_OTHER_HASH,
+                    "The server would go on with a session, by a cipher suite that the session does not go with.",
+                    THEIR_DEFECT),
+            of(
+                    Violation.PSK_WITHOUT_KEY_SHARE,
+                    "The server would go on with a session without an exchange of fresh keys, which was not offered.",
+                    THEIR_DEFECT),
+            of(
                     Violation.PSK_NOT_LAST,
                     "The client offered pre-shared keys and went on to other extensions.",
                     THEIR_DEFECT),

@@ -17,6 +17,7 @@ public final class TestSessions implements SessionStore {
 
     private final List<ResumableSession> kept = new ArrayList<>();
     private final List<ResumableSession> handedOut = new ArrayList<>();
+    private int forEach = 1;
     private NewSessions newSessions = NewSessions.KEPT;
     private Optional<Tickets> tickets = Optional.empty();
 
@@ -27,6 +28,23 @@ public final class TestSessions implements SessionStore {
     public TestSessions withTickets(Optional<Duration> lifetime) {
         tickets = Optional.of(new Tickets(new ArrayList<>(), lifetime, false, false));
         return this;
+    }
+
+    /** From now on without. */
+    public TestSessions withoutTickets() {
+        tickets = Optional.empty();
+        return this;
+    }
+
+    /** From now on so many tickets for a connection of TLS 1.3. */
+    public TestSessions giving(int many) {
+        forEach = many;
+        return this;
+    }
+
+    @Override
+    public int ticketsForEach() {
+        return forEach;
     }
 
     /** From now on every ticket that comes had better be replaced. */
@@ -47,7 +65,7 @@ public final class TestSessions implements SessionStore {
     @Override
     public Optional<TakenTicket> take(byte[] ticket) {
         var known = tickets.orElseThrow();
-        if (known.lost || ticket[0] >= known.given.size()) return Optional.empty();
+        if (known.lost || (ticket[0] & 0xFF) >= known.given.size()) return Optional.empty();
         return copyOf(Optional.of(known.given.get(ticket[0]))).map(copy -> new TakenTicket(copy, known.outdated));
     }
 

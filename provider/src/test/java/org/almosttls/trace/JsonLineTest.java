@@ -16,6 +16,7 @@ import org.almosttls.message.ClientHello;
 import org.almosttls.message.ServerHello;
 import org.almosttls.registry.Role;
 import org.almosttls.testkit.Samples;
+import org.almosttls.testkit.Samples13;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,6 +109,19 @@ class JsonLineTest {
                 .says(Role.SERVER, hello)
                 .closes(Ending.CLOSE_NOTIFY);
         assertTrue(only().at("/tls/resumed").asBoolean());
+    }
+
+    /** RFC 8446 §4.2.11: the server says so; an id that is echoed says nothing. */
+    @Test
+    void aSessionOfTls13IsKnownByItsTicket() throws IOException {
+        InventedSession.client(lines.log())
+                .says(Role.CLIENT, Samples13.clientHello())
+                .says(Role.SERVER, Samples13.helloRetryRequest())
+                .says(Role.CLIENT, Samples13.clientHello())
+                .says(Role.SERVER, Samples13.serverHello())
+                .closes(Ending.CLOSE_NOTIFY);
+        assertTrue(only().at("/tls/resumed").asBoolean());
+        assertEquals("ticket", only().at("/almosttls/resumed_by").asText());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.almosttls.handshake.tls13;
 import java.util.Optional;
 import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.NegotiatedSession;
+import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.Secret;
 import org.almosttls.event.TlsEvent.SecretDerived;
@@ -24,6 +25,7 @@ import org.almosttls.registry.Tls13Suite;
  * @param clientRandom by which key logs tell connections apart
  * @param group of the key exchange
  * @param limits as they are for content, without the octet of its type
+ * @param resumed the session that goes on, if it is not a new one
  */
 public record Agreement(
         TlsConfig config,
@@ -32,11 +34,14 @@ public record Agreement(
         NamedGroup group,
         RecordLimits limits,
         Heartbeats heartbeats,
-        HandshakeFacts facts) {
+        HandshakeFacts facts,
+        Optional<NegotiatedSession> resumed) {
+
+    private static final int ID_LENGTH = 32;
 
     /** The same, now that the server has said more. */
     public Agreement with(RecordLimits agreedLimits, Heartbeats agreedHeartbeats, HandshakeFacts known) {
-        return new Agreement(config, suite, clientRandom, group, agreedLimits, agreedHeartbeats, known);
+        return new Agreement(config, suite, clientRandom, group, agreedLimits, agreedHeartbeats, known, resumed);
     }
 
     /** The same, now that it is known what is to be judged together with the certificate. */
@@ -81,8 +86,8 @@ public record Agreement(
         return new NegotiatedSession(
                 facts.version(),
                 facts.cipherSuite(),
-                new byte[0],
-                config.clock().now(),
+                resumed.map(NegotiatedSession::id).orElseGet(this::freshId),
+                resumed.map(NegotiatedSession::created).orElseGet(config.clock()::now),
                 Optional.of(group),
                 authenticated.serverScheme(),
                 authenticated.peerSchemes(),
@@ -95,5 +100,12 @@ public record Agreement(
                 facts.serverNames(),
                 facts.applicationProtocol(),
                 facts.statusResponses());
+    }
+
+    /** RFC 8446 has none; one that is made up is what applications know a session by. */
+    private byte[] freshId() {
+        boolean kept = config.sessions().newSessions() == NewSessions.KEPT
+                && config.sessions().usesTickets();
+        return kept ? config.randomness().bytes(ID_LENGTH) : new byte[0];
     }
 }

@@ -7,6 +7,7 @@ import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.Finished;
 import org.almosttls.record.CompatibleProtection;
 import org.almosttls.record.RecordProtection;
+import org.almosttls.record.SkippingProtection;
 import org.almosttls.registry.Role;
 
 /** A handshake whose messages are encrypted; what is left is to prove who is who, and that both saw the same. */
@@ -42,6 +43,11 @@ public record Encrypted(Agreement agreement, HandshakeKeys keys, Transcript tran
     /** For what the peer sends: RFC 8446 §5 lets ChangeCipherSpec come in between as it is. */
     public RecordProtection opening(Role sender) {
         return new CompatibleProtection(agreement.opening(keys.of(sender)));
+    }
+
+    /** The same where early data may come first that is not wanted (RFC 8446 §4.2.10). */
+    public RecordProtection openingAfterEarlyData(Role sender) {
+        return new CompatibleProtection(SkippingProtection.of(() -> agreement.opening(keys.of(sender))));
     }
 
     /** RFC 8446 §4.4.4: over all messages so far, the Finished itself excepted. */

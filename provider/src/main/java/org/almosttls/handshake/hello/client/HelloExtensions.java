@@ -10,6 +10,7 @@ import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.EncryptThenMac;
 import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.extension.Extension;
+import org.almosttls.extension.PreSharedKeyModes;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.extension.SessionTicket;
 import org.almosttls.extension.SignatureAlgorithms;
@@ -22,6 +23,7 @@ import org.almosttls.handshake.RecordLimits;
 import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.PointFormats;
 import org.almosttls.handshake.tls13.client.OwnShares;
+import org.almosttls.handshake.tls13.client.ReceivedTickets;
 import org.almosttls.registry.KeyExchange;
 import org.almosttls.registry.SignatureScheme;
 import org.almosttls.registry.Tls12Suite;
@@ -61,7 +63,14 @@ record HelloExtensions(OfferedVersions offered, Past past, Optional<ResumableSes
     }
 
     private List<Extension> ofNewer() {
-        return List.of(new SupportedVersions(offered.all()), shares.extension());
+        var all = new ArrayList<Extension>();
+        all.add(new SupportedVersions(offered.all()));
+        all.add(shares.extension());
+        // RFC 8446 §4.2.9: for tickets that are offered, and for those that are to come.
+        if (ReceivedTickets.areKept(offered.config())
+                || resumable.filter(ResumableSession::isForOneUse).isPresent())
+            all.add(new PreSharedKeyModes(List.of(PreSharedKeyModes.PSK_WITH_KEY_SHARE)));
+        return all;
     }
 
     /** RFC 8446 §4.2.3: who has the same policy for certificates may leave their list out. */
@@ -76,7 +85,10 @@ record HelloExtensions(OfferedVersions offered, Past past, Optional<ResumableSes
     private Optional<SessionTicket> ticket() {
         var sessions = offered.config().sessions();
         if (!sessions.usesTickets()) return Optional.empty();
-        var known = resumable.flatMap(ResumableSession::ticket).map(ticket -> new SessionTicket(ticket.octets()));
+        var known = resumable
+                .filter(session -> !session.isForOneUse())
+                .flatMap(ResumableSession::ticket)
+                .map(ticket -> new SessionTicket(ticket.octets()));
         boolean asks = sessions.newSessions() == NewSessions.KEPT;
         return asks ? known.or(() -> Optional.of(SessionTicket.NONE_YET)) : known;
     }

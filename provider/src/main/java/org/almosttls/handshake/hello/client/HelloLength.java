@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
+import org.almosttls.extension.OfferedPreSharedKeys;
 import org.almosttls.extension.Padding;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.EncodedMessage;
@@ -35,7 +36,14 @@ final class HelloLength {
                 Extensions.of(plus(hello.extensions().all(), padding))));
     }
 
-    private static List<Extension> plus(List<Extension> all, Extension last) {
-        return Stream.concat(all.stream(), Stream.of(last)).toList();
+    /** RFC 8446 §4.2.11: pre_shared_key stays the last. */
+    private static List<Extension> plus(List<Extension> all, Extension padding) {
+        int end = all.size()
+                - (int) all.stream()
+                        .filter(OfferedPreSharedKeys.class::isInstance)
+                        .count();
+        return Stream.of(all.subList(0, end), List.of(padding), all.subList(end, all.size()))
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package org.almosttls.handshake.hello.client;
 
-import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
@@ -14,10 +13,12 @@ import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.Compression;
 import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.Tls12Rules;
+import org.almosttls.handshake.tls13.client.OfferedSession;
 import org.almosttls.handshake.tls13.client.OwnShares;
+import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.ClientHello;
+import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.HandshakeDecoder;
-import org.almosttls.registry.CipherSuite;
 
 /** What a client says first (RFC 5246 §7.4.1.2, RFC 8446 §4.1.2): everything it is ready to do. */
 public final class Start {
@@ -34,7 +35,7 @@ public final class Start {
         if (suites.isEmpty())
             throw Violation.NOTHING_TO_OFFER.exception(
                     "versions " + config.versions() + ", suites " + config.cipherSuites());
-        var resumable = past.mayResume() ? resumable(config, suites) : Optional.<ResumableSession>empty();
+        var resumable = past.mayResume() ? resumable(config, offered) : Optional.<ResumableSession>empty();
         var shares = offered.newer().isPresent() ? OwnShares.drawn(config) : OwnShares.NONE;
         var extensions = new HelloExtensions(offered, past, resumable, shares);
         var meant = new ClientHello(
@@ -44,35 +45,60 @@ public final class Start {
                 suites,
                 Compression.offer(config),
                 Extensions.of(extensions.all()));
-        var hello = HelloLength.padded(
+        var hello = encoded(
                 config.onRequest().has(Feature.GREASE)
                         ? Grease.drawn(config.randomness()).in(meant)
-                        : meant);
+                        : meant,
+                config,
+                resumable);
         var begun = Transition.to(new WaitServerHello(config, hello, resumable, past, shares, 0))
                 .decode(HandshakeDecoder.HELLOS)
                 .send(hello);
-        return resumable.isPresent() ? begun.associate(meant.sessionId()) : begun;
+        resumable.ifPresent(known -> begun.associate(known.session().id()));
+        return begun;
+    }
+
+    /** RFC 8446 §4.2.11: a session of TLS 1.3 is offered behind all else, and bound to all of it. */
+    private static EncodedMessage encoded(ClientHello hello, TlsConfig config, Optional<ResumableSession> resumable) {
+        var known = resumable.filter(ResumableSession::isForOneUse);
+        if (known.isEmpty()) return HelloLength.padded(hello);
+        var padded = HelloLength.padded(OfferedSession.in(hello, known.get(), config));
+        return OfferedSession.bound((ClientHello) padded.message(), Transcript.EMPTY, known.get(), config);
     }
 
     /** RFC 8446 §4.1.2, §D.4: where there is no session to go on with, one that is made up is for middleboxes. */
     private static byte[] sessionId(OfferedVersions offered, Optional<ResumableSession> resumable) {
-        if (resumable.isPresent()) return resumable.get().session().id();
+        var older = resumable.filter(known -> !known.isForOneUse());
+        if (older.isPresent()) return older.get().session().id();
         return offered.newer().isPresent() ? offered.config().randomness().bytes(SESSION_ID_LENGTH) : new byte[0];
     }
 
     /** The session to offer: RFC 5246 §7.4.1.2, and RFC 7627 §5.3 for extended master secret, which is always offered. */
-    private static Optional<ResumableSession> resumable(TlsConfig config, List<CipherSuite> suites)
+    private static Optional<ResumableSession> resumable(TlsConfig config, OfferedVersions offered)
             throws TlsAlertException {
         var names = HelloExtensions.askableName(config).stream().toList();
         var fitting = config.sessions()
                 .toOffer(known -> known.session().id().length > 0
-                        && Tls12Rules.of(known.session().version()).isPresent()
-                        && known.session().extendedMasterSecret()
-                        && Compression.isOffered(config, known.session().compression())
-                        && RecordLimits.permit(known.session().fragmentLength(), config)
-                        && known.fits(config.versions(), suites, names));
+                        && (fitsOlder(known, offered) || fitsNewer(known, offered))
+                        && known.isFor(names));
         Violation.NO_SESSION_TO_RESUME.when(
                 fitting.isEmpty() && config.sessions().newSessions() == NewSessions.REFUSED);
         return fitting;
+    }
+
+    private static boolean fitsOlder(ResumableSession known, OfferedVersions offered) {
+        var config = offered.config();
+        return Tls12Rules.of(known.session().version()).isPresent()
+                && known.session().extendedMasterSecret()
+                && Compression.isOffered(config, known.session().compression())
+                && RecordLimits.permit(known.session().fragmentLength(), config)
+                && known.fits(
+                        config.versions(), offered.suites(), known.session().serverNames());
+    }
+
+    private static boolean fitsNewer(ResumableSession known, OfferedVersions offered) {
+        return offered.newer()
+                .filter(version -> OfferedSession.fits(known, version, offered.suites(), offered.config()))
+                .isPresent();
     }
 }

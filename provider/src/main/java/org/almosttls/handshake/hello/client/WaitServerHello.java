@@ -32,7 +32,7 @@ import org.almosttls.registry.ProtocolVersion;
  * The client has offered; the server's answer decides the version (RFC 8446 §4.1.3, RFC 5246 §E.1), and with it who goes
  * on.
  *
- * @param offered the session whose id is in the offer; owns its secret
+ * @param offered the session that is in the offer; owns its secret
  * @param past the handshake before this one, if there was one
  * @param shares the keys of which the offer has the public ones; owns them
  * @param ignored RFC 5246 §7.4.1.1: how many HelloRequests have come instead of the answer
@@ -78,8 +78,9 @@ record WaitServerHello(
     private Transition newer(ProtocolVersion selected, ServerHello answer, Received in) throws TlsAlertException {
         if (!selected.equals(Newest.VERSION) || !offeredVersions().contains(selected))
             throw Violation.VERSION_NOT_OFFERED.exception(selected.jsseName());
-        var next = new ServerAnswer(Offer.first(config, selected, offer, shares), answer, in).begin();
-        offered.ifPresent(ResumableSession::close);
+        var known = offered.filter(session -> session.session().version().equals(selected));
+        var next = new ServerAnswer(Offer.first(config, selected, offer, shares, known), answer, in).begin();
+        if (known.isEmpty()) offered.ifPresent(ResumableSession::close);
         return next;
     }
 
@@ -90,7 +91,8 @@ record WaitServerHello(
         // RFC 8446 §4.2: these have a meaning in TLS 1.3 only.
         for (var type : OF_NEWER)
             if (answer.extensions().has(type)) throw Violation.EXTENSION_MISPLACED.exception(type.name());
-        var next = new HelloAgreement(rules.within(config), rules, offer, offered, answer, in.bytes(), past).begin();
+        var known = offered.filter(session -> !session.isForOneUse());
+        var next = new HelloAgreement(rules.within(config), rules, offer, known, answer, in.bytes(), past).begin();
         close();
         return next.wrapping(state -> new IgnoringHelloRequests(state, ignored));
     }

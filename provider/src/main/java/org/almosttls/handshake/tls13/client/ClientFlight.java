@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.handshake.Authenticated;
 import org.almosttls.handshake.Completion;
 import org.almosttls.handshake.Flight;
 import org.almosttls.handshake.tls13.Certificates;
@@ -11,12 +12,20 @@ import org.almosttls.handshake.tls13.Encrypted;
 import org.almosttls.handshake.tls13.Proof;
 import org.almosttls.registry.Role;
 
-/** RFC 8446 §4.4: what the client answers to the server's Finished, its own excepted; and who it was. */
-record ClientFlight(Flight flight, List<X509Certificate> localChain) implements Completion {
+/**
+ * RFC 8446 §4.4: what the client answers to the server's Finished, its own excepted.
+ *
+ * @param localChain who it was, if it was asked; who resumes a session is who it was when that began
+ */
+record ClientFlight(Flight flight, Optional<List<X509Certificate>> localChain) implements Completion {
 
     /** Of a client that nobody asks who it is. */
     static ClientFlight anonymous(Encrypted handshake) {
-        return new ClientFlight(Flight.after(handshake.transcript()), List.of());
+        return new ClientFlight(Flight.after(handshake.transcript()), Optional.empty());
+    }
+
+    Authenticated authenticated(Authenticated before) {
+        return localChain.map(before::withLocal).orElse(before);
     }
 
     /** Slow. */
@@ -24,7 +33,7 @@ record ClientFlight(Flight flight, List<X509Certificate> localChain) implements 
         var chosen = wanted.choose(handshake.agreement());
         var flight = Flight.after(handshake.transcript());
         // RFC 8446 §4.4.2: who is asked and has no suitable certificate sends an empty list, and proves nothing.
-        if (chosen.isEmpty()) return new ClientFlight(flight.plus(Certificates.none()), List.of());
+        if (chosen.isEmpty()) return new ClientFlight(flight.plus(Certificates.none()), Optional.of(List.of()));
         var credential = chosen.get().credential();
         var shown = flight.plus(Certificates.encode(credential, Optional.empty()));
         var proof = Proof.make(
@@ -32,6 +41,6 @@ record ClientFlight(Flight flight, List<X509Certificate> localChain) implements 
                 Role.CLIENT,
                 credential,
                 chosen.get().scheme());
-        return new ClientFlight(shown.plus(proof), credential.chain());
+        return new ClientFlight(shown.plus(proof), Optional.of(credential.chain()));
     }
 }

@@ -10,13 +10,20 @@ import org.almosttls.message.KeyUpdate;
 import org.almosttls.message.NewSessionTicket13;
 
 /** CONNECTED of RFC 8446 §A.1: application data flows; tickets and new keys may come (§4.6). */
-record Connected(ReceivingKeys receiving) implements HandshakeState {
+record Connected(ReceivingKeys receiving, Optional<ReceivedTickets> tickets) implements HandshakeState {
 
     @Override
     public Transition receive(Received in) throws TlsAlertException {
-        if (in.message() instanceof NewSessionTicket13) return Transition.to(this);
-        if (in.message() instanceof KeyUpdate update) return receiving.onKeyUpdate(update, in, Connected::new);
+        if (in.message() instanceof NewSessionTicket13 ticket) return onTicket(ticket);
+        if (in.message() instanceof KeyUpdate update)
+            return receiving.onKeyUpdate(update, in, next -> new Connected(next, tickets));
         throw unexpected(in);
+    }
+
+    private Transition onTicket(NewSessionTicket13 ticket) throws TlsAlertException {
+        ReceivedTickets.require(ticket);
+        var transition = Transition.to(this);
+        return tickets.map(all -> all.keptBy(transition, ticket)).orElse(transition);
     }
 
     /** RFC 8446 §4.6.3: there is no other handshake, but new keys for both directions. */
@@ -28,5 +35,6 @@ record Connected(ReceivingKeys receiving) implements HandshakeState {
     @Override
     public void close() {
         receiving.close();
+        tickets.ifPresent(ReceivedTickets::close);
     }
 }

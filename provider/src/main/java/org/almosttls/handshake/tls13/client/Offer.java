@@ -2,6 +2,7 @@ package org.almosttls.handshake.tls13.client;
 
 import java.util.List;
 import java.util.Optional;
+import org.almosttls.config.ResumableSession;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.keyschedule.Transcript;
@@ -16,6 +17,7 @@ import org.almosttls.registry.ProtocolVersion;
  * @param version the one of this family that is offered
  * @param before what belongs into the transcript before the hello
  * @param retry the HelloRetryRequest that this hello answers, if it is not the first
+ * @param known the session that is offered to be resumed, if one is
  */
 public record Offer(
         TlsConfig config,
@@ -23,12 +25,18 @@ public record Offer(
         EncodedMessage encoded,
         OwnShares shares,
         Transcript before,
-        Optional<ServerHello> retry)
+        Optional<ServerHello> retry,
+        Optional<ResumableSession> known)
         implements AutoCloseable {
 
     /** The first hello of a connection. */
-    public static Offer first(TlsConfig config, ProtocolVersion version, EncodedMessage hello, OwnShares shares) {
-        return new Offer(config, version, hello, shares, Transcript.EMPTY, Optional.empty());
+    public static Offer first(
+            TlsConfig config,
+            ProtocolVersion version,
+            EncodedMessage hello,
+            OwnShares shares,
+            Optional<ResumableSession> known) {
+        return new Offer(config, version, hello, shares, Transcript.EMPTY, Optional.empty(), known);
     }
 
     ClientHello hello() {
@@ -54,5 +62,6 @@ public record Offer(
     @Override
     public void close() {
         shares.close();
+        known.ifPresent(ResumableSession::close);
     }
 }

@@ -6,10 +6,12 @@ import java.util.Optional;
 import org.almosttls.alert.AlertProtocol;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
+import org.almosttls.config.ResumableSession;
 import org.almosttls.extension.Cookie;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
 import org.almosttls.extension.KeyShares;
+import org.almosttls.extension.OfferedPreSharedKeys;
 import org.almosttls.extension.Padding;
 import org.almosttls.extension.RequestedKeyShare;
 import org.almosttls.extension.SupportedGroups;
@@ -34,18 +36,22 @@ record Retry(Offer offer, ServerHello request, Tls13Suite suite) {
         Violation.RETRY_CHANGES_NOTHING.when(group.isEmpty() && cookie.isEmpty());
         if (group.isPresent()) requireUseful(group.get());
         var shares = group.isPresent() ? OwnShares.of(List.of(group.get()), offer.config()) : offer.shares();
-        var hello = EncodedMessage.of(changed(shares, cookie));
         var config = offer.config();
         var before = Transcript.EMPTY
                 .plus(offer.encoded().bytes())
                 .hashed(config.crypto(), suite.hash())
                 .plus(in.bytes());
-        var next = new Offer(config, offer.version(), hello, shares, before, Optional.of(request));
+        // RFC 8446 §4.1.4: a session of another hash than the suite's cannot go on.
+        var known =
+                offer.known().filter(session -> OfferedSession.hashOf(session).equals(Optional.of(suite.hash())));
+        var hello = encoded(changed(shares, cookie), before, known);
+        var next = new Offer(config, offer.version(), hello, shares, before, Optional.of(request), known);
         var transition = Transition.to(new WaitSecondServerHello(next))
                 .decode(HandshakeDecoder.TLS_1_3)
                 .useAlerts(AlertProtocol.TLS_1_3)
                 .fixSentVersion(WaitHandshakeKeys.RECORD_VERSION);
-        if (group.isPresent()) offer.close();
+        if (group.isPresent()) offer.shares().close();
+        if (known.isEmpty()) offer.known().ifPresent(ResumableSession::close);
         // RFC 8446 §D.4: before the second flight, which this hello is.
         return (offer.isCompatible() ? transition.sendChangeCipherSpec() : transition).send(hello);
     }
@@ -60,13 +66,20 @@ record Retry(Offer offer, ServerHello request, Tls13Suite suite) {
         if (offer.shares().has(group)) throw Violation.RETRY_CHANGES_NOTHING.exception(group.name());
     }
 
-    /** RFC 8446 §4.1.2: the same again but for the key share, the cookie and the padding. */
+    /** RFC 8446 §4.2.11.2: the binder covers all that was said. */
+    private EncodedMessage encoded(ClientHello hello, Transcript before, Optional<ResumableSession> known) {
+        return known.map(session -> OfferedSession.bound(
+                        OfferedSession.in(hello, session, offer.config()), before, session, offer.config()))
+                .orElseGet(() -> EncodedMessage.of(hello));
+    }
+
+    /** RFC 8446 §4.1.2: the same again but for the key share, the cookie, the padding and the session that is offered. */
     private ClientHello changed(OwnShares shares, Optional<Cookie> cookie) {
         var hello = offer.hello();
         var all = new ArrayList<Extension>();
         for (var extension : hello.extensions().all()) {
             if (extension instanceof KeyShares) all.add(shares.extension());
-            else if (!(extension instanceof Padding)) all.add(extension);
+            else if (!(extension instanceof Padding || extension instanceof OfferedPreSharedKeys)) all.add(extension);
         }
         cookie.ifPresent(all::add);
         return new ClientHello(

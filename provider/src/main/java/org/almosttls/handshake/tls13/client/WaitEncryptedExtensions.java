@@ -1,11 +1,16 @@
 package org.almosttls.handshake.tls13.client;
 
+import java.util.List;
+import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.HandshakeFacts;
+import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.RecordSizes;
 import org.almosttls.extension.Extensions;
 import org.almosttls.handshake.AgreedProtocol;
+import org.almosttls.handshake.Authenticated;
+import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Heartbeats;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.RecordLimits;
@@ -29,10 +34,23 @@ record WaitEncryptedExtensions(Encrypted handshake, ClientHello hello) implement
             if (type.isGrease() || !hello.extensions().has(type))
                 throw Violation.EXTENSION_NOT_OFFERED.exception(type.name());
         var agreement = agreement(answer);
-        var next = new WaitCertificateOrRequest(handshake.with(agreement).plus(in.bytes()), hello.extensions());
-        var transition = agreement.heartbeats().begin(Transition.to(next));
+        var transition = agreement
+                .heartbeats()
+                .begin(Transition.to(next(handshake.with(agreement).plus(in.bytes()))));
         int most = agreement.limits().sent();
         return most < RecordSizes.MAX_PLAINTEXT ? transition.limitSent(most) : transition;
+    }
+
+    /** RFC 8446 §4.3.2, §4.4.2: who resumes a session was authenticated when that began. */
+    private HandshakeState next(Encrypted seen) {
+        return seen.agreement()
+                .resumed()
+                .<HandshakeState>map(session -> new WaitFinished(seen, before(session, seen), Optional.empty()))
+                .orElseGet(() -> new WaitCertificateOrRequest(seen, hello.extensions()));
+    }
+
+    private static Authenticated before(NegotiatedSession session, Encrypted seen) {
+        return Authenticated.before(session).withGroup(seen.agreement().group());
     }
 
     private Agreement agreement(Extensions answer) throws TlsAlertException {
@@ -45,7 +63,8 @@ record WaitEncryptedExtensions(Encrypted handshake, ClientHello hello) implement
                 known.peerSchemes(),
                 AgreedProtocol.in(answer, agreement.config()));
         var limits = RecordLimits.answered(hello.extensions(), answer).ofContent();
-        return agreement.with(limits, Heartbeats.answered(answer), facts);
+        var status = agreement.resumed().map(NegotiatedSession::statusResponses).orElse(List.of());
+        return agreement.with(limits, Heartbeats.answered(answer), facts.withStatus(status));
     }
 
     @Override

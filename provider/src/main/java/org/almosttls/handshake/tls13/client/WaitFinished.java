@@ -53,11 +53,13 @@ record WaitFinished(Encrypted handshake, Authenticated authenticated, Optional<W
     private static Transition finish(Encrypted seen, Authenticated authenticated, ClientFlight flight, Aligned proof) {
         var keys = seen.applicationKeys();
         try (seen) {
-            var finished = seen.at(flight.flight().transcript()).finished(Role.CLIENT);
-            var transition = keys.toldBy(Transition.to(new Connected(keys.receivedFrom(Role.SERVER))))
+            var answered = seen.at(flight.flight().transcript());
+            var finished = EncodedMessage.of(answered.finished(Role.CLIENT));
+            var session = seen.agreement().session(flight.authenticated(authenticated));
+            var tickets = ReceivedTickets.of(session, keys, answered.plus(finished.bytes()));
+            var transition = keys.toldBy(Transition.to(new Connected(keys.receivedFrom(Role.SERVER), tickets)))
                     .protectReads(keys.opening(Role.SERVER), proof);
-            flight.flight().sentBy(transition).send(EncodedMessage.of(finished));
-            var session = seen.agreement().session(authenticated.withLocal(flight.localChain()));
+            flight.flight().sentBy(transition).send(finished);
             return keys.sentBy(transition, Role.CLIENT).export(keys.exporting()).establish(session);
         } catch (RuntimeException unable) {
             keys.close();

@@ -41,9 +41,16 @@ record WaitHandshakeKeys(Offer offer, Agreement agreement, Aligned proof) implem
     private static Made make(Offer offer, Agreement agreement, KeyShareEntry server, Transcript seen)
             throws TlsAlertException {
         try (var shared = offer.shares().agree(server, offer.config());
-                var early = EarlySecret.withoutPreSharedKey(agreement.hkdf())) {
+                var early = early(offer, agreement)) {
             return new Made(new Encrypted(agreement, HandshakeKeys.derive(agreement, early, shared, seen), seen));
         }
+    }
+
+    /** RFC 8446 §7.1: of the session's key, if there is a session that goes on. */
+    private static EarlySecret early(Offer offer, Agreement agreement) {
+        return agreement.resumed().isPresent()
+                ? EarlySecret.of(agreement.hkdf(), offer.known().orElseThrow().master())
+                : EarlySecret.withoutPreSharedKey(agreement.hkdf());
     }
 
     @Override

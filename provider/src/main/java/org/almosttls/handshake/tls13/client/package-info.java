@@ -5,12 +5,15 @@
  *
  * <pre>
  * [HelloRetryRequest: send ClientHello → WaitSecondServerHello ──ServerHello→]
- * WaitHandshakeKeys ──computed: send ChangeCipherSpec→ WaitEncryptedExtensions ──EncryptedExtensions→
+ * WaitHandshakeKeys ──computed: send ChangeCipherSpec→ WaitEncryptedExtensions
+ *     ──EncryptedExtensions of a session that goes on (§4.2.11)→ WaitFinished
+ *     ──EncryptedExtensions→ WaitCertificateOrRequest
  * WaitCertificateOrRequest ──[CertificateRequest]→ WaitCertificate ──Certificate, verified→
  * WaitCertificateVerify ──CertificateVerify, verified→ WaitFinished ──Finished:
  *     send [Certificate, [CertificateVerify]], Finished→ Connected
  *
- * Connected ──KeyUpdate: [send KeyUpdate]→ Connected
+ * Connected ──NewSessionTicket→ Connected
+ *           ──KeyUpdate: [send KeyUpdate]→ Connected
  * </pre>
  */
 package org.almosttls.handshake.tls13.client;

@@ -13,6 +13,8 @@ import org.almosttls.extension.Cookie;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.KeyShareEntry;
 import org.almosttls.extension.KeyShares;
+import org.almosttls.extension.OfferedPreSharedKeys;
+import org.almosttls.extension.PreSharedKeyModes;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.extension.SignatureAlgorithmsCert;
@@ -50,11 +52,39 @@ record ClientOffer(
         Violation.COMPRESSION_OFFERED.unless(compression.length == 1 && compression[0] == 0);
         // RFC 8446 §4.2.2: not in a first hello, and no server here ever asks for one.
         Violation.COOKIE_NOT_GIVEN.when(has(Cookie.class));
+        // RFC 8446 §4.2.5: nothing that a client says.
+        if (hello.extensions().has(ExtensionType.OID_FILTERS))
+            throw Violation.EXTENSION_MISPLACED.exception(ExtensionType.OID_FILTERS.name());
         // RFC 8446 §9.2: without a pre-shared key these must be there.
-        requirePresent(SignatureAlgorithms.class, ExtensionType.SIGNATURE_ALGORITHMS);
+        if (preSharedKeys().isPresent()) requireSoundKeys(preSharedKeys().get());
+        else requirePresent(SignatureAlgorithms.class, ExtensionType.SIGNATURE_ALGORITHMS);
         requirePresent(SupportedGroups.class, ExtensionType.SUPPORTED_GROUPS);
         requirePresent(KeyShares.class, ExtensionType.KEY_SHARE);
         requireSoundShares();
+    }
+
+    /** RFC 8446 §4.2.9, §4.2.11: with a binder for each, behind all else, and beside psk_key_exchange_modes. */
+    private void requireSoundKeys(OfferedPreSharedKeys offered) throws TlsAlertException {
+        OfferedPreSharedKeys.checkPlace(hello.extensions());
+        requirePresent(PreSharedKeyModes.class, ExtensionType.PSK_KEY_EXCHANGE_MODES);
+        Violation.PSK_BINDERS_MISCOUNTED.unless(
+                offered.identities().size() == offered.binders().size());
+    }
+
+    /** RFC 8446 §4.4.2: for a handshake whose server shows its certificate. */
+    void requireSchemes() throws TlsAlertException {
+        requirePresent(SignatureAlgorithms.class, ExtensionType.SIGNATURE_ALGORITHMS);
+    }
+
+    Optional<OfferedPreSharedKeys> preSharedKeys() {
+        return find(OfferedPreSharedKeys.class);
+    }
+
+    /** RFC 8446 §4.2.9: whether sessions can go on in the one way that keeps what is said from who learns their keys. */
+    boolean takesTickets() {
+        return find(PreSharedKeyModes.class)
+                .filter(offered -> offered.modes().contains(PreSharedKeyModes.PSK_WITH_KEY_SHARE))
+                .isPresent();
     }
 
     private void requirePresent(Class<? extends Extension> kind, ExtensionType type) throws TlsAlertException {

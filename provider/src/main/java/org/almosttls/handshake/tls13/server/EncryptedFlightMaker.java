@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.ClientAuthentication;
+import org.almosttls.config.NegotiatedSession;
 import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
@@ -24,9 +25,10 @@ import org.almosttls.registry.Role;
 /**
  * What a server says behind ServerHello (RFC 8446 §4.3, §4.4).
  *
+ * @param credential of the server, unless it resumes a session
  * @param limits as they are told
  */
-record EncryptedFlightMaker(ClientOffer offer, ServerCredential credential, RecordLimits limits) {
+record EncryptedFlightMaker(ClientOffer offer, Optional<ServerCredential> credential, RecordLimits limits) {
 
     private static final byte[] NO_CONTEXT = {};
 
@@ -35,14 +37,24 @@ record EncryptedFlightMaker(ClientOffer offer, ServerCredential credential, Reco
         var agreement = handshake.agreement();
         var flight = Flight.after(handshake.transcript())
                 .plus(new EncryptedExtensions(new Extensions(extensions(agreement), true)));
-        if (asks()) flight = flight.plus(new CertificateRequest13(NO_CONTEXT, AskedCertificate.of(offer.config())));
-        flight = flight.plus(Certificates.encode(credential.credential(), status()));
-        flight = flight.plus(Proof.make(
-                handshake.at(flight.transcript()), Role.SERVER, credential.credential(), credential.scheme()));
+        if (credential.isPresent()) flight = showing(credential.get(), handshake.at(flight.transcript()), flight);
         flight = flight.plus(handshake.at(flight.transcript()).finished(Role.SERVER));
         var seen = handshake.at(flight.transcript());
-        var exchange = new Exchange(seen, seen.applicationKeys(), authenticated(agreement));
+        var exchange = new Exchange(seen, seen.applicationKeys(), authenticated(agreement), tickets());
         return new ServerFlight(hello.messages(), flight.messages(), exchange);
+    }
+
+    /** RFC 8446 §4.3.2: whoever is authenticated by a pre-shared key shows no certificate, and asks for none. */
+    private Flight showing(ServerCredential own, Encrypted handshake, Flight before) throws TlsAlertException {
+        var flight = before;
+        if (asks()) flight = flight.plus(new CertificateRequest13(NO_CONTEXT, AskedCertificate.of(offer.config())));
+        flight = flight.plus(Certificates.encode(own.credential(), status(own)));
+        return flight.plus(Proof.make(handshake.at(flight.transcript()), Role.SERVER, own.credential(), own.scheme()));
+    }
+
+    /** RFC 8446 §4.2.9: none that the client could not use. */
+    private int tickets() {
+        return offer.takesTickets() ? GivenTickets.count(offer.config()) : 0;
     }
 
     private boolean asks() {
@@ -60,21 +72,23 @@ record EncryptedFlightMaker(ClientOffer offer, ServerCredential credential, Reco
     }
 
     /** RFC 8446 §4.4.2.1: beside the server's own certificate, if the client asks and there is one. */
-    private Optional<byte[]> status() {
+    private Optional<byte[]> status(ServerCredential own) {
         return offer.has(StatusRequest.class)
                 ? offer.config()
                         .stapling()
                         .source()
-                        .responseFor(credential.credential().chain())
+                        .responseFor(own.credential().chain())
                 : Optional.empty();
     }
 
     private Authenticated authenticated(Agreement agreement) {
+        var resumed = agreement.resumed();
         return new Authenticated(
                 Optional.of(agreement.group()),
-                Optional.of(credential.scheme()),
+                credential.map(ServerCredential::scheme),
                 offer.certificateSchemes(),
-                List.of(),
-                credential.credential().chain());
+                resumed.map(NegotiatedSession::peerChain).orElse(List.of()),
+                resumed.map(NegotiatedSession::localChain)
+                        .orElseGet(() -> credential.orElseThrow().credential().chain()));
     }
 }

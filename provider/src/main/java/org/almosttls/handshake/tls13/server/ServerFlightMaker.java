@@ -1,6 +1,7 @@
 package org.almosttls.handshake.tls13.server;
 
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
@@ -8,10 +9,12 @@ import org.almosttls.alert.Violation;
 import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.crypto.Encapsulated;
+import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
 import org.almosttls.extension.KeyShare;
 import org.almosttls.extension.KeyShareEntry;
 import org.almosttls.extension.RequestedKeyShare;
+import org.almosttls.extension.SelectedPreSharedKey;
 import org.almosttls.extension.SelectedVersion;
 import org.almosttls.handshake.Completion;
 import org.almosttls.handshake.Flight;
@@ -36,18 +39,33 @@ record ServerFlightMaker(ClientOffer offer) {
     /** RFC 8446 §4.1.1: ServerHello and all that follows it, or HelloRetryRequest. */
     Completion make() throws TlsAlertException {
         requireServedName();
-        var config = offer.config();
-        Violation.NO_SESSION_TO_RESUME.when(config.sessions().newSessions() == NewSessions.REFUSED);
         var selection = Selection.of(offer);
         if (selection.share().isEmpty()) return retry(selection);
-        var credential = ServerCredential.choose(offer, selection.suite().suite());
-        ShareLengths.require(selection.share().get(), config.crypto());
+        var known = Resumption.choose(offer, selection.suite());
+        try {
+            return make(selection, known, known.isPresent() ? Optional.empty() : Optional.of(credential(selection)));
+        } finally {
+            known.ifPresent(Resumption::close);
+        }
+    }
+
+    private ServerFlight make(Selection selection, Optional<Resumption> known, Optional<ServerCredential> credential)
+            throws TlsAlertException {
+        var config = offer.config();
+        ShareLengths.require(selection.share().orElseThrow(), config.crypto());
         try (var encapsulated = config.crypto()
                 .encapsulate(selection.group(), selection.share().get().keyExchange(), config.randomness())) {
-            return flight(selection, credential, encapsulated);
+            return flight(selection, known, credential, encapsulated);
         } catch (GeneralSecurityException unable) {
             throw Violation.INTERNAL.causedBy(unable);
         }
+    }
+
+    /** Of a new session. */
+    private ServerCredential credential(Selection selection) throws TlsAlertException {
+        Violation.NO_SESSION_TO_RESUME.when(offer.config().sessions().newSessions() == NewSessions.REFUSED);
+        offer.requireSchemes();
+        return ServerCredential.choose(offer, selection.suite().suite());
     }
 
     /** RFC 6066 §3: a server that does not serve the name may end the handshake. */
@@ -65,12 +83,17 @@ record ServerFlightMaker(ClientOffer offer) {
         return new RetryRequest(EncodedMessage.of(message), selection);
     }
 
-    private ServerFlight flight(Selection selection, ServerCredential credential, Encapsulated encapsulated)
+    private ServerFlight flight(
+            Selection selection,
+            Optional<Resumption> known,
+            Optional<ServerCredential> credential,
+            Encapsulated encapsulated)
             throws TlsAlertException {
         var limits = RecordLimits.chosenOfInner(offer.config(), offer.hello().extensions());
-        var agreement = agreement(selection, limits);
-        var hello = Flight.after(offer.transcript()).plus(hello(selection, encapsulated.share()));
-        try (var early = EarlySecret.withoutPreSharedKey(agreement.hkdf())) {
+        var agreement = agreement(selection, limits, known);
+        var hello = Flight.after(offer.transcript()).plus(hello(selection, encapsulated.share(), known));
+        try (var early = known.map(session -> session.early(agreement.hkdf()))
+                .orElseGet(() -> EarlySecret.withoutPreSharedKey(agreement.hkdf()))) {
             var keys = HandshakeKeys.derive(agreement, early, encapsulated.secret(), hello.transcript());
             var handshake = new Encrypted(agreement, keys, hello.transcript());
             try {
@@ -82,19 +105,22 @@ record ServerFlightMaker(ClientOffer offer) {
         }
     }
 
-    private ServerHello hello(Selection selection, byte[] share) {
+    private ServerHello hello(Selection selection, byte[] share, Optional<Resumption> known) {
+        var extensions = new ArrayList<Extension>();
+        extensions.add(new KeyShare(new KeyShareEntry(selection.group(), share)));
+        extensions.add(new SelectedVersion(offer.version()));
+        known.ifPresent(session -> extensions.add(new SelectedPreSharedKey(session.identity())));
         return new ServerHello(
                 LEGACY_VERSION,
                 offer.config().randomness().bytes(RANDOM_LENGTH),
                 offer.hello().sessionId(),
                 selection.suite().suite(),
                 CompressionMethod.NULL.code(),
-                Extensions.of(List.of(
-                        new KeyShare(new KeyShareEntry(selection.group(), share)),
-                        new SelectedVersion(offer.version()))));
+                Extensions.of(extensions));
     }
 
-    private Agreement agreement(Selection selection, RecordLimits limits) throws TlsAlertException {
+    private Agreement agreement(Selection selection, RecordLimits limits, Optional<Resumption> known)
+            throws TlsAlertException {
         var config = offer.config();
         var suite = selection.suite().suite();
         var facts = offer.facts(suite, applicationProtocol(offer.facts(suite, Optional.empty())));
@@ -105,7 +131,8 @@ record ServerFlightMaker(ClientOffer offer) {
                 selection.group(),
                 limits.ofContent(),
                 Heartbeats.chosen(config, offer.hello().extensions()),
-                facts);
+                facts,
+                known.map(it -> it.session().session()));
     }
 
     /** RFC 7301 §3.2: the choice is made when all else is known, and only if the client asks. */

@@ -5,14 +5,17 @@ import org.almosttls.alert.AlertProtocol;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.TlsConfig;
+import org.almosttls.extension.EarlyData;
 import org.almosttls.handshake.Completion;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls13.Encrypted;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.HandshakeDecoder;
 import org.almosttls.record.Aligned;
+import org.almosttls.record.RecordProtection;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 
@@ -56,13 +59,16 @@ public record WaitNegotiation(ClientOffer offer, Aligned proof) implements Hands
                 .plus(retry.message().bytes());
         var next =
                 new WaitSecondClientHello(offer, seen, new ClientOffer.Retried(selection.suite(), selection.group()));
-        return compatible(Transition.to(next).fixSentVersion(RECORD_VERSION).send(retry.message()));
+        var transition = Transition.to(next).fixSentVersion(RECORD_VERSION);
+        if (offer.has(EarlyData.class)) transition.skipEarlyData();
+        return compatible(transition.send(retry.message()));
     }
 
     private Transition answer(ServerFlight made) {
         var exchange = made.exchange();
         var handshake = exchange.handshake();
-        boolean asks = offer.config().clientAuthentication() != ClientAuthentication.NONE;
+        boolean asks = offer.config().clientAuthentication() != ClientAuthentication.NONE
+                && exchange.agreement().resumed().isEmpty();
         boolean first = offer.retried().isEmpty();
         var transition = Transition.to(asks ? new WaitCertificate(exchange) : new WaitFinished(exchange));
         if (first) transition.fixSentVersion(RECORD_VERSION);
@@ -70,11 +76,18 @@ public record WaitNegotiation(ClientOffer offer, Aligned proof) implements Hands
         if (first) compatible(transition);
         handshake
                 .toldBy(transition)
-                .protectReads(handshake.opening(Role.CLIENT), proof)
+                .protectReads(opening(handshake), proof)
                 .protectWrites(handshake.sealing(Role.SERVER));
         made.encrypted().forEach(transition::send);
         exchange.keys().toldBy(transition);
         return exchange.agreement().heartbeats().begin(exchange.keys().sentBy(transition, Role.SERVER));
+    }
+
+    /** RFC 8446 §4.2.10: early data is never wanted here. */
+    private RecordProtection opening(Encrypted handshake) {
+        return offer.has(EarlyData.class)
+                ? handshake.openingAfterEarlyData(Role.CLIENT)
+                : handshake.opening(Role.CLIENT);
     }
 
     /** RFC 8446 §D.4: right behind the first message, where the client makes it look like a resumption. */

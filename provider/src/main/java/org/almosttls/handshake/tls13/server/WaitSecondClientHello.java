@@ -34,6 +34,8 @@ record WaitSecondClientHello(ClientOffer first, Transcript seen, ClientOffer.Ret
     public Transition take(Received in) throws TlsAlertException {
         if (!(in.message() instanceof ClientHello hello)) throw unexpected(in);
         Violation.DUPLICATE_EXTENSION.when(hello.extensions().hasDuplicates());
+        // RFC 8446 §4.2.10: a client must not include early_data in its followup ClientHello.
+        Violation.SECOND_HELLO_DIFFERS.when(hello.extensions().has(ExtensionType.EARLY_DATA));
         Violation.SECOND_HELLO_DIFFERS.unless(Arrays.equals(whatStays(first.hello()), whatStays(hello)));
         var transcript = seen.plus(in.bytes());
         return WaitNegotiation.begin(

@@ -8,8 +8,9 @@
  *                 WaitSecondClientHello ──ClientHello→ WaitNegotiation
  *               ──chosen: send ServerHello, ChangeCipherSpec, EncryptedExtensions, [CertificateRequest],
  *                 Certificate, CertificateVerify, Finished→
+ *               ──goes on with a session (§4.2.11): the same without the messages of certificates→
  * [WaitCertificate ──Certificate, verified→ [WaitCertificateVerify ──CertificateVerify, verified→]]
- * WaitFinished ──Finished→ Connected
+ * WaitFinished ──Finished: [send NewSessionTicket]→ Connected
  *
  * Connected ──KeyUpdate: [send KeyUpdate]→ Connected
  * </pre>
