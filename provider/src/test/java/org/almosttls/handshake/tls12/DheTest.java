@@ -168,13 +168,6 @@ class DheTest {
                         .handshake());
     }
 
-    /** Logjam: 512 bits were within everybody's reach, and 1023 are none the better. */
-    @Test
-    void aShortPrimeIsRefusedWhoeverSignedIt() {
-        refuses(Violation.WEAK_FIELD, BigInteger.ONE.shiftLeft(511).setBit(0), BigInteger.TWO);
-        refuses(Violation.WEAK_FIELD, BigInteger.ONE.shiftLeft(1022).setBit(0), BigInteger.TWO);
-    }
-
     @Test
     void howShortIsTooShortIsForTheCallerToSay() throws Exception {
         var client = TestConfig.client().with("leastFieldBits", 3072);
