@@ -12,17 +12,18 @@ record Identities(ThrowAwayKeys keys) {
         return new Identities(ThrowAwayKeys.in(folder));
     }
 
-    /** {@code localhost}, by an RSA key and by one of P-256. */
+    /** {@code localhost}, by an RSA key and by one of P-256; by the first also for {@code javax.net.ssl}. */
     List<String> server() {
-        return stores(keys.serverRsa(), keys.serverEc());
+        return with(stores(keys.serverRsa(), keys.serverEc()), keys.serverRsa());
     }
 
-    /** {@code CN=client}, also by the properties of {@code javax.net.ssl}. */
+    /** {@code CN=client}, also for {@code javax.net.ssl}. */
     List<String> client() {
-        return Stream.of(
-                        stores(keys.client(), keys.client()),
-                        ThrowAwayKeys.keyArguments(keys.client()),
-                        keys.trustArguments())
+        return with(stores(keys.client(), keys.client()), keys.client());
+    }
+
+    private List<String> with(List<String> stores, Path own) {
+        return Stream.of(stores, ThrowAwayKeys.keyArguments(own), keys.trustArguments())
                 .flatMap(List::stream)
                 .toList();
     }

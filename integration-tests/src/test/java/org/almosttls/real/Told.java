@@ -53,4 +53,17 @@ record Told(Map<String, Long> connections) {
     long count() {
         return connections.values().stream().mapToLong(Long::longValue).sum();
     }
+
+    /** Whether the other end told of each of these connections, and maybe of more. */
+    boolean isWithin(Told other) {
+        return connections.entrySet().stream()
+                .allMatch(one -> other.connections.getOrDefault(one.getKey(), 0L) >= one.getValue());
+    }
+
+    /** One line for all connections that are alike. */
+    String lines() {
+        return connections.entrySet().stream()
+                .map(one -> one.getValue() + " times " + one.getKey())
+                .collect(Collectors.joining("\n"));
+    }
 }

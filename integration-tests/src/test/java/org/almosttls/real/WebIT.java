@@ -119,12 +119,6 @@ class WebIT {
             server.jvm().waitFor(PATIENCE);
             toldByServers = toldByServers.and(Told.by(server.jvm(), "server"));
         }
-        assertEquals(lines(toldByClients), lines(toldByServers));
-    }
-
-    private static String lines(Told told) {
-        List<String> lines = new ArrayList<>();
-        told.connections().forEach((connection, count) -> lines.add(count + " times " + connection));
-        return String.join("\n", lines);
+        assertEquals(toldByClients.lines(), toldByServers.lines());
     }
 }

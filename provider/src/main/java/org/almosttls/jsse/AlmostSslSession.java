@@ -178,7 +178,7 @@ final class AlmostSslSession extends ExtendedSSLSession implements KeyingMateria
 
     @Override
     public Certificate[] getPeerCertificates() throws SSLPeerUnverifiedException {
-        return verifiedPeer().toArray(new Certificate[0]);
+        return verifiedPeer().toArray(new X509Certificate[0]);
     }
 
     @Override
@@ -196,7 +196,7 @@ final class AlmostSslSession extends ExtendedSSLSession implements KeyingMateria
     @Override
     public Certificate[] getLocalCertificates() {
         var chain = facts.localChain();
-        return chain.isEmpty() ? null : chain.toArray(new Certificate[0]);
+        return chain.isEmpty() ? null : chain.toArray(new X509Certificate[0]);
     }
 
     /** Null if this end sent no certificate. */

@@ -83,6 +83,7 @@ class LauncherTest {
                         almost-tls: no openssl (package openssl): this leaves out the tests against OpenSSL
                         almost-tls: no gnutls-cli (package gnutls-bin): this leaves out the tests against GnuTLS
                         almost-tls: no jq (package jq): this leaves out the tests of the queries in docs/session-log.md
+                        almost-tls: no pg_ctlcluster (package postgresql): this leaves out the test against PostgreSQL
                         mvn -B -ntp verify -Dtest=A B
                         """), outcome);
     }
@@ -100,7 +101,8 @@ class LauncherTest {
     void itFindsItsFolderThroughLinks() throws Exception {
         installJava("17");
         install("bin/mvn", "pwd");
-        for (var peer : List.of("openssl", "gnutls-cli", "curl", "jq")) install("bin/" + peer, "exit 0");
+        for (var peer : List.of("openssl", "gnutls-cli", "curl", "jq", "pg_ctlcluster"))
+            install("bin/" + peer, "exit 0");
         var link = Files.createSymbolicLink(
                 Files.createDirectory(machine.resolve("a folder")).resolve("link"), SCRIPT);
         var second = Files.createSymbolicLink(machine.resolve("second"), Path.of("a folder", "link"));

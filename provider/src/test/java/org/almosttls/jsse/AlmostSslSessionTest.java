@@ -3,10 +3,12 @@ package org.almosttls.jsse;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +40,7 @@ class AlmostSslSessionTest {
                 "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
                 new byte[] {(byte) id},
                 TestCertificates.ecServer().chain(),
-                List.of(),
+                TestCertificates.ecServer().chain(),
                 List.of(),
                 List.of(SignatureScheme.RSA_PSS_RSAE_SHA256, SignatureScheme.RSA_PSS_RSAE_SHA384),
                 Optional.empty(),
@@ -97,6 +99,13 @@ class AlmostSslSessionTest {
         assertEquals(TestCertificates.ecServer().certificate().getSubjectX500Principal(), session.getPeerPrincipal());
         assertArrayEquals(new String[] {"RSASSA-PSS"}, session.getPeerSupportedSignatureAlgorithms());
         assertArrayEquals(new String[] {"SHA256withECDSA"}, session.getLocalSupportedSignatureAlgorithms());
+    }
+
+    /** The platform's are, and applications cast them. */
+    @Test
+    void chainsAreArraysOfX509Certificates() throws Exception {
+        assertInstanceOf(X509Certificate[].class, finished(1).getPeerCertificates());
+        assertInstanceOf(X509Certificate[].class, finished(1).getLocalCertificates());
     }
 
     @Test

@@ -1,0 +1,68 @@
+package org.almosttls.real;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import sample.testkit.ChildJvm;
+
+/** PostgreSQL's driver against PostgreSQL, which first speaks in plain and then asks for TLS. */
+@Timeout(300)
+class DatabaseIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @TempDir
+    private static Path folder;
+
+    private static Identities identities;
+    private static Postgres server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        boolean inCi = "true".equals(System.getenv("CI"));
+        assumeTrue(inCi || Postgres.present(), "there is no PostgreSQL");
+        identities = Identities.in(folder);
+        server = Postgres.start(
+                Pem.of(identities.keys().serverEc()), identities.keys().caPem());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) server.close();
+    }
+
+    /** By its own trust file and with channel binding; by its own client certificate; and by the JVM's default. */
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void theServerIsVerifiedAndTheClientKnownByPasswordOrCertificate(Way way) throws Exception {
+        Pem pem = Pem.of(identities.keys().client());
+        String files = "&sslrootcert=" + identities.keys().caPem();
+        String byPassword = address("stranger", files + "&channelBinding=require&password=" + Postgres.PASSWORD);
+        String byKey = "&sslcert=" + pem.chain() + "&sslkey=" + pem.keyInDer();
+        String byDefault = "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory";
+        String[] addresses = {byPassword, address("client", files + byKey), address("client", byDefault)};
+        try (ChildJvm client = way.start(identities.client(), "ordinary.data.DatabaseClient", addresses)) {
+            assertEquals(0, client.waitFor(PATIENCE), client::stderr);
+            String said = client.stdout().replaceAll("(?m)^TLSv1\\.[23] for ", "");
+            String known = "/CN=client and all back";
+            assertEquals(
+                    List.of("nobody and all back", known, known), said.lines().toList());
+            assertEquals(3, Told.by(client, "client").count(), client::stderr);
+            assertTrue(Told.by(client, "client").lines().contains("CN=client"), client::stderr);
+        }
+    }
+
+    private static String address(String user, String more) {
+        return "jdbc:postgresql://localhost:" + server.port() + "/postgres?sslmode=verify-full&user=" + user + more;
+    }
+}
