@@ -94,7 +94,7 @@ public final class AlmostTlsProvider extends Provider {
 
     /** {@code -Dalmosttls.renegotiation=true} and the like, else {@code ALMOSTTLS_RENEGOTIATION}. */
     private static OnRequest requestedOfSystem() {
-        return OnRequest.of(Surroundings::isTrue);
+        return OnRequest.of(Surroundings::word);
     }
 
     private void context(String algorithm, List<String> aliases, Maker maker) {

@@ -33,6 +33,7 @@ class ReadmeIT {
     private static final String TICKET_KEY = "openssl rand 80 > tickets.key && chmod 600 tickets.key";
     private static final String AGENT_OF_FLEET =
             "java -javaagent:almost-tls-agent.jar=tickets=tickets.key -jar app.jar";
+    private static final String AGENT_BEATING = "java -javaagent:almost-tls-agent.jar=heartbeat=30s -jar app.jar";
     private static final String ROTATION = "(tail -n 2 tickets.key; openssl rand -base64 80 | tr -d '\\n'; echo) > new"
             + " && chmod 600 new && mv new tickets.key";
     private static final String PROVIDER =
@@ -46,7 +47,7 @@ class ReadmeIT {
 
     /** Run by the tests below, as is all that asks jq. */
     private static final List<String> HERE = Stream.concat(
-                    Stream.of(AGENT, AGENT_TO_FILE, TICKET_KEY, AGENT_OF_FLEET, ROTATION, PROVIDER),
+                    Stream.of(AGENT, AGENT_TO_FILE, TICKET_KEY, AGENT_OF_FLEET, AGENT_BEATING, ROTATION, PROVIDER),
                     PROVIDER_WITH_LOG.stream())
             .toList();
 
@@ -178,6 +179,14 @@ class ReadmeIT {
                 .filter(line -> line.startsWith("jq "))
                 .toList()) answers.add(Peers.shell(folder, question));
         assertTrue(String.join("", answers).contains("CN=localhost"), answers::toString);
+    }
+
+    /** docs/heartbeat.md: with a server that has none, an application is as well off as ever. */
+    @Test
+    void heartbeatsAreAskedForAsThePageSays() throws Exception {
+        try (var server = new HttpsPage(folder)) {
+            assertEquals(1, SessionLines.in(run(AGENT_BEATING, server)).size());
+        }
     }
 
     /** docs/session-tickets.md: a key for a fleet, and three keys that follow each other. */

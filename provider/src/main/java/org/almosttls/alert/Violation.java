@@ -24,6 +24,14 @@ public enum Violation {
     EMPTY_FRAGMENT(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §6.2.1", "empty handshake, alert or ccs record"),
     TOO_MANY_EMPTY_RECORDS(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §6.2.1", "flood of empty records"),
     TOO_MANY_WARNINGS(AlertDescription.UNEXPECTED_MESSAGE, "RFC 5246 §7.2", "flood of warning alerts"),
+    TOO_MANY_HEARTBEATS(
+            AlertDescription.UNEXPECTED_MESSAGE,
+            "RFC 6520 §4",
+            "flood of heartbeats that are none or that nobody awaits"),
+    HEARTBEAT_UNANSWERED(
+            AlertDescription.INTERNAL_ERROR,
+            "RFC 6520 §3",
+            "the peer is silent and has not answered a heartbeat, so it is taken for dead"),
     MALFORMED_ALERT(AlertDescription.DECODE_ERROR, "RFC 5246 §7.2", "alert that means nothing"),
     ALERT_LEVEL_UNKNOWN(AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.2", "alert of a level that there is not"),
     MALFORMED_CHANGE_CIPHER_SPEC(

@@ -1,16 +1,23 @@
 package org.almosttls.config;
 
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
-/** What TLS can do and this end does only if its caller asks for it, since each has been somebody's undoing. */
-public record OnRequest(Set<Feature> features) {
+/**
+ * What TLS can do and this end does only if its caller asks for it, since each has been somebody's undoing.
+ *
+ * @param heartbeatInterval how long a peer may be silent before it is asked by a heartbeat (RFC 6520 §5.2); none: never
+ */
+public record OnRequest(Set<Feature> features, Optional<Duration> heartbeatInterval) {
 
-    public static final OnRequest NOTHING = new OnRequest(Set.of());
+    public static final OnRequest NOTHING = new OnRequest(Set.of(), Optional.empty());
+
+    private static final Pattern INTERVAL = Pattern.compile("([1-9][0-9]{0,4})([sm])");
 
     /** One of them; its word is its name in lower case. */
     public enum Feature {
@@ -33,14 +40,28 @@ public record OnRequest(Set<Feature> features) {
     }
 
     public static OnRequest of(Feature... features) {
-        return new OnRequest(Set.of(features));
+        return new OnRequest(Set.of(features), Optional.empty());
     }
 
-    /** Those whose word is asked for. */
-    public static OnRequest of(Predicate<String> isAskedFor) {
-        return new OnRequest(Arrays.stream(Feature.values())
-                .filter(feature -> isAskedFor.test(feature.word()))
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Feature.class))));
+    /**
+     * Those whose word is asked for.
+     *
+     * @param values what is said of a word: {@code true}, or for heartbeats an interval such as {@code 30s} or {@code 5m}
+     */
+    public static OnRequest of(Function<String, Optional<String>> values) {
+        var interval = values.apply(Feature.HEARTBEAT.word()).flatMap(OnRequest::interval);
+        var features = EnumSet.noneOf(Feature.class);
+        for (var feature : Feature.values())
+            if (values.apply(feature.word()).filter("true"::equals).isPresent()) features.add(feature);
+        if (interval.isPresent()) features.add(Feature.HEARTBEAT);
+        return new OnRequest(features, interval);
+    }
+
+    private static Optional<Duration> interval(String value) {
+        var parts = INTERVAL.matcher(value);
+        if (!parts.matches()) return Optional.empty();
+        long count = Long.parseLong(parts.group(1));
+        return Optional.of(parts.group(2).equals("s") ? Duration.ofSeconds(count) : Duration.ofMinutes(count));
     }
 
     public boolean has(Feature feature) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.almosttls.alert.AlertProtocol;
 import org.almosttls.config.KeyExporter;
@@ -40,9 +39,9 @@ final class Established {
         }
     }
 
-    Established(SessionStore sessions, IntFunction<byte[]> random) {
+    Established(SessionStore sessions, Heart heart) {
         this.sessions = sessions;
-        this.flow = new Flow(new Heart(random));
+        this.flow = new Flow(heart);
     }
 
     void use(AlertProtocol ofFamily) {
@@ -84,6 +83,7 @@ final class Established {
     /** A further handshake is under way, or asked for; {@link #set} ends it. */
     void reopen() {
         flow.reopened = true;
+        flow.heart.stop();
     }
 
     /** The further handshake is not to be. */

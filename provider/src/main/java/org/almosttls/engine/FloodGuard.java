@@ -6,7 +6,10 @@ import org.almosttls.config.Clock;
 import org.almosttls.config.Frequency;
 import org.almosttls.registry.ContentType;
 
-/** Bounds what a peer may send in a minute without getting anywhere: empty records, warnings, and what is dropped. */
+/**
+ * Bounds what a peer may send in a minute without getting anywhere: empty records, warnings, heartbeats that are none, and
+ * what is dropped.
+ */
 final class FloodGuard {
 
     /** RFC 5246 §6.2.1 allows empty application data; a peer that sends nothing else is not tolerated. */
@@ -20,11 +23,15 @@ final class FloodGuard {
     /** RFC 8446 §4.6: an honest peer sends a few tickets, and updates its keys amid much data. */
     private static final int MAX_LATE_RECORDS = 32;
 
+    /** RFC 6520 §4 has them passed over; a peer that keeps to it sends none but by accident. */
+    private static final int MAX_DISCARDED = 32;
+
     private final Clock clock;
     private Frequency emptyRecords = Frequency.NEVER;
     private Frequency warnings = Frequency.NEVER;
     private Frequency lateRecords = Frequency.NEVER;
     private int changeCipherSpecs;
+    private Frequency discarded = Frequency.NEVER;
 
     FloodGuard(Clock clock) {
         this.clock = clock;
@@ -32,6 +39,7 @@ final class FloodGuard {
 
     void onData(int octets) throws TlsAlertException {
         emptyRecords = octets == 0 ? emptyRecords.again(clock.nanoTime()) : Frequency.NEVER;
+        if (octets > 0) discarded = Frequency.NEVER;
         Violation.TOO_MANY_EMPTY_RECORDS.when(emptyRecords.times() > MAX_EMPTY_RECORDS);
         if (octets > 0) lateRecords = Frequency.NEVER;
     }
@@ -50,6 +58,12 @@ final class FloodGuard {
     /** This end asks for what comes next. */
     void onOwnWish() {
         lateRecords = Frequency.NEVER;
+    }
+
+    /** A heartbeat that had to be passed over. */
+    void onDiscarded() throws TlsAlertException {
+        discarded = discarded.again(clock.nanoTime());
+        Violation.TOO_MANY_HEARTBEATS.when(discarded.times() > MAX_DISCARDED);
     }
 
     void onWarning() throws TlsAlertException {

@@ -238,7 +238,7 @@ final class HandshakeRunner {
         } else if (action instanceof Action.SkipEarlyData) {
             inbound.skipEarlyData();
         } else if (action instanceof Action.Beat beat) {
-            established.heart().agree(beat.asks());
+            established.heart().agree(beat.takes(), beat.asks());
         } else if (action instanceof Action.Reopen) {
             established.reopen();
         } else if (action instanceof Action.Settle) {

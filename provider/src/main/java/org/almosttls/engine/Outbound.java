@@ -64,6 +64,16 @@ final class Outbound {
         }
     }
 
+    /** The most octets of content in one record. */
+    int most() {
+        lock.lock();
+        try {
+            return sealing.gather().most();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** RFC 5246 §6.2.1: handshake messages of one flight share records, unless the keys change between them. */
     void addHandshake(byte[] message) {
         if (closing) return;

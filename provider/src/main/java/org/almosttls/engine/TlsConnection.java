@@ -64,7 +64,7 @@ public final class TlsConnection {
         life = new Life(next, config);
         opening = new TlsEvent.Opened(config, local, peer);
         reporter = new Reporter(listener, config.clock());
-        established = new Established(config.sessions(), config::randomOctets);
+        established = new Established(config.sessions(), new Heart(config::randomOctets, reporter));
         inbound = new Inbound(new PlainProtection(FIRST_RECORD_VERSION), reporter);
         outbound = new Outbound(new PlainProtection(FIRST_RECORD_VERSION), reporter, config.recordSizes());
         handshake = new HandshakeRunner(inbound, outbound, established, reporter);
@@ -104,23 +104,9 @@ public final class TlsConnection {
         }
     }
 
-    /**
-     * RFC 6520: asks the peer for a sign of life if it allows that, owes none and no handshake is under way; whether the
-     * request waits to be sent now.
-     */
-    public boolean askHeartbeat() {
-        inbound.lock.lock();
-        try {
-            boolean calm = established.isSettled() && !inbound.isClosed();
-            return calm && established.heart().ask(outbound);
-        } finally {
-            inbound.lock.unlock();
-        }
-    }
-
-    /** Whether the peer has not answered {@link #askHeartbeat} yet. */
-    public boolean isHeartbeatDue() {
-        return established.heart().isAnswerDue();
+    /** RFC 6520: whether the peer is alive. */
+    public Pulse pulse() {
+        return new Pulse(inbound, outbound, established, () -> fail(Violation.HEARTBEAT_UNANSWERED.exception()));
     }
 
     /** Whether a handshake is under way, or asked for. */
@@ -356,9 +342,14 @@ public final class TlsConnection {
             case CHANGE_CIPHER_SPEC -> handshake.onChangeCipherSpec(content);
             case ALERT -> onAlert(content);
             case APPLICATION_DATA -> throw Violation.DATA_BEFORE_FINISHED.exception();
-            case HEARTBEAT -> established.heart().onRecord(content, established.isSettled(), outbound);
+            case HEARTBEAT -> onHeartbeat(content);
             default -> throw new IllegalStateException("content type " + type);
         }
+    }
+
+    private void onHeartbeat(ByteBuffer content) throws TlsAlertException {
+        boolean good = established.heart().onRecord(content, established.isSettled(), outbound);
+        if (!good) life.floods().onDiscarded();
     }
 
     /** RFC 5246 §7.2: a warning is counted, close_notify closes, anything fatal ends the connection. */

@@ -44,6 +44,24 @@ public sealed interface TlsEvent {
     /** An alert went over the wire. */
     record AlertTransferred(Direction direction, AlertLevel level, AlertDescription description) implements TlsEvent {}
 
+    /**
+     * RFC 6520 §2: heartbeats may come from the peer from now on.
+     *
+     * @param mayAsk whether the peer allows them to be sent to it
+     */
+    record HeartbeatsAgreed(boolean mayAsk) implements TlsEvent {}
+
+    /** A heartbeat message went over the wire, or waits to. */
+    record HeartbeatTransferred(Direction direction, Heartbeat kind) implements TlsEvent {}
+
+    /** Which heartbeat message. */
+    enum Heartbeat {
+        REQUEST,
+        RESPONSE,
+        /** One that is no good, or that nobody awaits, which is passed over. */
+        DISCARDED
+    }
+
     /** This end noticed a violation, by the peer or of its own; its alert, if it can be sent, follows. */
     record Failed(TlsAlertException cause) implements TlsEvent {}
 

@@ -63,11 +63,12 @@ public sealed interface Action {
     record LimitSent(int plaintext) implements Action {}
 
     /**
-     * From now on heartbeats may come (RFC 6520).
+     * What is agreed on heartbeats from now on (RFC 6520).
      *
+     * @param takes whether they may come
      * @param asks whether they may be sent too
      */
-    record Beat(boolean asks) implements Action {}
+    record Beat(boolean takes, boolean asks) implements Action {}
 
     /** From now on says what is wrong, or over, as this family does. */
     record UseAlerts(AlertProtocol alerts) implements Action {}

@@ -48,8 +48,9 @@ public record Heartbeats(Optional<HeartbeatMode> peers) {
         return peers.isPresent() ? List.of(HeartbeatMode.PEER_ALLOWED_TO_SEND) : List.of();
     }
 
-    /** From now on records of heartbeats may come. */
+    /** From now on records of heartbeats may come, or none any more: RFC 6520 §2, each renegotiation decides anew. */
     public Transition begin(Transition transition) {
-        return peers.isPresent() ? transition.beat(peers.get().equals(HeartbeatMode.PEER_ALLOWED_TO_SEND)) : transition;
+        boolean asks = peers.filter(HeartbeatMode.PEER_ALLOWED_TO_SEND::equals).isPresent();
+        return transition.beat(peers.isPresent(), asks);
     }
 }

@@ -105,8 +105,8 @@ public final class Transition {
         return plus(new Action.LimitSent(plaintext));
     }
 
-    public Transition beat(boolean asks) {
-        return plus(new Action.Beat(asks));
+    public Transition beat(boolean takes, boolean asks) {
+        return plus(new Action.Beat(takes, asks));
     }
 
     public Transition useAlerts(AlertProtocol alerts) {

@@ -16,6 +16,7 @@ import javax.net.ssl.SSLKeyException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.api.Heartbeat;
 import org.almosttls.api.KeyingMaterial;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.engine.PeerAlertException;
@@ -25,7 +26,7 @@ import org.almosttls.event.Endpoint;
 import org.almosttls.registry.Role;
 
 /** A connection as an {@code SSLEngine}: {@code unwrap} receives, {@code wrap} sends. */
-final class AlmostSslEngine extends SSLEngine implements KeyingMaterial {
+final class AlmostSslEngine extends SSLEngine implements KeyingMaterial, Heartbeat {
 
     private final ConnectionFace face;
     private volatile boolean roleChosen;
@@ -327,5 +328,20 @@ final class AlmostSslEngine extends SSLEngine implements KeyingMaterial {
     @Override
     public byte[] exportKeyingMaterialData(String label, byte[] context, int length) throws SSLKeyException {
         return face.exportedKeys().exportKeyingMaterialData(label, context, length);
+    }
+
+    @Override
+    public boolean mayAskHeartbeat() {
+        return face.connection().filter(open -> open.pulse().mayAsk()).isPresent();
+    }
+
+    @Override
+    public boolean askHeartbeat(int payloadLength) {
+        return face.connection().filter(open -> open.pulse().ask(payloadLength)).isPresent();
+    }
+
+    @Override
+    public boolean isHeartbeatDue() {
+        return face.connection().filter(open -> open.pulse().isDue()).isPresent();
     }
 }

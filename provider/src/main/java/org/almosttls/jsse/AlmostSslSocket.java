@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -19,6 +20,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.almosttls.api.KeyingMaterial;
+import org.almosttls.api.SocketHeartbeat;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.engine.TlsConnection;
 import org.almosttls.event.Endpoint;
@@ -30,7 +32,9 @@ import org.almosttls.registry.Role;
  * a connection that has had one asks for another and returns, as on the platform: reading goes on with it, and
  * listeners are told. Where renegotiation is not enabled it does nothing, which breaks fewer callers than refusing.
  */
-final class AlmostSslSocket extends DelegatingSocket implements KeyingMaterial {
+final class AlmostSslSocket extends DelegatingSocket implements KeyingMaterial, SocketHeartbeat {
+
+    private static final Duration LEAST_INTERVAL = Duration.ofSeconds(1);
 
     private final Socket raw;
     private final boolean autoClose;
@@ -76,7 +80,7 @@ final class AlmostSslSocket extends DelegatingSocket implements KeyingMaterial {
         this.autoClose = autoClose;
         this.face = new ConnectionFace(means, wishes, new Asker.OfSocket(this));
         var reader = new SocketReader(inputOf(raw, consumed));
-        this.loop = new SocketLoop(face, raw, reader, autoClose, () -> listeners.tell(this, face.session()));
+        this.loop = new SocketLoop(face, readTimeout(), reader, autoClose, () -> listeners.tell(this, face.session()));
     }
 
     private static SocketReader.InputSource inputOf(Socket raw, Optional<InputStream> consumed) {
@@ -338,5 +342,34 @@ final class AlmostSslSocket extends DelegatingSocket implements KeyingMaterial {
     @Override
     public byte[] exportKeyingMaterialData(String label, byte[] context, int length) throws SSLKeyException {
         return face.exportedKeys().exportKeyingMaterialData(label, context, length);
+    }
+
+    @Override
+    public boolean mayAskHeartbeat() {
+        return face.connection().filter(open -> open.pulse().mayAsk()).isPresent();
+    }
+
+    @Override
+    public boolean askHeartbeat(int payloadLength) throws IOException {
+        var connection = face.connection();
+        return connection.isPresent() && loop.ask(connection.get(), payloadLength);
+    }
+
+    @Override
+    public boolean isHeartbeatDue() {
+        return face.connection().filter(open -> open.pulse().isDue()).isPresent();
+    }
+
+    @Override
+    public boolean awaitHeartbeat(Duration limit) throws IOException {
+        var connection = face.connection();
+        return connection.isEmpty() || loop.awaitSign(connection.get(), limit);
+    }
+
+    @Override
+    public void setHeartbeatInterval(Duration idle) {
+        boolean lawful = idle.isZero() || idle.compareTo(LEAST_INTERVAL) >= 0;
+        if (!lawful) throw new IllegalArgumentException("RFC 6520 §5.2: a second at least, and not " + idle);
+        loop.vigil().every(idle);
     }
 }

@@ -40,6 +40,10 @@ final class ConnectionFace {
         this.sessions = new SessionSuccession(newSessions(Optional.empty()));
     }
 
+    Lending lending() {
+        return means.lending();
+    }
+
     ConnectionWishes wishes() {
         return wishes;
     }

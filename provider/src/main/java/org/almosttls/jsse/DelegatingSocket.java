@@ -14,9 +14,11 @@ import javax.net.ssl.SSLSocket;
 abstract class DelegatingSocket extends SSLSocket {
 
     private final Socket raw;
+    private final ReadTimeout timeout;
 
     DelegatingSocket(Socket raw) {
         this.raw = raw;
+        this.timeout = new ReadTimeout(raw);
     }
 
     @Override
@@ -121,12 +123,16 @@ abstract class DelegatingSocket extends SSLSocket {
 
     @Override
     public void setSoTimeout(int millis) throws SocketException {
-        raw.setSoTimeout(millis);
+        timeout.set(millis);
     }
 
     @Override
     public int getSoTimeout() throws SocketException {
-        return raw.getSoTimeout();
+        return timeout.millis();
+    }
+
+    ReadTimeout readTimeout() {
+        return timeout;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
@@ -28,6 +29,7 @@ final class SocketLoop {
 
     private final ConnectionFace face;
     private final Socket raw;
+    private final Vigil vigil;
     private final SocketSteps steps;
     private final ReentrantLock handshaking = new ReentrantLock();
     private final Goodbye goodbye;
@@ -40,11 +42,18 @@ final class SocketLoop {
     }
 
     /** @param onFurtherHandshake told when a handshake after the first is finished */
-    SocketLoop(ConnectionFace face, Socket raw, SocketReader reader, boolean autoClose, Runnable onFurtherHandshake) {
+    SocketLoop(
+            ConnectionFace face,
+            ReadTimeout timeout,
+            SocketReader reader,
+            boolean autoClose,
+            Runnable onFurtherHandshake) {
         this.face = face;
-        this.raw = raw;
+        this.raw = timeout.transport();
+        this.vigil = new Vigil(timeout, reader, face.lending().clock());
+        face.lending().onRequest().get().heartbeatInterval().ifPresent(vigil::every);
         var writer = new SocketWriter(raw);
-        this.steps = new SocketSteps(reader, writer, onFurtherHandshake);
+        this.steps = new SocketSteps(reader, writer, vigil, onFurtherHandshake);
         this.goodbye = new Goodbye(raw, reader, writer, autoClose);
     }
 
@@ -119,6 +128,23 @@ final class SocketLoop {
         } finally {
             steps.reader().lock.unlock();
         }
+    }
+
+    /** Whether the peer is asked by a heartbeat now. */
+    boolean ask(TlsConnection connection, int payloadLength) throws IOException {
+        requireOpen();
+        connection.pulse().requireRoom(payloadLength);
+        return guarded(connection, asked -> steps.ask(asked, payloadLength) ? 1 : 0) == 1;
+    }
+
+    /** Whether the peer gives a sign of life, if it owes one. */
+    boolean awaitSign(TlsConnection connection, Duration limit) throws IOException {
+        requireOpen();
+        return guarded(connection, asked -> steps.awaitSign(asked, limit) ? 1 : 0) == 1;
+    }
+
+    Vigil vigil() {
+        return vigil;
     }
 
     void write(byte[] source, int offset, int length) throws IOException {

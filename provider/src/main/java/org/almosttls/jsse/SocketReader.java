@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.almosttls.alert.TlsAlertException;
@@ -33,10 +34,10 @@ final class SocketReader {
     private ByteBuffer network = ByteBuffer.allocate(FIRST_CAPACITY).limit(0);
 
     private ByteBuffer unread = NOTHING;
-    /** Whether what still comes is thrown away, until {@code end} by {@code System.nanoTime} at most. */
-    private boolean parting;
+    /** Until when, by {@code System.nanoTime}, what still comes is thrown away; empty while it is wanted. */
+    private OptionalLong end = OptionalLong.empty();
 
-    private long end;
+    private volatile long heard;
 
     /** Where the stream comes from, once the transport is connected. */
     @FunctionalInterface
@@ -51,6 +52,11 @@ final class SocketReader {
     /** Octets of application data that a read would get without waiting. */
     int available() {
         return unread.remaining();
+    }
+
+    /** How many octets have come of the network. */
+    long heard() {
+        return heard;
     }
 
     /**
@@ -108,6 +114,7 @@ final class SocketReader {
             int count = source.stream().read(network.array(), network.limit(), missing);
             if (count < 0) throw new EOFException("SSL peer shut down incorrectly");
             network.limit(network.limit() + count);
+            heard += count;
         }
     }
 
@@ -119,14 +126,14 @@ final class SocketReader {
 
     /** A peer may send its last records octet by octet. */
     private void requirePatience() throws SocketTimeoutException {
-        if (parting && System.nanoTime() - end > 0) throw new SocketTimeoutException("the peer takes too long to part");
+        if (end.isPresent() && System.nanoTime() - end.getAsLong() > 0)
+            throw new SocketTimeoutException("the peer takes too long to part");
     }
 
     /** Receives until the peer has said close_notify, or for long enough; nothing is read afterwards. */
     void discardRecords(TlsConnection connection, long millis)
             throws IOException, TlsAlertException, PeerAlertException {
-        end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        parting = true;
+        end = OptionalLong.of(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
         var sink = ByteBuffer.allocate(TlsConnection.MAX_PLAINTEXT);
         for (int reads = 0; reads < MAX_READS; reads++) {
             if (read(connection, sink.clear()) < 0) return;

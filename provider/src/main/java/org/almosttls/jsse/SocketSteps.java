@@ -3,6 +3,7 @@ package org.almosttls.jsse;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.engine.ConnectionStatus;
@@ -17,12 +18,14 @@ final class SocketSteps {
 
     private final SocketReader reader;
     private final SocketWriter writer;
+    private final Vigil vigil;
     private final Runnable onFurtherHandshake;
 
     /** @param onFurtherHandshake told when a handshake after the first is finished */
-    SocketSteps(SocketReader reader, SocketWriter writer, Runnable onFurtherHandshake) {
+    SocketSteps(SocketReader reader, SocketWriter writer, Vigil vigil, Runnable onFurtherHandshake) {
         this.reader = reader;
         this.writer = writer;
+        this.vigil = vigil;
         this.onFurtherHandshake = onFurtherHandshake;
     }
 
@@ -53,13 +56,29 @@ final class SocketSteps {
 
     /** Octets of application data, at least one; or -1 if the peer sends no more. */
     int read(TlsConnection connection, ByteBuffer room) throws IOException, TlsAlertException, PeerAlertException {
+        if (vigil.isKept(connection)) return vigil.read(connection, room, this::goOn);
         int count = reader.read(connection, room);
         while (count == 0) {
-            runTasks(connection);
-            answer(connection);
+            goOn(connection);
             count = reader.read(connection, room);
         }
         return count;
+    }
+
+    private void goOn(TlsConnection connection) throws IOException, TlsAlertException {
+        runTasks(connection);
+        answer(connection);
+    }
+
+    /** Whether the peer is asked by a heartbeat now. */
+    boolean ask(TlsConnection connection, int payloadLength) throws IOException, TlsAlertException {
+        return vigil.ask(connection, payloadLength, this::goOn);
+    }
+
+    /** Whether the peer gives a sign of life, if it owes one. */
+    boolean awaitSign(TlsConnection connection, Duration limit)
+            throws IOException, TlsAlertException, PeerAlertException {
+        return vigil.awaitSign(connection, limit, this::goOn);
     }
 
     /** Sends what reading has provoked, unless another thread is sending, which then does. */

@@ -11,6 +11,7 @@ import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 import org.almosttls.registry.SignatureScheme;
+import org.almosttls.trace.SessionLine.Heartbeats;
 import org.almosttls.trace.SessionLine.Phases;
 
 /**
@@ -144,6 +145,9 @@ final class JsonFormat implements LineFormat {
         if (line.phases().isPresent())
             almost.object("phases", phases -> writePhases(line, line.phases().get(), phases));
         writeFlow(line, almost);
+        if (line.heartbeats().isPresent())
+            almost.object(
+                    "heartbeat", heartbeat -> writeHeartbeats(line.heartbeats().get(), heartbeat));
         writeChains(line, almost);
         if (line.alert().isPresent()) almost.object("alert", alert -> writeAlert(line, alert));
         if (line.diagnosis().isPresent())
@@ -161,6 +165,18 @@ final class JsonFormat implements LineFormat {
                         "records",
                         records -> records.number("sent", traffic.recordsSent())
                                 .number("received", traffic.recordsReceived()));
+    }
+
+    /** RFC 6520 §2: each end says whether the other one may ask. */
+    private static void writeHeartbeats(Heartbeats heartbeats, JsonFields fields) throws IOException {
+        fields.text("own_mode", "peer_allowed_to_send")
+                .text("peer_mode", heartbeats.mayAsk() ? "peer_allowed_to_send" : "peer_not_allowed_to_send")
+                .object(
+                        "requests",
+                        requests -> requests.number("sent", heartbeats.sent())
+                                .number("answered", heartbeats.answered())
+                                .number("received", heartbeats.received()))
+                .number("discarded", heartbeats.discarded());
     }
 
     private static void writePhases(SessionLine line, Phases phases, JsonFields fields) throws IOException {

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.almosttls.config.Clock;
 import org.almosttls.config.Policy;
+import org.almosttls.event.Direction;
 import org.almosttls.event.Endpoint;
 import org.almosttls.event.TlsEvent.AlertTransferred;
+import org.almosttls.event.TlsEvent.HeartbeatTransferred;
 import org.almosttls.event.TlsEvent.Traffic;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.CompressionMethod;
@@ -26,6 +28,7 @@ import org.almosttls.registry.SignatureScheme;
  * @param offered what the client offered on the wire
  * @param requested the distinguished names of the CAs whose client certificates the server asked for
  * @param alert the one that ended the session, or the last warning but close_notify
+ * @param heartbeats what was said by them, if they were agreed on
  * @param phases the textbook's, for a session of AlmostTLSv1
  */
 record SessionLine(
@@ -42,6 +45,7 @@ record SessionLine(
         Optional<Offer> offered,
         List<String> requested,
         Optional<AlertTransferred> alert,
+        Optional<Heartbeats> heartbeats,
         Optional<Phases> phases,
         Optional<Diagnosis> diagnosis) {
 
@@ -109,6 +113,38 @@ record SessionLine(
 
     /** JA3, JA3S and JA4, of the hellos that were seen. */
     record Fingerprints(Optional<String> ja3, Optional<String> ja3s, Optional<String> ja4) {}
+
+    /**
+     * RFC 6520: the heartbeats of a session.
+     *
+     * @param mayAsk whether the peer allowed itself to be asked; this end always does
+     * @param sent how often this end asked
+     * @param answered how often the peer answered
+     * @param received how often the peer asked
+     * @param discarded how many messages were passed over because they were no good, or nobody had asked for them
+     */
+    record Heartbeats(boolean mayAsk, long sent, long answered, long received, long discarded) {
+
+        static final Heartbeats NONE = new Heartbeats(false, 0, 0, 0, 0);
+
+        Heartbeats agreed(boolean mayAskNow) {
+            return new Heartbeats(mayAskNow, sent, answered, received, discarded);
+        }
+
+        Heartbeats plus(HeartbeatTransferred message) {
+            boolean own = message.direction() == Direction.SENT;
+            return switch (message.kind()) {
+                case REQUEST ->
+                    new Heartbeats(mayAsk, sent + (own ? 1 : 0), answered, received + (own ? 0 : 1), discarded);
+                case RESPONSE -> new Heartbeats(mayAsk, sent, answered + (own ? 0 : 1), received, discarded);
+                case DISCARDED -> new Heartbeats(mayAsk, sent, answered, received, discarded + 1);
+            };
+        }
+
+        boolean isAny() {
+            return sent + received + discarded > 0;
+        }
+    }
 
     /**
      * The phases of an AlmostTLSv1 session, as far as it came.

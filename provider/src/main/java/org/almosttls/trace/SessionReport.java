@@ -13,6 +13,8 @@ import org.almosttls.event.TlsEvent.AlertTransferred;
 import org.almosttls.event.TlsEvent.Closed;
 import org.almosttls.event.TlsEvent.Failed;
 import org.almosttls.event.TlsEvent.HandshakeCompleted;
+import org.almosttls.event.TlsEvent.HeartbeatTransferred;
+import org.almosttls.event.TlsEvent.HeartbeatsAgreed;
 import org.almosttls.event.TlsEvent.MessageTransferred;
 import org.almosttls.event.TlsEvent.Opened;
 import org.almosttls.extension.ServerNames;
@@ -65,6 +67,10 @@ final class SessionReport {
             take(transferred);
         } else if (event instanceof Failed && trouble.isEmpty()) {
             trouble = Optional.of(event);
+        } else if (event instanceof HeartbeatsAgreed agreed) {
+            told.agree(agreed);
+        } else if (event instanceof HeartbeatTransferred transferred) {
+            told.take(transferred);
         } else if (event instanceof Closed closed && close.isEmpty()) {
             var traffic = Optional.of(closed.traffic());
             close = Optional.of(new Close(HowEnded.of(closed.ending()), moment.time(), moment.nanoTime(), traffic));
@@ -113,6 +119,7 @@ final class SessionReport {
                 told.first().clientHello().map(Offer::of),
                 requested(),
                 alert,
+                told.heartbeats(),
                 phases(),
                 diagnosis(ended));
     }

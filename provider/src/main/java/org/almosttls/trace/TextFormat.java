@@ -20,6 +20,7 @@ import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 import org.almosttls.registry.SignatureScheme;
 import org.almosttls.trace.SessionLine.ClientProof;
+import org.almosttls.trace.SessionLine.Heartbeats;
 import org.almosttls.trace.SessionLine.Phases;
 
 /** One line per session for people; whatever in it was chosen by others is made {@link Printable}. */
@@ -51,6 +52,7 @@ final class TextFormat implements LineFormat {
         line.phases().ifPresent(phases -> parts.addAll(inWords(phases, line)));
         parts.addAll(certificates(line));
         parts.add(flow(line));
+        line.heartbeats().filter(Heartbeats::isAny).ifPresent(beats -> parts.add(inWords(beats)));
         parts.add(line.close().how().words());
         return (String.join(" | ", parts) + "\n").getBytes(StandardCharsets.UTF_8);
     }
@@ -131,6 +133,11 @@ final class TextFormat implements LineFormat {
                 .ifPresent(all -> parts.add("data transfer: " + all.recordsSent() + " records sent, "
                         + all.recordsReceived() + " received"));
         return parts;
+    }
+
+    private static String inWords(Heartbeats beats) {
+        return "heartbeats: " + beats.sent() + " sent, " + beats.answered() + " answered, " + beats.received()
+                + " received" + (beats.discarded() > 0 ? ", " + beats.discarded() + " passed over" : "");
     }
 
     private static List<String> certificates(SessionLine line) {

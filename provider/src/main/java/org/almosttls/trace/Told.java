@@ -2,9 +2,12 @@ package org.almosttls.trace;
 
 import java.util.Optional;
 import org.almosttls.config.NegotiatedSession;
+import org.almosttls.event.TlsEvent.HeartbeatTransferred;
+import org.almosttls.event.TlsEvent.HeartbeatsAgreed;
 import org.almosttls.message.CertificateRequest;
 import org.almosttls.message.HandshakeMessage;
 import org.almosttls.registry.Role;
+import org.almosttls.trace.SessionLine.Heartbeats;
 
 /** What was said in the handshakes of one connection: in the first, in the last that is finished, and in one that runs. */
 final class Told {
@@ -13,7 +16,21 @@ final class Told {
     private Said latest = first;
     private Optional<Said> running = Optional.of(first);
     private Optional<NegotiatedSession> session = Optional.empty();
+    private Optional<Heartbeats> heartbeats = Optional.empty();
     private int finished;
+
+    void agree(HeartbeatsAgreed agreed) {
+        heartbeats = Optional.of(heartbeats.orElse(Heartbeats.NONE).agreed(agreed.mayAsk()));
+    }
+
+    void take(HeartbeatTransferred message) {
+        heartbeats = heartbeats.map(each -> each.plus(message));
+    }
+
+    /** What was said by heartbeats, if they were ever agreed on. */
+    Optional<Heartbeats> heartbeats() {
+        return heartbeats;
+    }
 
     void take(Role by, HandshakeMessage message, byte[] bytes) {
         if (running.isEmpty()) running = Optional.of(new Said());

@@ -70,6 +70,16 @@ final class ViolationAdvice {
             of(Violation.EMPTY_FRAGMENT, "The {peer} sent an empty record where TLS allows none.", THEIR_DEFECT),
             of(Violation.TOO_MANY_EMPTY_RECORDS, "The {peer} kept sending empty records.", THEIR_DEFECT),
             of(Violation.TOO_MANY_WARNINGS, "The {peer} kept sending warnings.", THEIR_DEFECT),
+            of(
+                    Violation.TOO_MANY_HEARTBEATS,
+                    "The {peer} kept sending heartbeats that are none, or that nobody had asked for.",
+                    "That is what a probe for Heartbleed does; if it is none, look for a newer version of the {peer}."),
+            of(
+                    Violation.HEARTBEAT_UNANSWERED,
+                    "The {peer} was silent for as long as heartbeat= says, was asked by a heartbeat, and was silent for"
+                            + " as long again.",
+                    "Look whether the {peer} or the network to it is down. A {peer} that is alive answers only while its"
+                            + " application reads: if it may take longer than that, give heartbeat= a longer time."),
             of(Violation.MALFORMED_ALERT, "The {peer} sent an alert that cannot be read.", THEIR_DEFECT),
             of(
                     Violation.ALERT_LEVEL_UNKNOWN,

@@ -1,11 +1,14 @@
 package org.almosttls.built;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.Security;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.almosttls.AlmostTlsProvider;
+import org.almosttls.api.SocketHeartbeat;
 import org.almosttls.testkit.Contexts;
 import org.almosttls.testkit.EnginePair;
 import org.almosttls.testkit.SocketPair;
@@ -53,6 +56,29 @@ class ReadmeCodeTest {
         assertEquals(
                 "AlmostTLS",
                 SSLContext.getInstance("TLS", "AlmostTLS").getProvider().getName());
+    }
+
+    /** docs/heartbeat.md. */
+    @Test
+    void heartbeatsTellThatThePeerIsAlive() throws Exception {
+        System.setProperty("almosttls.heartbeat", "true");
+        var ours = new AlmostTlsProvider();
+        var server = Contexts.with(ours, TestCertificates.ecServer());
+        try (var pair = new SocketPair(Contexts.client(ours), server).handshake()) {
+            var echoing = pair.async(() -> pair.server().getInputStream().read());
+            var socket = pair.client();
+            SocketHeartbeat heart = (SocketHeartbeat) socket;
+            heart.setHeartbeatInterval(Duration.ofMinutes(2));
+            if (heart.mayAskHeartbeat() && heart.askHeartbeat(16)) {
+                boolean alive = heart.awaitHeartbeat(Duration.ofSeconds(10));
+                assertTrue(alive, "the peer has answered");
+            }
+            assertTrue(heart.mayAskHeartbeat());
+            socket.getOutputStream().write(1);
+            assertEquals(1, SocketPair.await(echoing));
+        } finally {
+            System.clearProperty("almosttls.heartbeat");
+        }
     }
 
     private static String providerOf(String algorithm) throws Exception {

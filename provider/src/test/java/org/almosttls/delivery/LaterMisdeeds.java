@@ -96,12 +96,24 @@ final class LaterMisdeeds {
 
     private static Stream<Misdeed> floods() {
         byte[] request = {0, 0, 0, 0};
-        return Stream.of(Misdeed.of(
-                Violation.TOO_MANY_RENEGOTIATIONS,
-                Terms.client(),
+        byte[] nonsense = {1, 0x7F, 0x7F};
+        return Stream.of(
+                flood(Violation.TOO_MANY_RENEGOTIATIONS, Terms.client(), ContentType.HANDSHAKE, request),
+                flood(Violation.TOO_MANY_HEARTBEATS, beating(Terms.client()), ContentType.HEARTBEAT, nonsense),
+                flood(Violation.TOO_MANY_HEARTBEATS, beating(Terms.server()), ContentType.HEARTBEAT, nonsense));
+    }
+
+    private static Terms beating(Terms terms) {
+        return terms.mallory(terms.mallory().requesting(Feature.HEARTBEAT));
+    }
+
+    private static Misdeed flood(Violation violation, Terms terms, ContentType type, byte[] content) {
+        return Misdeed.of(
+                violation,
+                terms,
                 mallory -> mallory.onceConnected(it -> {
-                    for (int i = 0; i < 20; i++) it.say(ContentType.HANDSHAKE, request);
-                })));
+                    for (int i = 0; i < 40; i++) it.say(type, content);
+                }));
     }
 
     private static Stream<Misdeed> textbook() {

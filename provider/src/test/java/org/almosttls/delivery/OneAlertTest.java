@@ -56,6 +56,8 @@ class OneAlertTest {
             "it takes 2^64 records",
             Violation.INTERNAL,
             "it is ours",
+            Violation.HEARTBEAT_UNANSWERED,
+            "it is for a peer that says nothing at all, and takes its time",
             Violation.NOTHING_TO_OFFER,
             "it is the caller's, and nothing was said yet",
             Violation.TEXTBOOK_PEER_ELSEWHERE,

@@ -37,8 +37,8 @@ class HandshakeRunnerTest {
         var reporter = new Reporter(TlsEventListener.none(), Clock.system());
         var inbound = new Inbound(new PlainProtection(0x0303), reporter);
         var outbound = new Outbound(new PlainProtection(0x0303), reporter, RecordSizes.ANY);
-        var runner =
-                new HandshakeRunner(inbound, outbound, new Established(SessionStore.none(), byte[]::new), reporter);
+        var runner = new HandshakeRunner(
+                inbound, outbound, new Established(SessionStore.none(), new Heart(byte[]::new, reporter)), reporter);
         var erased = new AtomicBoolean();
         Completion secrets = new Completion() {
             @Override

@@ -118,12 +118,12 @@ class HeartbeatTest {
         var pair = pair();
         pair.handshake();
         for (var ends : new ConnectionPair[] {pair, new ConnectionPair(pair.server(), pair.client())}) {
-            assertTrue(ends.client().connection().askHeartbeat());
-            assertFalse(ends.client().connection().askHeartbeat(), "one is on its way");
+            assertTrue(ends.client().connection().pulse().ask(16));
+            assertFalse(ends.client().connection().pulse().ask(16), "one is on its way");
             ConnectionPair.carry(ends.client(), ends.server(), bytes -> bytes);
-            assertTrue(ends.client().connection().isHeartbeatDue());
+            assertTrue(ends.client().connection().pulse().isDue());
             ConnectionPair.carry(ends.server(), ends.client(), bytes -> bytes);
-            assertFalse(ends.client().connection().isHeartbeatDue());
+            assertFalse(ends.client().connection().pulse().isDue());
         }
         pair.server().deliver(pair.client().seal(new byte[] {1, 2, 3}));
         pair.server().receive();
@@ -135,16 +135,16 @@ class HeartbeatTest {
     void onlyTheRightResponseIsASignOfLife() throws Exception {
         var pair = pair();
         var raw = RawRecords.ofClient(pair);
-        assertTrue(pair.server().connection().askHeartbeat());
+        assertTrue(pair.server().connection().pulse().ask(16));
         byte[] asked = raw.open(pair.server().flush());
         byte[] wrong = asked.clone();
         wrong[0] = RESPONSE;
         wrong[3] ^= 1;
         answer(pair, raw, wrong);
-        assertTrue(pair.server().connection().isHeartbeatDue());
+        assertTrue(pair.server().connection().pulse().isDue());
         wrong[3] ^= 1;
         answer(pair, raw, wrong);
-        assertFalse(pair.server().connection().isHeartbeatDue());
+        assertFalse(pair.server().connection().pulse().isDue());
     }
 
     @Test
@@ -153,8 +153,8 @@ class HeartbeatTest {
             pair(client(), server(Feature.HEARTBEAT)), pair(client(Feature.HEARTBEAT), server())
         }) {
             var raw = RawRecords.ofClient(pair);
-            assertFalse(pair.client().connection().askHeartbeat());
-            assertFalse(pair.server().connection().askHeartbeat());
+            assertFalse(pair.client().connection().pulse().ask(16));
+            assertFalse(pair.server().connection().pulse().ask(16));
             Expect.violation(Violation.UNEXPECTED_MESSAGE, () -> answer(pair, raw, message(REQUEST, 4, 20)));
         }
     }
@@ -162,10 +162,10 @@ class HeartbeatTest {
     /** RFC 6520 §2: who does not want to be asked is not. */
     @Test
     void aPeerThatForbidsItIsNotAsked() throws Exception {
-        var heart = new Heart(byte[]::new);
-        heart.agree(false);
+        var heart = new Heart(byte[]::new, silent());
+        heart.agree(true, false);
         var outbound = new Outbound(new PlainProtection(0x0303), silent(), RecordSizes.ANY);
-        assertFalse(heart.ask(outbound));
+        assertFalse(heart.ask(16, outbound));
         assertFalse(outbound.isPending());
         heart.onRecord(ByteBuffer.wrap(message(REQUEST, 4, 20)), true, outbound);
         assertTrue(outbound.isPending(), "but it can ask");
@@ -205,6 +205,81 @@ class HeartbeatTest {
         pair.server().deliver(plain.array());
         pair.server().receive();
         assertEquals(0, pair.server().flush().length);
-        assertFalse(pair.server().connection().askHeartbeat());
+        assertFalse(pair.server().connection().pulse().ask(16));
+    }
+
+    /** RFC 6520 §4 has nonsense passed over, but says nothing of tons of it. */
+    @Test
+    void nonsenseIsPassedOverButNotForEver() throws Exception {
+        var pair = pair();
+        var raw = RawRecords.ofClient(pair);
+        for (int i = 0; i < 32; i++) assertEquals(0, answer(pair, raw, message(REQUEST, 0xFFFF, 20)).length);
+        Expect.violation(Violation.TOO_MANY_HEARTBEATS, () -> answer(pair, raw, message(RESPONSE, 4, 20)));
+    }
+
+    @Test
+    void dataInBetweenLetsItPass() throws Exception {
+        var pair = pair();
+        var raw = RawRecords.ofClient(pair);
+        for (int i = 0; i < 100; i++) {
+            assertEquals(0, answer(pair, raw, message(REQUEST, 0xFFFF, 20)).length);
+            pair.server().deliver(raw.seal(ContentType.APPLICATION_DATA, new byte[] {1}));
+            pair.server().receive();
+        }
+    }
+
+    /** RFC 6520 §3: once a handshake begins, nobody waits for an answer, which may never come; then one may ask again. */
+    @Test
+    void aHandshakeEndsTheQuestion() throws Exception {
+        var pair = pair(
+                client(Feature.HEARTBEAT, Feature.RENEGOTIATION), server(Feature.HEARTBEAT, Feature.RENEGOTIATION));
+        pair.handshake();
+        assertTrue(pair.client().connection().pulse().ask(16));
+        pair.client().connection().renegotiate();
+        assertFalse(pair.client().connection().pulse().isDue());
+        assertFalse(pair.client().connection().pulse().ask(16), "nothing is asked in a handshake");
+        pair.handshake();
+        assertTrue(pair.client().connection().pulse().ask(16));
+    }
+
+    /** RFC 6520 §2: the decision can be changed by each renegotiation. */
+    @Test
+    void aHandshakeWithoutHeartbeatsEndsThem() throws Exception {
+        var heart = new Heart(byte[]::new, silent());
+        var outbound = new Outbound(new PlainProtection(0x0303), silent(), RecordSizes.ANY);
+        heart.agree(true, true);
+        heart.agree(false, false);
+        assertFalse(heart.ask(16, outbound));
+        assertFalse(heart.onRecord(ByteBuffer.wrap(message(REQUEST, 4, 20)), false, outbound), "one on its way");
+        assertFalse(outbound.isPending());
+        Expect.violation(
+                Violation.UNEXPECTED_MESSAGE,
+                () -> heart.onRecord(ByteBuffer.wrap(message(REQUEST, 4, 20)), true, outbound));
+    }
+
+    /** Whatever comes, no more goes back: neither an answer to an answer, nor one that is longer than the question. */
+    @Test
+    void nobodyCanMakeMoreOfIt() throws Exception {
+        var pair = pair();
+        pair.handshake();
+        assertTrue(pair.client().connection().pulse().ask(16));
+        byte[] question = pair.client().flush();
+        pair.server().deliver(question);
+        pair.server().receive();
+        byte[] answer = pair.server().flush();
+        assertTrue(answer.length <= question.length);
+        pair.client().deliver(answer);
+        pair.client().receive();
+        assertEquals(0, pair.client().flush().length);
+    }
+
+    @Test
+    void nobodyIsAskedOnceAnEndHasSaidThatItCloses() throws Exception {
+        var pair = pair();
+        pair.handshake();
+        pair.client().connection().closeOutbound();
+        assertFalse(pair.client().connection().pulse().ask(16));
+        ConnectionPair.carry(pair.client(), pair.server(), bytes -> bytes);
+        assertFalse(pair.server().connection().pulse().ask(16));
     }
 }

@@ -14,12 +14,21 @@ final class Lent {
     private Lent() {}
 
     static Lending by(Clock clock, Optional<TicketKeys> keys) {
+        return by(clock, OnRequest.NOTHING, keys);
+    }
+
+    /** With this on request. */
+    static Lending by(Clock clock, OnRequest wanted) {
+        return by(clock, wanted, Optional.empty());
+    }
+
+    private static Lending by(Clock clock, OnRequest wanted, Optional<TicketKeys> keys) {
         return new Lending(
                 PerOperationBackend::platform,
                 clock,
                 TlsEventListener::none,
                 new TextbookTerms(() -> false, said -> {}),
-                () -> OnRequest.NOTHING,
+                () -> wanted,
                 StapleSource::none,
                 keys);
     }

@@ -33,7 +33,7 @@ class JsonLineTest {
 
     /** Digests in the golden files are those that OpenSSL and Python tell for the same input. */
     @ParameterizedTest
-    @ValueSource(strings = {"success", "untrusted", "peer-alert", "truncated"})
+    @ValueSource(strings = {"success", "untrusted", "peer-alert", "truncated", "heartbeats"})
     void aSessionIsToldAsReviewed(String name) throws IOException {
         Scenarios.play(name, lines.log());
         var told = only();

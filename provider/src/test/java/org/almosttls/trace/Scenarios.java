@@ -9,6 +9,9 @@ import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.Violation;
 import org.almosttls.event.Direction;
 import org.almosttls.event.TlsEvent.Ending;
+import org.almosttls.event.TlsEvent.Heartbeat;
+import org.almosttls.event.TlsEvent.HeartbeatTransferred;
+import org.almosttls.event.TlsEvent.HeartbeatsAgreed;
 import org.almosttls.event.TlsEventListener;
 import org.almosttls.message.CertificateRequest;
 import org.almosttls.registry.HandshakeType;
@@ -46,7 +49,24 @@ final class Scenarios {
             "abandoned",
             to -> InventedSession.server(to).established().closes(Ending.ABANDONED)));
 
+    static {
+        BY_NAME.put("heartbeats", Scenarios::heartbeats);
+    }
+
     private Scenarios() {}
+
+    private static void heartbeats(TlsEventListener to) {
+        InventedSession.client(to)
+                .tell(new HeartbeatsAgreed(true))
+                .established()
+                .tell(new HeartbeatTransferred(Direction.SENT, Heartbeat.REQUEST))
+                .tell(new HeartbeatTransferred(Direction.RECEIVED, Heartbeat.RESPONSE))
+                .tell(new HeartbeatTransferred(Direction.RECEIVED, Heartbeat.REQUEST))
+                .tell(new HeartbeatTransferred(Direction.SENT, Heartbeat.RESPONSE))
+                .tell(new HeartbeatTransferred(Direction.RECEIVED, Heartbeat.DISCARDED))
+                .tell(new HeartbeatTransferred(Direction.SENT, Heartbeat.REQUEST))
+                .closes(Ending.CLOSE_NOTIFY);
+    }
 
     static List<String> names() {
         return new ArrayList<>(BY_NAME.keySet());

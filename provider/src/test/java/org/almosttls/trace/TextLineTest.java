@@ -26,6 +26,12 @@ class TextLineTest {
     }
 
     @Test
+    void heartbeatsAreCounted() {
+        Scenarios.play("heartbeats", lines.log());
+        assertTrue(lines.only().contains(" | heartbeats: 2 sent, 1 answered, 1 received, 1 passed over | closed\n"));
+    }
+
+    @Test
     void aFailureSaysWhyAndWhatToDoNext() {
         Scenarios.play("untrusted", lines.log());
         assertEquals(

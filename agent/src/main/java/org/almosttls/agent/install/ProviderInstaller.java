@@ -1,6 +1,7 @@
 package org.almosttls.agent.install;
 
 import java.security.Provider;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.almosttls.AlmostTlsProvider;
 import org.almosttls.agent.options.AgentOptions;
@@ -41,7 +42,8 @@ final class ProviderInstaller implements Supplier<Provider> {
             var reports = new SessionReports(options, told);
             var terms = new TextbookTerms(options::textbookRemote, told::once);
             var scope = options.protocol() == Protocol.ALMOST_TLS_V1 ? Scope.TEXTBOOK : Scope.ANY;
-            var onRequest = OnRequest.of(options.onRequest()::contains);
+            var onRequest =
+                    OnRequest.of(word -> Optional.ofNullable(options.onRequest().get(word)));
             return new AlmostTlsProvider(reports, terms, scope, () -> onRequest, options::tickets);
         }
     }

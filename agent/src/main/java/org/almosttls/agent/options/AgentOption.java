@@ -12,7 +12,11 @@ enum AgentOption {
             "renegotiation", "true|false", "false", "whether either end may renegotiate TLS 1.2 and 1.1 (RFC 5746)"),
     COMPRESSION(
             "compression", "true|false", "false", "DEFLATE, which can leak what it compresses (CRIME); for learning"),
-    HEARTBEAT("heartbeat", "true|false", "false", "answer the heartbeats of peers (RFC 6520)"),
+    HEARTBEAT(
+            "heartbeat",
+            "true|false|TIME",
+            "false",
+            "answer the heartbeats of peers (RFC 6520); 30s or 5m: ask too, while a read waits so long in vain"),
     GREASE("grease", "true|false", "false", "offer values that stand for nothing (RFC 8701)"),
     TICKETS("tickets", "FILE", "keys of its own", "the keys of session tickets that a fleet of servers shares"),
     LOG("log", "stderr|stdout|FILE", "stderr", "where the line of each session goes; in a file's name %p pid, %t time"),
@@ -38,6 +42,12 @@ enum AgentOption {
 
     String choices() {
         return choices;
+    }
+
+    /** Whether the table has this value, as it is or as a kind. */
+    boolean allows(String value) {
+        boolean isTime = List.of(choices.split("\\|")).contains("TIME") && value.matches("[1-9][0-9]{0,4}[sm]");
+        return isTime || !value.equals("TIME") && List.of(choices.split("\\|")).contains(value);
     }
 
     /** What holds if nobody says anything. */

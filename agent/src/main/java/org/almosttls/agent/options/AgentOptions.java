@@ -3,7 +3,6 @@ package org.almosttls.agent.options;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 
 /**
  * What the user asked of the agent, parsed once.
@@ -11,7 +10,7 @@ import java.util.Set;
  * @param mode what happens to the application's TLS
  * @param protocol what our contexts speak
  * @param textbookRemote whether AlmostTLSv1 may be spoken with peers that are not on this machine
- * @param onRequest the words of what TLS does only if it is asked for, such as {@code heartbeat}
+ * @param onRequest the words of what TLS does only if it is asked for, such as {@code heartbeat}, and what they say
  * @param tickets the file of the keys of session tickets, if there is one
  * @param log where the line of each session goes
  * @param format how it is written
@@ -21,7 +20,7 @@ public record AgentOptions(
         Mode mode,
         Protocol protocol,
         boolean textbookRemote,
-        Set<String> onRequest,
+        Map<String, String> onRequest,
         Optional<String> tickets,
         LogTarget log,
         Format format,
@@ -57,11 +56,11 @@ public record AgentOptions(
         GivenWords given = GivenWords.from(text, properties, environment);
         if (given.has(AgentOption.HELP))
             return new AgentOptions(
-                    Mode.OFF, Protocol.TLS, false, Set.of(), Optional.empty(), LogTarget.STDERR, Format.TEXT, true);
+                    Mode.OFF, Protocol.TLS, false, Map.of(), Optional.empty(), LogTarget.STDERR, Format.TEXT, true);
         Mode mode = given.choice(AgentOption.MODE, Mode.class, Mode.INSTALL);
         boolean textbook = given.oneOf(AgentOption.PROTOCOL).equals("AlmostTLSv1");
         boolean remote = Boolean.parseBoolean(given.oneOf(AgentOption.TEXTBOOK_REMOTE));
-        Set<String> onRequest = given.requested();
+        Map<String, String> onRequest = given.requested();
         Optional<String> tickets = given.anyValue(AgentOption.TICKETS);
         LogTarget log = LogTarget.STDERR;
         if (given.has(AgentOption.LOG)) log = LogTarget.of(given.value(AgentOption.LOG));

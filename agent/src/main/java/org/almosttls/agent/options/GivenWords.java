@@ -6,13 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** The words that were given, each with its value and where it came from. */
 final class GivenWords {
@@ -65,15 +63,15 @@ final class GivenWords {
     String oneOf(AgentOption option) throws OptionRefused {
         if (!has(option)) return option.usual();
         String value = value(option);
-        if (!List.of(option.choices().split("\\|")).contains(value)) throw badValue(option);
+        if (!option.allows(value)) throw badValue(option);
         return value;
     }
 
-    /** Of what TLS does on request only, the words that say true. */
-    Set<String> requested() throws OptionRefused {
-        Set<String> requested = new TreeSet<>();
+    /** Of what TLS does on request only, the words that say more than false, and what they say. */
+    Map<String, String> requested() throws OptionRefused {
+        Map<String, String> requested = new TreeMap<>();
         for (AgentOption option : AgentOption.values()) {
-            if (option.isOnRequest() && Boolean.parseBoolean(oneOf(option))) requested.add(option.word());
+            if (option.isOnRequest() && !oneOf(option).equals("false")) requested.put(option.word(), oneOf(option));
         }
         return requested;
     }

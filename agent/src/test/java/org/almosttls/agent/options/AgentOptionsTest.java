@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import org.almosttls.agent.options.AgentOptions.Format;
 import org.almosttls.agent.options.AgentOptions.Mode;
 import org.almosttls.agent.options.AgentOptions.Protocol;
@@ -53,7 +52,7 @@ class AgentOptionsTest {
                         Mode.INSTALL,
                         Protocol.TLS,
                         false,
-                        Set.of(),
+                        Map.of(),
                         Optional.empty(),
                         new LogTarget("stderr"),
                         Format.TEXT,
@@ -94,10 +93,23 @@ class AgentOptionsTest {
 
     @Test
     void whatTlsDoesOnRequestIsNotDoneUnlessItIsRequested() throws OptionRefused {
-        assertEquals(Set.of(), parse("heartbeat=false").onRequest());
+        assertEquals(Map.of(), parse("heartbeat=false").onRequest());
         assertEquals(
-                Set.of("heartbeat", "grease"),
+                Map.of("heartbeat", "true", "grease", "true"),
                 parse("heartbeat=true", Map.of("ALMOSTTLS_GREASE", "true")).onRequest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"30s", "1s", "5m", "99999m"})
+    void heartbeatsMayHaveATime(String time) throws OptionRefused {
+        assertEquals(Map.of("heartbeat", time), parse("heartbeat=" + time).onRequest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"30", "0s", "TIME", "1h", "s", "-1s", "100000s", "yes"})
+    void whatIsNoTimeIsRefused(String time) {
+        assertTrue(refusal("heartbeat=" + time).contains("it is true|false|TIME"));
+        assertThrows(OptionRefused.class, () -> parse("grease=" + time));
     }
 
     @ParameterizedTest
@@ -174,7 +186,7 @@ class AgentOptionsTest {
                         Mode.OFF,
                         Protocol.TLS,
                         false,
-                        Set.of(),
+                        Map.of(),
                         Optional.empty(),
                         new LogTarget("stderr"),
                         Format.JSON,

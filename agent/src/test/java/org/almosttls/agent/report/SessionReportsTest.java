@@ -9,8 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.almosttls.agent.options.AgentOptions;
 import org.almosttls.agent.options.AgentOptions.Format;
 import org.almosttls.agent.options.AgentOptions.Mode;
@@ -32,7 +32,7 @@ class SessionReportsTest {
                 Mode.INSTALL,
                 Protocol.TLS,
                 false,
-                Set.of(),
+                Map.of(),
                 Optional.empty(),
                 new LogTarget(file.toString()),
                 Format.JSON,

@@ -1,0 +1,49 @@
+package org.almosttls.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.almosttls.config.OnRequest.Feature;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OnRequestTest {
+
+    private static OnRequest of(Map<String, String> words) {
+        return OnRequest.of(word -> Optional.ofNullable(words.get(word)));
+    }
+
+    @Test
+    void whatSaysTrueIsDoneAndNothingElse() {
+        var wanted = of(Map.of("compression", "true", "grease", "30s", "heartbeat", "true", "renegotiation", "false"));
+        assertTrue(wanted.has(Feature.COMPRESSION));
+        assertTrue(wanted.has(Feature.HEARTBEAT));
+        assertFalse(wanted.has(Feature.GREASE));
+        assertFalse(wanted.has(Feature.RENEGOTIATION));
+        assertEquals(Optional.empty(), wanted.heartbeatInterval());
+        assertEquals(OnRequest.NOTHING, of(Map.of()));
+    }
+
+    /** RFC 6520 §5.2: from a second to many minutes. */
+    @Test
+    void heartbeatsMayHaveAnInterval() {
+        assertEquals(
+                Optional.of(Duration.ofSeconds(30)),
+                of(Map.of("heartbeat", "30s")).heartbeatInterval());
+        assertEquals(
+                Optional.of(Duration.ofMinutes(5)),
+                of(Map.of("heartbeat", "5m")).heartbeatInterval());
+        assertTrue(of(Map.of("heartbeat", "1s")).has(Feature.HEARTBEAT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0s", "30", "30S", "-5s", "1h", "", "TRUE", "100000s"})
+    void whatIsNoTimeIsNoWish(String value) {
+        assertEquals(OnRequest.NOTHING, of(Map.of("heartbeat", value)));
+    }
+}
