@@ -6,6 +6,7 @@ import java.security.Provider;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.almosttls.config.Clock;
 import org.almosttls.config.OnRequest;
@@ -33,6 +34,7 @@ import org.almosttls.trace.Surroundings;
 public final class AlmostTlsProvider extends Provider {
 
     private static final long serialVersionUID = 1L;
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
 
     /** Writes the session log that {@code -Dalmosttls.log} or {@code ALMOSTTLS_LOG} asks for, if they do. */
     public AlmostTlsProvider() {
@@ -94,7 +96,10 @@ public final class AlmostTlsProvider extends Provider {
 
     /** {@code -Dalmosttls.renegotiation=true} and the like, else {@code ALMOSTTLS_RENEGOTIATION}. */
     private static OnRequest requestedOfSystem() {
-        return OnRequest.of(Surroundings::word);
+        var wanted = OnRequest.of(Surroundings::word);
+        if (wanted.warning().isPresent() && WARNED.compareAndSet(false, true))
+            Surroundings.say(wanted.warning().get());
+        return wanted;
     }
 
     private void context(String algorithm, List<String> aliases, Maker maker) {

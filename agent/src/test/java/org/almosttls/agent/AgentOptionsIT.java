@@ -44,6 +44,14 @@ class AgentOptionsIT {
     }
 
     @Test
+    void whoAsksForCompressionIsToldOnceWhatItCanCost() throws Exception {
+        Outcome outcome = new AgentJvm().agent("compression=true").ask("context:TLS", "default");
+        assertEquals("AlmostTLS", outcome.answer("context:TLS"));
+        assertEquals(1, outcome.err().size(), outcome::toString);
+        assertTrue(outcome.err().get(0).contains("CRIME"), outcome::toString);
+    }
+
+    @Test
     void helpIsPrintedAndTheApplicationRuns() throws Exception {
         Outcome outcome = new AgentJvm().agent("help").ask("hello");
         assertEquals("world", outcome.answer("hello"));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What TLS can do and this end does only if its caller asks for it, since each has been somebody's undoing.
@@ -16,6 +17,10 @@ import java.util.regex.Pattern;
 public record OnRequest(Set<Feature> features, Optional<Duration> heartbeatInterval) {
 
     public static final OnRequest NOTHING = new OnRequest(Set.of(), Optional.empty());
+
+    private static final String CRIME =
+            "compression=true: whoever sees how long records are and can have an end send words"
+                    + " of theirs can guess what goes with them (CRIME). It is for learning, and left out where HTTP is spoken.";
 
     private static final Pattern INTERVAL = Pattern.compile("([1-9][0-9]{0,4})([sm])");
 
@@ -62,6 +67,17 @@ public record OnRequest(Set<Feature> features, Optional<Duration> heartbeatInter
         if (!parts.matches()) return Optional.empty();
         long count = Long.parseLong(parts.group(1));
         return Optional.of(parts.group(2).equals("s") ? Duration.ofSeconds(count) : Duration.ofMinutes(count));
+    }
+
+    /** The same without it. */
+    public OnRequest without(Feature feature) {
+        var fewer = features.stream().filter(each -> each != feature).collect(Collectors.toSet());
+        return new OnRequest(fewer, heartbeatInterval);
+    }
+
+    /** What whoever asked for this should have heard once. */
+    public Optional<String> warning() {
+        return has(Feature.COMPRESSION) ? Optional.of(CRIME) : Optional.empty();
     }
 
     public boolean has(Feature feature) {

@@ -14,6 +14,8 @@ import org.almosttls.config.ApplicationProtocolSelector;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.CredentialSource;
 import org.almosttls.config.KeyLimits;
+import org.almosttls.config.OnRequest;
+import org.almosttls.config.OnRequest.Feature;
 import org.almosttls.config.PeerVerifier;
 import org.almosttls.config.RecordSizes;
 import org.almosttls.config.ServerNamePolicy;
@@ -185,7 +187,7 @@ final class ConnectionWishes {
                 clientAuthentication(),
                 chosen.getUseCipherSuitesOrder(),
                 means.textbook(),
-                means.lending().onRequest().get(),
+                onRequest(),
                 RecordSizes.ofPackets(chosen.getMaximumPacketSize(), Boolean.getBoolean(FRAGMENT_LENGTH_TOO)),
                 KeyLimits.USUAL,
                 stapling(),
@@ -196,6 +198,13 @@ final class ConnectionWishes {
                 crypto,
                 means::random,
                 means.lending().clock());
+    }
+
+    /** Where names are checked as for HTTPS, HTTP is spoken, and nothing is compressed beside its cookies. */
+    private OnRequest onRequest() {
+        var wanted = means.lending().onRequest().get();
+        boolean https = "HTTPS".equalsIgnoreCase(chosen.getEndpointIdentificationAlgorithm());
+        return https && wanted.has(Feature.COMPRESSION) ? wanted.without(Feature.COMPRESSION) : wanted;
     }
 
     private Stapling stapling() {

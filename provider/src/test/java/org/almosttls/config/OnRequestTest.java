@@ -29,6 +29,14 @@ class OnRequestTest {
         assertEquals(OnRequest.NOTHING, of(Map.of()));
     }
 
+    @Test
+    void whoAsksForCompressionHearsOfCrime() {
+        assertTrue(of(Map.of("compression", "true")).warning().orElseThrow().contains("CRIME"));
+        assertEquals(
+                Optional.empty(),
+                of(Map.of("grease", "true", "heartbeat", "30s")).warning());
+    }
+
     /** RFC 6520 §5.2: from a second to many minutes. */
     @Test
     void heartbeatsMayHaveAnInterval() {

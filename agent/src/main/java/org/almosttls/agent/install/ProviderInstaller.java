@@ -44,6 +44,7 @@ final class ProviderInstaller implements Supplier<Provider> {
             var scope = options.protocol() == Protocol.ALMOST_TLS_V1 ? Scope.TEXTBOOK : Scope.ANY;
             var onRequest =
                     OnRequest.of(word -> Optional.ofNullable(options.onRequest().get(word)));
+            onRequest.warning().ifPresent(told::once);
             return new AlmostTlsProvider(reports, terms, scope, () -> onRequest, options::tickets);
         }
     }

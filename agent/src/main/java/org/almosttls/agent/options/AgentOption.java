@@ -11,7 +11,10 @@ enum AgentOption {
     RENEGOTIATION(
             "renegotiation", "true|false", "false", "whether either end may renegotiate TLS 1.2 and 1.1 (RFC 5746)"),
     COMPRESSION(
-            "compression", "true|false", "false", "DEFLATE, which can leak what it compresses (CRIME); for learning"),
+            "compression",
+            "true|false",
+            "false",
+            "DEFLATE, which can leak what it compresses (CRIME); for learning, and never for HTTP"),
     HEARTBEAT(
             "heartbeat",
             "true|false|TIME",

@@ -1,13 +1,15 @@
 package org.almosttls.handshake.tls12;
 
+import java.util.List;
 import org.almosttls.config.OnRequest.Feature;
 import org.almosttls.config.TlsConfig;
+import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.message.ClientHello;
 import org.almosttls.registry.CompressionMethod;
 
 /**
  * RFC 5246 §7.4.1.2, RFC 3749: null always; DEFLATE only if it is requested, since the length of what is compressed
- * tells of its content.
+ * tells of its content, and never for HTTP.
  */
 public final class Compression {
 
@@ -24,7 +26,13 @@ public final class Compression {
     public static boolean isOffered(TlsConfig config, CompressionMethod method) {
         return method.equals(CompressionMethod.NULL)
                 || method.equals(CompressionMethod.DEFLATE)
-                        && config.onRequest().has(Feature.COMPRESSION);
+                        && config.onRequest().has(Feature.COMPRESSION)
+                        && !bearsSecrets(config.applicationProtocols());
+    }
+
+    /** HTTP has a browser's secrets beside what others make it say, which is all that CRIME takes. */
+    private static boolean bearsSecrets(List<String> applicationProtocols) {
+        return applicationProtocols.stream().anyMatch(name -> name.startsWith("http/") || name.startsWith("h2"));
     }
 
     public static boolean isAmong(ClientHello hello, CompressionMethod method) {
@@ -34,7 +42,10 @@ public final class Compression {
 
     /** What a server selects. */
     public static CompressionMethod choose(TlsConfig config, ClientHello hello) {
-        boolean deflates = isOffered(config, CompressionMethod.DEFLATE) && isAmong(hello, CompressionMethod.DEFLATE);
+        var spoken = hello.extensions().find(ApplicationProtocols.class).map(ApplicationProtocols::names);
+        boolean deflates = isOffered(config, CompressionMethod.DEFLATE)
+                && isAmong(hello, CompressionMethod.DEFLATE)
+                && !bearsSecrets(spoken.orElse(List.of()));
         return deflates ? CompressionMethod.DEFLATE : CompressionMethod.NULL;
     }
 }

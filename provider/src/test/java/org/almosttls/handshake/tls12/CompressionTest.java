@@ -9,9 +9,11 @@ import org.almosttls.alert.Violation;
 import org.almosttls.config.OnRequest.Feature;
 import org.almosttls.event.TlsEvent.MessageTransferred;
 import org.almosttls.message.ClientHello;
+import org.almosttls.message.HandshakeDecoder;
 import org.almosttls.message.ServerHello;
 import org.almosttls.message.ServerKeyExchange;
 import org.almosttls.registry.CompressionMethod;
+import org.almosttls.registry.HandshakeType;
 import org.almosttls.testkit.ConnectionPair;
 import org.almosttls.testkit.End;
 import org.almosttls.testkit.Expect;
@@ -21,6 +23,8 @@ import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestConfig;
 import org.almosttls.testkit.TestSessions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 5246 §7.4.1.2 and RFC 3749: DEFLATE is agreed on only where both ends have been asked for it. */
 class CompressionTest {
@@ -74,6 +78,29 @@ class CompressionTest {
         var clientAlone = handshake(client(Feature.COMPRESSION), server());
         assertArrayEquals(new byte[] {1, 0}, offered(clientAlone.client()));
         assertEquals(CompressionMethod.NULL, method(clientAlone.client()));
+    }
+
+    /** A client of ours does not offer it beside HTTP; a server of ours does not take it from one that does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "http/1.1"})
+    void nothingIsCompressedWhereHttpIsSpoken(String name) throws Exception {
+        var server = server(Feature.COMPRESSION).applicationProtocols(name);
+        var pair = handshake(client(Feature.COMPRESSION).applicationProtocols(name), server);
+        assertArrayEquals(new byte[] {0}, offered(pair.client()));
+        assertEquals(CompressionMethod.NULL, method(pair.client()));
+        var other = new StatePair(client().applicationProtocols(name).build(), server.build())
+                .changing(ClientHello.class, hello -> Hellos.compression(hello, (byte) 1, (byte) 0))
+                .until(HandshakeType.SERVER_HELLO);
+        var answer = (ServerHello)
+                HandshakeDecoder.HELLOS.decode(other.server().outbox().element().bytes());
+        assertEquals(CompressionMethod.NULL.code(), answer.compressionMethod());
+    }
+
+    @Test
+    void anythingElseMayBe() throws Exception {
+        var server = server(Feature.COMPRESSION).applicationProtocols("mqtt");
+        var pair = handshake(client(Feature.COMPRESSION).applicationProtocols("mqtt"), server);
+        assertEquals(CompressionMethod.DEFLATE, method(pair.client()));
     }
 
     @Test
