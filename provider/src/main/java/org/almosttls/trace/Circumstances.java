@@ -9,6 +9,7 @@ import org.almosttls.trace.SessionLine.ClientProof;
 /**
  * What a diagnosis may go by beside the failure itself.
  *
+ * @param refusedRenegotiation whether this end has said no_renegotiation
  * @param lastMessage whose handshake message came last, and which
  */
 record Circumstances(
@@ -18,6 +19,7 @@ record Circumstances(
         HowEnded how,
         Instant time,
         List<CertificateFacts> peerChain,
+        boolean refusedRenegotiation,
         Optional<String> lastMessage) {
 
     String peer() {

@@ -45,6 +45,11 @@ record Diagnosis(
     private static final Advice STILL_RUNNING = new Advice(
             "The process ended during the handshake, {point}.",
             "Check that the {peer} answers on this port, and why the application did not wait for it.");
+    private static final Advice REFUSED = new Advice(
+            "The {peer} wished for another handshake on this connection (renegotiation), was refused with"
+                    + " no_renegotiation, and gave up.",
+            "If the {peer} cannot do without, renegotiation=true allows it. A server that wishes to see a certificate for"
+                    + " some of its pages only can ask in the first handshake instead.");
     private static final int MOST_RULES = 5;
     private static final String NO_CLIENT_CERTIFICATE =
             " The server had asked for a client certificate, and none was sent.";
@@ -89,7 +94,8 @@ record Diagnosis(
 
     private static Diagnosis told(AlertTransferred alert, Circumstances seen) {
         var name = alert.description().name();
-        var advice = AlertAdvice.on(alert.description()).about(seen.peer());
+        var known = seen.refusedRenegotiation() ? REFUSED : AlertAdvice.on(alert.description());
+        var advice = known.about(seen.peer());
         boolean noCertificate = seen.clientProof() == ClientProof.NOT_GIVEN;
         return new Diagnosis(
                 "RECEIVED_" + name.toUpperCase(Locale.ROOT).replace(' ', '_'),

@@ -85,6 +85,8 @@ final class SessionReport {
     /** The first fatal alert stays, and the first cause of trouble; a warning gives way to what follows. */
     private void take(AlertTransferred transferred) {
         if (transferred.description().equals(AlertDescription.CLOSE_NOTIFY)) return;
+        if (transferred.description().equals(AlertDescription.NO_RENEGOTIATION)
+                && transferred.direction() == Direction.SENT) told.refuseRenegotiation();
         boolean hasFatal =
                 alert.filter(each -> each.level() == AlertLevel.FATAL).isPresent();
         if (!hasFatal) alert = Optional.of(transferred);
@@ -179,10 +181,13 @@ final class SessionReport {
                 ended.how(),
                 ended.time(),
                 chainOf(opening.role().peer()),
+                told.hasRefusedRenegotiation(),
                 told.last());
         return trouble.map(first -> Diagnosis.of(first, circumstances))
                 .or(() -> Diagnosis.of(circumstances))
-                .map(known ->
-                        known.with(removedChoices.behind(known, opening.policy().removals())));
+                .map(known -> told.hasRefusedRenegotiation()
+                        ? known
+                        : known.with(
+                                removedChoices.behind(known, opening.policy().removals())));
     }
 }

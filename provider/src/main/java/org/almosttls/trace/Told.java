@@ -18,6 +18,16 @@ final class Told {
     private Optional<NegotiatedSession> session = Optional.empty();
     private Optional<Heartbeats> heartbeats = Optional.empty();
     private int finished;
+    private boolean refused;
+
+    /** This end has said no_renegotiation. */
+    void refuseRenegotiation() {
+        refused = true;
+    }
+
+    boolean hasRefusedRenegotiation() {
+        return refused;
+    }
 
     void agree(HeartbeatsAgreed agreed) {
         heartbeats = Optional.of(heartbeats.orElse(Heartbeats.NONE).agreed(agreed.mayAsk()));

@@ -43,7 +43,8 @@ class DiagnosisTest {
     }
 
     private static Circumstances seen(Role role, boolean established, HowEnded how, Optional<String> last) {
-        return new Circumstances(role, established, ClientProof.NOT_REQUESTED, how, Synthetic.START, List.of(), last);
+        return new Circumstances(
+                role, established, ClientProof.NOT_REQUESTED, how, Synthetic.START, List.of(), false, last);
     }
 
     private static Circumstances seenBy(Role role) {

@@ -9,12 +9,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.almosttls.alert.AlertDescription;
+import org.almosttls.alert.AlertLevel;
+import org.almosttls.event.Direction;
+import org.almosttls.event.TlsEvent.AlertTransferred;
+import org.almosttls.event.TlsEvent.Ending;
+import org.almosttls.registry.Role;
 import org.almosttls.testkit.Contexts;
 import org.almosttls.testkit.EngineEnd;
 import org.almosttls.testkit.EnginePair;
 import org.almosttls.testkit.Renegotiating;
 import org.almosttls.testkit.TestCertificates;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The lines of a connection that has had several handshakes, at both ends. */
 class RenegotiatedSessionsTest {
@@ -69,5 +77,20 @@ class RenegotiatedSessionsTest {
         close(pair.client(), pair.server());
         close(pair.server(), pair.client());
         for (var line : told()) assertTrue(line.at("/almosttls/renegotiations").isMissingNode());
+    }
+
+    /** OpenSSL gives up so; what was negotiated before is not what it misses. */
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void whoGivesUpBecauseOfARefusalIsUnderstood(Role role) throws Exception {
+        InventedSession.begin(lines.log(), role, 7)
+                .established()
+                .tell(new AlertTransferred(Direction.SENT, AlertLevel.WARNING, AlertDescription.NO_RENEGOTIATION))
+                .tell(new AlertTransferred(Direction.RECEIVED, AlertLevel.FATAL, AlertDescription.HANDSHAKE_FAILURE))
+                .closes(Ending.ALERT_RECEIVED);
+        var diagnosis = new ObjectMapper().readTree(lines.all().get(0)).at("/almosttls/diagnosis");
+        assertTrue(diagnosis.at("/cause").asText().contains("no_renegotiation"), diagnosis::toString);
+        assertTrue(diagnosis.at("/next").asText().contains("renegotiation=true"), diagnosis::toString);
+        assertTrue(diagnosis.at("/removed").isMissingNode(), diagnosis::toString);
     }
 }
