@@ -6,45 +6,18 @@ import org.almosttls.alert.Violation;
 import org.almosttls.registry.ContentType;
 
 /** RFC 8446 §5, §D.4: another protection, in between whose records ChangeCipherSpec may come unprotected. */
-public final class CompatibleProtection implements RecordProtection {
+public final class CompatibleProtection extends ForwardingProtection {
 
     private static final int LENGTH = 1;
 
-    private final RecordProtection proper;
-
     /** Owns {@code proper}. */
     public CompatibleProtection(RecordProtection proper) {
-        this.proper = proper;
-    }
-
-    @Override
-    public int sealedLength(int plaintextLength) {
-        return proper.sealedLength(plaintextLength);
+        super(proper);
     }
 
     @Override
     public int openedBound(int fragmentLength) {
         return Math.max(proper.openedBound(fragmentLength), LENGTH);
-    }
-
-    @Override
-    public int openedLeast(int fragmentLength) {
-        return proper.openedLeast(fragmentLength);
-    }
-
-    @Override
-    public int mostPlaintext() {
-        return proper.mostPlaintext();
-    }
-
-    @Override
-    public void seal(ContentType type, ByteBuffer plaintext, ByteBuffer network) throws TlsAlertException {
-        proper.seal(type, plaintext, network);
-    }
-
-    @Override
-    public boolean passesOver(ContentType type, int version, ByteBuffer fragment) throws TlsAlertException {
-        return proper.passesOver(type, version, fragment);
     }
 
     @Override
@@ -55,10 +28,5 @@ public final class CompatibleProtection implements RecordProtection {
         Violation.CHANGE_CIPHER_SPEC_NOT_DROPPED.unless(fragment.remaining() == LENGTH);
         plaintext.put(fragment);
         return type;
-    }
-
-    @Override
-    public void close() {
-        proper.close();
     }
 }

@@ -6,9 +6,8 @@ import org.almosttls.alert.Violation;
 import org.almosttls.registry.ContentType;
 
 /** RFC 8449 §4, RFC 6066 §4: another protection whose records hold no more plaintext than the ends agreed on. */
-public final class LimitedProtection implements RecordProtection {
+public final class LimitedProtection extends ForwardingProtection {
 
-    private final RecordProtection whole;
     private final int most;
 
     /**
@@ -17,38 +16,13 @@ public final class LimitedProtection implements RecordProtection {
      * @param most octets of plaintext in a record, below 2^14
      */
     public LimitedProtection(RecordProtection whole, int most) {
-        this.whole = whole;
+        super(whole);
         this.most = most;
     }
 
     @Override
     public int mostPlaintext() {
-        return Math.min(most, whole.mostPlaintext());
-    }
-
-    @Override
-    public int sealedLength(int plaintextLength) {
-        return whole.sealedLength(plaintextLength);
-    }
-
-    @Override
-    public int openedBound(int fragmentLength) {
-        return whole.openedBound(fragmentLength);
-    }
-
-    @Override
-    public int openedLeast(int fragmentLength) {
-        return whole.openedLeast(fragmentLength);
-    }
-
-    @Override
-    public void seal(ContentType type, ByteBuffer plaintext, ByteBuffer network) throws TlsAlertException {
-        whole.seal(type, plaintext, network);
-    }
-
-    @Override
-    public boolean passesOver(ContentType type, int version, ByteBuffer fragment) throws TlsAlertException {
-        return whole.passesOver(type, version, fragment);
+        return Math.min(most, proper.mostPlaintext());
     }
 
     @Override
@@ -57,16 +31,11 @@ public final class LimitedProtection implements RecordProtection {
         // RFC 6066 §4: what is too long whatever its padding is not even decrypted.
         Violation.RECORD_OVER_LIMIT.when(openedLeast(fragment.remaining()) > most);
         int start = plaintext.position();
-        var inner = whole.open(type, version, fragment, plaintext);
+        var inner = proper.open(type, version, fragment, plaintext);
         if (plaintext.position() - start > most) {
             plaintext.position(start);
             throw Violation.RECORD_OVER_LIMIT.exception();
         }
         return inner;
-    }
-
-    @Override
-    public void close() {
-        whole.close();
     }
 }

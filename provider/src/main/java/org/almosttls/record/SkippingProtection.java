@@ -13,7 +13,7 @@ import org.almosttls.registry.ContentType;
  * RFC 8446 §4.2.10: another protection, before whose first record early data may come that this end has not accepted and
  * cannot read. It is passed over.
  */
-public final class SkippingProtection implements RecordProtection {
+public final class SkippingProtection extends ForwardingProtection {
 
     /** In octets on the wire: whoever permits early data in tickets seldom permits more than a record of it. */
     static final int MOST = 1 << 16;
@@ -21,13 +21,12 @@ public final class SkippingProtection implements RecordProtection {
     private static final Set<Violation> UNREADABLE =
             EnumSet.of(Violation.BAD_RECORD, Violation.RECORD_TOO_LONG, Violation.RECORD_OVER_LIMIT);
 
-    private final RecordProtection proper;
     private final Optional<Supplier<RecordProtection>> trial;
     private int left = MOST;
     private boolean over;
 
     private SkippingProtection(RecordProtection proper, Optional<Supplier<RecordProtection>> trial) {
-        this.proper = proper;
+        super(proper);
         this.trial = trial;
     }
 
@@ -73,39 +72,9 @@ public final class SkippingProtection implements RecordProtection {
     }
 
     @Override
-    public int sealedLength(int plaintextLength) {
-        return proper.sealedLength(plaintextLength);
-    }
-
-    @Override
-    public int openedBound(int fragmentLength) {
-        return proper.openedBound(fragmentLength);
-    }
-
-    @Override
-    public int openedLeast(int fragmentLength) {
-        return proper.openedLeast(fragmentLength);
-    }
-
-    @Override
-    public int mostPlaintext() {
-        return proper.mostPlaintext();
-    }
-
-    @Override
-    public void seal(ContentType type, ByteBuffer plaintext, ByteBuffer network) throws TlsAlertException {
-        proper.seal(type, plaintext, network);
-    }
-
-    @Override
     public ContentType open(ContentType type, int version, ByteBuffer fragment, ByteBuffer plaintext)
             throws TlsAlertException {
         over |= type == ContentType.HANDSHAKE;
         return proper.open(type, version, fragment, plaintext);
-    }
-
-    @Override
-    public void close() {
-        proper.close();
     }
 }
