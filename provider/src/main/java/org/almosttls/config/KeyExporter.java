@@ -1,5 +1,6 @@
 package org.almosttls.config;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.almosttls.crypto.Secret;
 
@@ -23,4 +24,17 @@ public interface KeyExporter extends AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * Returns only if the label is one that a protocol with labels of so many characters can take (RFC 5705 §4: ASCII,
+     * without an end mark).
+     */
+    static void requireLabel(String label, int longest) {
+        require(!label.isEmpty() && label.length() <= longest, "label of 1 to " + longest + " characters expected");
+        require(StandardCharsets.US_ASCII.newEncoder().canEncode(label), "label in ASCII expected");
+    }
+
+    static void require(boolean obeyed, String rule) {
+        if (!obeyed) throw new IllegalArgumentException(rule);
+    }
 }

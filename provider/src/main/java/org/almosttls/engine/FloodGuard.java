@@ -39,9 +39,11 @@ final class FloodGuard {
 
     void onData(int octets) throws TlsAlertException {
         emptyRecords = octets == 0 ? emptyRecords.again(clock.nanoTime()) : Frequency.NEVER;
-        if (octets > 0) discarded = Frequency.NEVER;
         Violation.TOO_MANY_EMPTY_RECORDS.when(emptyRecords.times() > MAX_EMPTY_RECORDS);
-        if (octets > 0) lateRecords = Frequency.NEVER;
+        if (octets > 0) {
+            discarded = Frequency.NEVER;
+            lateRecords = Frequency.NEVER;
+        }
     }
 
     /** A record of something else has come, with or without a handshake under way. */

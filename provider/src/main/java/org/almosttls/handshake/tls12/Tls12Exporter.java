@@ -1,6 +1,5 @@
 package org.almosttls.handshake.tls12;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import org.almosttls.config.KeyExporter;
@@ -29,22 +28,13 @@ final class Tls12Exporter implements KeyExporter {
 
     @Override
     public synchronized Secret export(String label, Optional<byte[]> context, int length) {
-        requireUsable(label);
-        require(length > 0 && length <= MOST, "length of 1 to " + MOST + " octets expected");
-        require(context.map(octets -> octets.length).orElse(0) <= LONGEST_CONTEXT, "context of 16-bit length expected");
+        KeyExporter.requireLabel(label, LONGEST_LABEL);
+        KeyExporter.require(!RESERVED.contains(label), "label reserved for TLS itself");
+        KeyExporter.require(length > 0 && length <= MOST, "length of 1 to " + MOST + " octets expected");
+        KeyExporter.require(
+                context.map(octets -> octets.length).orElse(0) <= LONGEST_CONTEXT, "context of 16-bit length expected");
         if (closed) throw new IllegalStateException("the connection is over");
         return master.export(label, randoms.client(), randoms.server(), context, length);
-    }
-
-    /** RFC 5705 §4: an ASCII string without an end mark. */
-    private static void requireUsable(String label) {
-        require(!label.isEmpty() && label.length() <= LONGEST_LABEL, "label of 1 to 255 characters expected");
-        require(StandardCharsets.US_ASCII.newEncoder().canEncode(label), "label in ASCII expected");
-        require(!RESERVED.contains(label), "label reserved for TLS itself");
-    }
-
-    private static void require(boolean obeyed, String rule) {
-        if (!obeyed) throw new IllegalArgumentException(rule);
     }
 
     @Override

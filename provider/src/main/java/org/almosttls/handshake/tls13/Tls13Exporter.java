@@ -1,6 +1,5 @@
 package org.almosttls.handshake.tls13;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.almosttls.config.KeyExporter;
 import org.almosttls.crypto.Secret;
@@ -26,15 +25,10 @@ final class Tls13Exporter implements KeyExporter {
     /** RFC 8446 §7.5: here no context is the same as an empty one. */
     @Override
     public synchronized Secret export(String label, Optional<byte[]> context, int length) {
-        require(!label.isEmpty() && label.length() <= LONGEST_LABEL, "label of 1 to 249 characters expected");
-        require(StandardCharsets.US_ASCII.newEncoder().canEncode(label), "label in ASCII expected");
-        require(length > 0 && length <= most, "length of 1 to " + most + " octets expected");
+        KeyExporter.requireLabel(label, LONGEST_LABEL);
+        KeyExporter.require(length > 0 && length <= most, "length of 1 to " + most + " octets expected");
         if (closed) throw new IllegalStateException("the connection is over");
         return secret.export(label, context.orElse(new byte[0]), length);
-    }
-
-    private static void require(boolean obeyed, String rule) {
-        if (!obeyed) throw new IllegalArgumentException(rule);
     }
 
     @Override
