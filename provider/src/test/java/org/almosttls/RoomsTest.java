@@ -20,7 +20,7 @@ class RoomsTest {
                                 event config record message registry alert
             handshake.hello.* | handshake.tls13.* handshake.tls12.* handshake.almost.* handshake event config keyschedule \
                                 record message extension crypto registry alert
-            handshake.tls13.* | handshake event config keyschedule record message extension crypto registry alert
+            handshake.tls13.* | handshake event config keyschedule record message extension compression crypto registry alert
             handshake.tls12.* | handshake event config keyschedule record message extension crypto registry alert
             handshake.almost.*| handshake event config keyschedule record message extension crypto registry alert
             handshake         | event config keyschedule record message extension crypto registry alert
@@ -31,6 +31,7 @@ class RoomsTest {
             record            | crypto wire registry alert
             message           | extension wire registry alert
             extension         | wire registry alert
+            compression       | registry alert
             crypto.choice     | crypto.jca crypto.bc crypto registry alert
             crypto.jca        | crypto registry alert
             crypto.bc         | crypto registry alert

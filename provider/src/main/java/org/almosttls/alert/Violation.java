@@ -198,6 +198,16 @@ public enum Violation {
             AlertDescription.ILLEGAL_PARAMETER,
             "RFC 8446 §4.4.2",
             "certificate_request_context that is not the request's"),
+    CERTIFICATE_COMPRESSION_NOT_OFFERED(
+            AlertDescription.ILLEGAL_PARAMETER,
+            "RFC 8879 §4",
+            "certificate compressed by an algorithm that was not offered"),
+    CERTIFICATE_NOT_COMPRESSED(
+            AlertDescription.BAD_CERTIFICATE, "RFC 8879 §4", "compressed certificate that does not decompress"),
+    UNCOMPRESSED_LENGTH_WRONG(
+            AlertDescription.BAD_CERTIFICATE,
+            "RFC 8879 §4",
+            "compressed certificate that is longer or shorter than it says"),
     CERTIFICATE_LIST_EMPTY(AlertDescription.DECODE_ERROR, "RFC 8446 §4.4.2.4", "server sent no certificate"),
     CERTIFICATE_REQUIRED(AlertDescription.CERTIFICATE_REQUIRED, "RFC 8446 §4.4.2.4", "client sent no certificate"),
     CERTIFICATE_KEY_UNFIT(

@@ -2,12 +2,13 @@ package org.almosttls.extension;
 
 import java.util.List;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.registry.CertificateCompressionAlgorithm;
 import org.almosttls.registry.ExtensionType;
 import org.almosttls.wire.WireReader;
 import org.almosttls.wire.WireWriter;
 
-/** RFC 8879 §3: how this end can decompress certificates; by number, known here or not. */
-public record CompressCertificate(List<Integer> algorithms) implements Extension {
+/** RFC 8879 §3: how this end can decompress certificates; the one it likes best first. */
+public record CompressCertificate(List<CertificateCompressionAlgorithm> algorithms) implements Extension {
 
     @Override
     public ExtensionType type() {
@@ -15,11 +16,11 @@ public record CompressCertificate(List<Integer> algorithms) implements Extension
     }
 
     static CompressCertificate decode(WireReader in) throws TlsAlertException {
-        return new CompressCertificate(in.list8(2, WireReader::uint16));
+        return new CompressCertificate(in.list8(2, each -> new CertificateCompressionAlgorithm(each.uint16())));
     }
 
     @Override
     public void encode(WireWriter out) {
-        out.list8(algorithms, out::uint16);
+        out.list8(algorithms, each -> out.uint16(each.code()));
     }
 }

@@ -13,6 +13,7 @@ import org.almosttls.config.Policy;
 import org.almosttls.config.Removal;
 import org.almosttls.config.Removal.Kind;
 import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
@@ -59,6 +60,11 @@ final class ConnectionPolicy implements Policy {
     public int mostCertificates() {
         int ofBoth = bounded("jdk.tls.maxCertificateChainLength", MOST_CERTIFICATES);
         return bounded(roleProperty("maxInboundCertificateChainLength"), ofBoth);
+    }
+
+    @Override
+    public boolean permitsExtension(ExtensionType type) {
+        return !Preferences.words(roleProperty("disableExtensions")).contains(type.name());
     }
 
     /** The property that makes {@link #mostCertificates} what it is. */

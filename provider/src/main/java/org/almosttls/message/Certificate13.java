@@ -22,6 +22,25 @@ public record Certificate13(byte[] requestContext, List<CertificateEntry> entrie
         return new Certificate13(in.opaque8(0), in.list24(0, CertificateEntry::decode));
     }
 
+    /**
+     * RFC 8879 §4: from the body alone, as it is compressed.
+     *
+     * @throws TlsAlertException MALFORMED_MESSAGE if it is none
+     */
+    public static Certificate13 ofBody(byte[] body) throws TlsAlertException {
+        var in = new WireReader(body);
+        var message = decode(in);
+        in.end();
+        return message;
+    }
+
+    /** Without type and length. */
+    public byte[] body() {
+        var out = new WireWriter();
+        encode(out);
+        return out.toByteArray();
+    }
+
     /** The certificates without what is said about them. */
     public List<byte[]> chain() {
         return entries.stream().map(CertificateEntry::certData).toList();

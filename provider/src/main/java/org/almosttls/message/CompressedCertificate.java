@@ -1,6 +1,7 @@
 package org.almosttls.message;
 
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.registry.CertificateCompressionAlgorithm;
 import org.almosttls.registry.HandshakeType;
 import org.almosttls.wire.WireReader;
 import org.almosttls.wire.WireWriter;
@@ -8,9 +9,10 @@ import org.almosttls.wire.WireWriter;
 /**
  * RFC 8879 §4: a Certificate message, compressed.
  *
- * @param algorithm by number, known here or not
+ * @param uncompressedLength of its body
  */
-public record CompressedCertificate(int algorithm, int uncompressedLength, byte[] compressed)
+public record CompressedCertificate(
+        CertificateCompressionAlgorithm algorithm, int uncompressedLength, byte[] compressed)
         implements HandshakeMessage {
 
     @Override
@@ -19,11 +21,11 @@ public record CompressedCertificate(int algorithm, int uncompressedLength, byte[
     }
 
     static CompressedCertificate decode(WireReader in) throws TlsAlertException {
-        return new CompressedCertificate(in.uint16(), in.uint24(), in.opaque24(1));
+        return new CompressedCertificate(new CertificateCompressionAlgorithm(in.uint16()), in.uint24(), in.opaque24(1));
     }
 
     @Override
     public void encode(WireWriter out) {
-        out.uint16(algorithm).uint24(uncompressedLength).opaque24(compressed);
+        out.uint16(algorithm.code()).uint24(uncompressedLength).opaque24(compressed);
     }
 }

@@ -6,6 +6,9 @@ import org.almosttls.alert.Violation;
 /** What the violations that only TLS 1.3 knows mean to someone who wants a connection. */
 final class Tls13Advice {
 
+    private static final String UNCOMPRESSED = "It is a defect of the {peer}; without compress_certificate"
+            + " (jdk.tls.client.disableExtensions, jdk.tls.server.disableExtensions) it has no occasion for it.";
+
     static final Map<Violation, Advice> ALL = Map.ofEntries(
             ViolationAdvice.of(
                     Violation.CHANGE_CIPHER_SPEC_NOT_DROPPED,
@@ -75,6 +78,18 @@ final class Tls13Advice {
                     Violation.CERTIFICATE_CONTEXT_WRONG,
                     "The {peer} answered, or made, a request for a certificate with a mark that does not belong to it.",
                     ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.CERTIFICATE_COMPRESSION_NOT_OFFERED,
+                    "The {peer} compressed its certificate by an algorithm that was not offered.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.CERTIFICATE_NOT_COMPRESSED,
+                    "The {peer} sent a compressed certificate that cannot be decompressed.",
+                    UNCOMPRESSED),
+            ViolationAdvice.of(
+                    Violation.UNCOMPRESSED_LENGTH_WRONG,
+                    "The {peer} sent a compressed certificate under another length than it has.",
+                    UNCOMPRESSED),
             ViolationAdvice.of(
                     Violation.CERTIFICATE_LIST_EMPTY,
                     "The server showed no certificate.",

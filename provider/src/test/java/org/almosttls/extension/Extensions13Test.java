@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
+import org.almosttls.registry.CertificateCompressionAlgorithm;
 import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.testkit.Expect;
@@ -53,7 +54,11 @@ class Extensions13Test {
                 Arguments.of(client, new EarlyData(), ""),
                 Arguments.of(client, new CertificateAuthorities(List.of(new byte[] {5})), "0003" + "000105"),
                 Arguments.of(client, new PostHandshakeAuth(), ""),
-                Arguments.of(client, new CompressCertificate(List.of(1, 0xFFFF)), "04" + "0001" + "ffff"));
+                Arguments.of(
+                        client,
+                        new CompressCertificate(List.of(
+                                CertificateCompressionAlgorithm.ZLIB, new CertificateCompressionAlgorithm(0xFFFF))),
+                        "04" + "0001" + "ffff"));
     }
 
     private static Stream<Arguments> ofOtherMessages() {

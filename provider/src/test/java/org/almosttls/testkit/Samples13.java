@@ -40,6 +40,7 @@ import org.almosttls.message.HandshakeMessage;
 import org.almosttls.message.KeyUpdate;
 import org.almosttls.message.NewSessionTicket13;
 import org.almosttls.message.ServerHello;
+import org.almosttls.registry.CertificateCompressionAlgorithm;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.HandshakeType;
 import org.almosttls.registry.NamedGroup;
@@ -94,7 +95,8 @@ public final class Samples13 {
                                 new OidFilters(List.of(new OidFilters.Filter(octets(5, 6), octets(4, 3))))));
             case FINISHED -> new Finished(octets(32, 6));
             case KEY_UPDATE -> new KeyUpdate(false);
-            case COMPRESSED_CERTIFICATE -> new CompressedCertificate(1, 900, octets(300, 21));
+            case COMPRESSED_CERTIFICATE ->
+                new CompressedCertificate(CertificateCompressionAlgorithm.ZLIB, 900, octets(300, 21));
             default -> Samples.of(type);
         };
     }
@@ -116,7 +118,8 @@ public final class Samples13 {
                         new Cookie(octets(20, 0xC0)),
                         new PostHandshakeAuth(),
                         new CertificateAuthorities(List.of(octets(20, 4))),
-                        new CompressCertificate(List.of(1, 2)),
+                        new CompressCertificate(
+                                List.of(CertificateCompressionAlgorithm.ZLIB, CertificateCompressionAlgorithm.BROTLI)),
                         new EarlyData(),
                         new PreSharedKeyModes(List.of(PreSharedKeyModes.PSK_WITH_KEY_SHARE)),
                         new OfferedPreSharedKeys(

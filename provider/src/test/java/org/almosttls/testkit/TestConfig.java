@@ -23,6 +23,7 @@ import org.almosttls.config.Textbook;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.choice.PerOperationBackend;
 import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
@@ -99,7 +100,8 @@ public final class TestConfig {
         parts.put("recordSizes", RecordSizes.ANY);
         parts.put("keyLimits", KeyLimits.USUAL);
         parts.put("stapling", Stapling.NONE);
-        parts.put("policy", Policy.NONE);
+        // As they are, so that tests can look at them.
+        parts.put("policy", new WithoutExtension(ExtensionType.COMPRESS_CERTIFICATE));
         parts.put("peerVerifier", new TestVerifier());
         parts.put("credentials", new TestCredentials(List.of(identities)));
         parts.put("sessions", SessionStore.none());
@@ -164,6 +166,11 @@ public final class TestConfig {
     /** Keeps its sessions there, and goes on with them. */
     public TestConfig sessions(SessionStore store) {
         return with("sessions", store);
+    }
+
+    /** Certificates are compressed (RFC 8879) where the peer has that too. */
+    public TestConfig compressingCertificates() {
+        return with("policy", Policy.NONE);
     }
 
     /** Any component of {@link TlsConfig} by its name. */

@@ -22,6 +22,7 @@ import org.almosttls.handshake.Heartbeats;
 import org.almosttls.handshake.RecordLimits;
 import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.PointFormats;
+import org.almosttls.handshake.tls13.CertificateCompressions;
 import org.almosttls.handshake.tls13.client.OwnShares;
 import org.almosttls.handshake.tls13.client.ReceivedTickets;
 import org.almosttls.registry.KeyExchange;
@@ -66,6 +67,7 @@ record HelloExtensions(OfferedVersions offered, Past past, Optional<ResumableSes
         var all = new ArrayList<Extension>();
         all.add(new SupportedVersions(offered.all()));
         all.add(shares.extension());
+        CertificateCompressions.offer(offered.config()).ifPresent(all::add);
         // RFC 8446 §4.2.9: for tickets that are offered, and for those that are to come.
         if (ReceivedTickets.areKept(offered.config())
                 || resumable.filter(ResumableSession::isForOneUse).isPresent())

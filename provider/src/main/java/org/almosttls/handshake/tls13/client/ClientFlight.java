@@ -7,6 +7,7 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.handshake.Authenticated;
 import org.almosttls.handshake.Completion;
 import org.almosttls.handshake.Flight;
+import org.almosttls.handshake.tls13.CertificateCompressions;
 import org.almosttls.handshake.tls13.Certificates;
 import org.almosttls.handshake.tls13.Encrypted;
 import org.almosttls.handshake.tls13.Proof;
@@ -35,7 +36,9 @@ record ClientFlight(Flight flight, Optional<List<X509Certificate>> localChain) i
         // RFC 8446 §4.4.2: who is asked and has no suitable certificate sends an empty list, and proves nothing.
         if (chosen.isEmpty()) return new ClientFlight(flight.plus(Certificates.none()), Optional.of(List.of()));
         var credential = chosen.get().credential();
-        var shown = flight.plus(Certificates.encode(credential, Optional.empty()));
+        var certificate = Certificates.encode(credential, Optional.empty());
+        var config = handshake.agreement().config();
+        var shown = flight.plus(CertificateCompressions.shorter(certificate, wanted.compressions(), config));
         var proof = Proof.make(
                 handshake.at(shown.transcript()),
                 Role.CLIENT,

@@ -5,11 +5,13 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.PeerIdentity;
 import org.almosttls.config.VerifiedPeer;
+import org.almosttls.extension.CompressCertificate;
 import org.almosttls.extension.Extensions;
 import org.almosttls.handshake.Completion;
 import org.almosttls.handshake.LeafKey;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls13.CertificateCompressions;
 import org.almosttls.handshake.tls13.Certificates;
 import org.almosttls.handshake.tls13.DuringHandshake;
 import org.almosttls.handshake.tls13.Encrypted;
@@ -27,7 +29,8 @@ record WaitCertificate(Encrypted handshake, Extensions offered, Optional<WantedC
 
     @Override
     public Transition take(Received in) throws TlsAlertException {
-        if (!(in.message() instanceof Certificate13 certificate)) throw unexpected(in);
+        var certificate = CertificateCompressions.received(in.message(), offered.find(CompressCertificate.class))
+                .orElseThrow(() -> unexpected(in));
         // RFC 8446 §4.4.2.4: decode_error.
         Violation.CERTIFICATE_LIST_EMPTY.when(certificate.entries().isEmpty());
         Certificates.requireAsked(certificate, offered::has);

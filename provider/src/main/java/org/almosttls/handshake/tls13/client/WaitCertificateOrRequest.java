@@ -7,7 +7,6 @@ import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls13.DuringHandshake;
 import org.almosttls.handshake.tls13.Encrypted;
-import org.almosttls.message.Certificate13;
 import org.almosttls.message.CertificateRequest13;
 
 /**
@@ -19,9 +18,8 @@ record WaitCertificateOrRequest(Encrypted handshake, Extensions offered) impleme
 
     @Override
     public Transition take(Received in) throws TlsAlertException {
-        if (in.message() instanceof Certificate13)
+        if (!(in.message() instanceof CertificateRequest13 request))
             return new WaitCertificate(handshake, offered, Optional.empty()).take(in);
-        if (!(in.message() instanceof CertificateRequest13 request)) throw unexpected(in);
         var wanted = WantedCertificate.of(request);
         return Transition.to(new WaitCertificate(handshake.plus(in.bytes()), offered, Optional.of(wanted)));
     }

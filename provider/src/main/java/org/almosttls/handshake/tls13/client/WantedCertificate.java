@@ -11,6 +11,7 @@ import org.almosttls.config.CredentialRequest;
 import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.CertificateAuthorities;
+import org.almosttls.extension.CompressCertificate;
 import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.extension.SignatureAlgorithmsCert;
 import org.almosttls.handshake.ChainSignatures;
@@ -23,7 +24,10 @@ import org.almosttls.registry.SignatureScheme;
 
 /** RFC 8446 §4.3.2: which certificate the server would like to see. */
 record WantedCertificate(
-        List<SignatureScheme> schemes, List<SignatureScheme> certificateSchemes, List<X500Principal> issuers) {
+        List<SignatureScheme> schemes,
+        List<SignatureScheme> certificateSchemes,
+        List<X500Principal> issuers,
+        Optional<CompressCertificate> compressions) {
 
     /** What this end has of it, and how it will sign with it. */
     record Chosen(Credential credential, SignatureScheme scheme) {}
@@ -42,7 +46,11 @@ record WantedCertificate(
         for (byte[] der : named.orElse(List.of())) issuers.add(principal(der));
         // RFC 8446 §4.2.3: if they are not said by themselves, the same.
         var certificateSchemes = extensions.find(SignatureAlgorithmsCert.class).map(SignatureAlgorithmsCert::schemes);
-        return new WantedCertificate(schemes, certificateSchemes.orElse(schemes), List.copyOf(issuers));
+        return new WantedCertificate(
+                schemes,
+                certificateSchemes.orElse(schemes),
+                List.copyOf(issuers),
+                extensions.find(CompressCertificate.class));
     }
 
     private static X500Principal principal(byte[] der) throws TlsAlertException {

@@ -10,6 +10,7 @@ import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
 import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.extension.SignatureAlgorithmsCert;
+import org.almosttls.handshake.tls13.CertificateCompressions;
 
 /** RFC 8446 §4.3.2: which certificates a server would take of its client. */
 final class AskedCertificate {
@@ -25,6 +26,7 @@ final class AskedCertificate {
         // RFC 8446 §4.2.3: who has the same policy for certificates may leave their list out.
         if (!config.certificateSchemes().equals(config.signatureSchemes()))
             all.add(new SignatureAlgorithmsCert(config.certificateSchemes()));
+        CertificateCompressions.offer(config).ifPresent(all::add);
         var names = authorities(config);
         if (!names.isEmpty()) all.add(new CertificateAuthorities(names));
         return Extensions.of(all);

@@ -9,6 +9,7 @@ import org.almosttls.alert.Violation;
 import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.ApplicationProtocols;
+import org.almosttls.extension.CompressCertificate;
 import org.almosttls.extension.Cookie;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.KeyShareEntry;
@@ -133,6 +134,11 @@ record ClientOffer(
 
     Optional<List<String>> applicationProtocols() {
         return find(ApplicationProtocols.class).map(ApplicationProtocols::names);
+    }
+
+    /** RFC 8879 §3: how the client can decompress the server's certificates. */
+    Optional<CompressCertificate> compressions() {
+        return find(CompressCertificate.class);
     }
 
     boolean has(Class<? extends Extension> kind) {

@@ -15,6 +15,7 @@ import org.almosttls.handshake.Authenticated;
 import org.almosttls.handshake.Flight;
 import org.almosttls.handshake.RecordLimits;
 import org.almosttls.handshake.tls13.Agreement;
+import org.almosttls.handshake.tls13.CertificateCompressions;
 import org.almosttls.handshake.tls13.Certificates;
 import org.almosttls.handshake.tls13.Encrypted;
 import org.almosttls.handshake.tls13.Proof;
@@ -48,7 +49,8 @@ record EncryptedFlightMaker(ClientOffer offer, Optional<ServerCredential> creden
     private Flight showing(ServerCredential own, Encrypted handshake, Flight before) throws TlsAlertException {
         var flight = before;
         if (asks()) flight = flight.plus(new CertificateRequest13(NO_CONTEXT, AskedCertificate.of(offer.config())));
-        flight = flight.plus(Certificates.encode(own.credential(), status(own)));
+        var certificate = Certificates.encode(own.credential(), status(own));
+        flight = flight.plus(CertificateCompressions.shorter(certificate, offer.compressions(), offer.config()));
         return flight.plus(Proof.make(handshake.at(flight.transcript()), Role.SERVER, own.credential(), own.scheme()));
     }
 

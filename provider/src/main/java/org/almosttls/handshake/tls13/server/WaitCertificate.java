@@ -9,6 +9,7 @@ import org.almosttls.handshake.Completion;
 import org.almosttls.handshake.LeafKey;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls13.CertificateCompressions;
 import org.almosttls.handshake.tls13.Certificates;
 import org.almosttls.handshake.tls13.DuringHandshake;
 import org.almosttls.handshake.tls13.ProofSchemes;
@@ -22,7 +23,8 @@ record WaitCertificate(Exchange exchange) implements DuringHandshake {
 
     @Override
     public Transition take(Received in) throws TlsAlertException {
-        if (!(in.message() instanceof Certificate13 certificate)) throw unexpected(in);
+        var asked = CertificateCompressions.offer(exchange.agreement().config());
+        var certificate = CertificateCompressions.received(in.message(), asked).orElseThrow(() -> unexpected(in));
         // RFC 8446 §4.4.2: nothing was asked of it but signature_algorithms, which nobody answers.
         Certificates.requireAsked(certificate, type -> false);
         var seen = exchange.plus(in.bytes());
