@@ -5,15 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import org.almosttls.config.NegotiatedSession;
-import org.almosttls.config.RecordSizes;
-import org.almosttls.config.ResumableSession;
-import org.almosttls.config.Ticket;
-import org.almosttls.config.TicketAge;
 import org.almosttls.crypto.Secret;
 import org.almosttls.crypto.choice.PerOperationBackend;
 import org.almosttls.extension.OfferedPreSharedKeys;
@@ -23,17 +15,14 @@ import org.almosttls.keyschedule.Hkdf;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.HandshakeDecoder;
-import org.almosttls.message.NewSessionTicket13;
-import org.almosttls.registry.CipherSuite;
-import org.almosttls.registry.CompressionMethod;
 import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.HashAlgorithm;
-import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 import org.almosttls.testkit.Captured;
 import org.almosttls.testkit.Hellos;
 import org.almosttls.testkit.MovableClock;
 import org.almosttls.testkit.Tls13;
+import org.almosttls.vectors.Rfc8448Session;
 import org.junit.jupiter.api.Test;
 
 /** RFC 8448 §4: the session of its §3 goes on; early data, which it has as well, is nothing that is done here. */
@@ -48,35 +37,10 @@ class Rfc8448BinderTest {
         return (ClientHello) HandshakeDecoder.HELLOS.decode(RFC.message("resumed ClientHello"));
     }
 
-    private static ResumableSession session(Instant received) throws Exception {
-        var message = (NewSessionTicket13) HandshakeDecoder.TLS_1_3.decode(RFC.message("simple NewSessionTicket"));
-        var ticket = new Ticket(
-                message.ticket(),
-                Optional.of(received.plusSeconds(message.lifetime())),
-                Optional.of(new TicketAge(received, message.ageAdd())));
-        var session = new NegotiatedSession(
-                ProtocolVersion.TLS_1_3,
-                CipherSuite.TLS_AES_128_GCM_SHA256,
-                new byte[32],
-                received,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                true,
-                RecordSizes.MAX_PLAINTEXT,
-                CompressionMethod.NULL,
-                List.of(),
-                List.of(),
-                List.of("server"),
-                Optional.empty(),
-                List.of());
-        return new ResumableSession(session, Secret.owning(KEY.clone()), Optional.of(ticket));
-    }
-
     /** Identity, age of six milliseconds, place and binder: the octets of the RFC. */
     @Test
     void theOfferIsThatOfTheRfc() throws Exception {
-        var known = session(clock.now());
+        var known = Rfc8448Session.since(clock.now());
         var config = Tls13.client().with("clock", clock).build();
         clock.pass(Duration.ofMillis(6));
         var bare = Hellos.extensions(hello(), Hellos.without(ExtensionType.PRE_SHARED_KEY));

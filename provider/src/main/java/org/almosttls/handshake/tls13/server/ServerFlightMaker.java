@@ -79,7 +79,7 @@ record ServerFlightMaker(ClientOffer offer) {
         var message = ServerHello.helloRetryRequest(
                 offer.hello().sessionId(),
                 selection.suite().suite(),
-                Extensions.of(List.of(new SelectedVersion(offer.version()), new RequestedKeyShare(selection.group()))));
+                Extensions.of(List.of(new RequestedKeyShare(selection.group()), new SelectedVersion(offer.version()))));
         return new RetryRequest(EncodedMessage.of(message), selection);
     }
 
@@ -107,9 +107,9 @@ record ServerFlightMaker(ClientOffer offer) {
 
     private ServerHello hello(Selection selection, byte[] share, Optional<Resumption> known) {
         var extensions = new ArrayList<Extension>();
+        known.ifPresent(session -> extensions.add(new SelectedPreSharedKey(session.identity())));
         extensions.add(new KeyShare(new KeyShareEntry(selection.group(), share)));
         extensions.add(new SelectedVersion(offer.version()));
-        known.ifPresent(session -> extensions.add(new SelectedPreSharedKey(session.identity())));
         return new ServerHello(
                 LEGACY_VERSION,
                 offer.config().randomness().bytes(RANDOM_LENGTH),
