@@ -91,6 +91,10 @@ public enum Violation {
     PSK_BINDERS_MISCOUNTED(
             AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.2.11", "not as many binders as pre-shared keys"),
     WRONG_BINDER(AlertDescription.DECRYPT_ERROR, "RFC 8446 §4.2.11", "binder of a pre-shared key that does not verify"),
+    PSK_UNKNOWN(
+            AlertDescription.DECRYPT_ERROR,
+            "RFC 8446 §6.2",
+            "no pre-shared key of any identity that was offered, and no certificate to show instead"),
     PSK_NOT_OFFERED(
             AlertDescription.ILLEGAL_PARAMETER,
             "RFC 8446 §4.2.11",

@@ -22,6 +22,7 @@ import org.almosttls.registry.SignatureScheme;
  * @param localChain the certificates this end sent
  * @param serverNames the host names the client asked for
  * @param statusResponses RFC 6066 §8: what the server has shown of its certificate's status, DER
+ * @param externalIdentity RFC 8446 §2.2: names the key that both ends had by other means and are authenticated by
  */
 public record NegotiatedSession(
         ProtocolVersion version,
@@ -38,7 +39,44 @@ public record NegotiatedSession(
         List<X509Certificate> localChain,
         List<String> serverNames,
         Optional<String> applicationProtocol,
-        List<byte[]> statusResponses) {
+        List<byte[]> statusResponses,
+        Optional<byte[]> externalIdentity) {
+
+    /** Of ends that were authenticated by certificates, if they were. */
+    public NegotiatedSession(
+            ProtocolVersion version,
+            CipherSuite cipherSuite,
+            byte[] id,
+            Instant created,
+            Optional<NamedGroup> group,
+            Optional<SignatureScheme> scheme,
+            List<SignatureScheme> peerSchemes,
+            boolean extendedMasterSecret,
+            int fragmentLength,
+            CompressionMethod compression,
+            List<X509Certificate> peerChain,
+            List<X509Certificate> localChain,
+            List<String> serverNames,
+            Optional<String> applicationProtocol,
+            List<byte[]> statusResponses) {
+        this(
+                version,
+                cipherSuite,
+                id,
+                created,
+                group,
+                scheme,
+                peerSchemes,
+                extendedMasterSecret,
+                fragmentLength,
+                compression,
+                peerChain,
+                localChain,
+                serverNames,
+                applicationProtocol,
+                statusResponses,
+                Optional.empty());
+    }
 
     /** The same under another id. */
     public NegotiatedSession withId(byte[] other) {
@@ -66,6 +104,7 @@ public record NegotiatedSession(
                 otherChain,
                 serverNames,
                 applicationProtocol,
-                statusResponses);
+                statusResponses,
+                externalIdentity);
     }
 }

@@ -30,6 +30,10 @@ public record Authenticated(
                 .toList();
     }
 
+    /** By a key that both ends have by other means (RFC 8446 §2.2): nobody shows a certificate. */
+    public static final Authenticated BY_KEY =
+            new Authenticated(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
+
     /** As it was when the session began; keys are exchanged, and signatures made, only then. */
     public static Authenticated before(NegotiatedSession resumed) {
         return new Authenticated(

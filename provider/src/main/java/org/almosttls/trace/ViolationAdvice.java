@@ -216,9 +216,15 @@ final class ViolationAdvice {
                     THEIR_DEFECT),
             of(
                     Violation.WRONG_BINDER,
-                    "The client offered a session that this end knows, and did not prove to have its key.",
-                    "Look for a proxy that alters the handshake, and for servers behind one address whose ticket keys are"
-                            + " the same by mistake. The next connection is a full handshake."),
+                    "The client offered a pre-shared key that this end knows by its name, and did not prove to have it.",
+                    "For a key that both ends were given, compare its octets at both. For a session look for a proxy that"
+                            + " alters the handshake, and for servers behind one address whose ticket keys are the same by"
+                            + " mistake; the next connection is a full handshake."),
+            of(
+                    Violation.PSK_UNKNOWN,
+                    "The client offered a pre-shared key whose identity this end has no key for, and this end has no"
+                            + " certificate either.",
+                    "Compare the identity, octet by octet, and the hash that the key is for at both ends."),
             of(Violation.PSK_NOT_OFFERED, "The server would go on with a session that was not offered.", THEIR_DEFECT),
             of(
                     Violation.PSK_OF_OTHER_HASH,

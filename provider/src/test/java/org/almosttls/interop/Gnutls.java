@@ -69,7 +69,7 @@ final class Gnutls implements Opposite {
     }
 
     /** It must be told its port, and another may take a free one before it does: then it is told another. */
-    private static CommandLinePeer start(List<String> words) throws IOException {
+    static CommandLinePeer start(List<String> words) throws IOException {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             int port = freePort();
             var all = new ArrayList<>(words);

@@ -25,7 +25,7 @@ import org.almosttls.registry.Tls13Suite;
  * @param clientRandom by which key logs tell connections apart
  * @param group of the key exchange
  * @param limits as they are for content, without the octet of its type
- * @param resumed the session that goes on, if it is not a new one
+ * @param known by what the ends know each other already, if they do
  */
 public record Agreement(
         TlsConfig config,
@@ -35,18 +35,18 @@ public record Agreement(
         RecordLimits limits,
         Heartbeats heartbeats,
         HandshakeFacts facts,
-        Optional<NegotiatedSession> resumed) {
+        Acquaintance known) {
 
     private static final int ID_LENGTH = 32;
 
     /** The same, now that the server has said more. */
-    public Agreement with(RecordLimits agreedLimits, Heartbeats agreedHeartbeats, HandshakeFacts known) {
-        return new Agreement(config, suite, clientRandom, group, agreedLimits, agreedHeartbeats, known, resumed);
+    public Agreement with(RecordLimits agreedLimits, Heartbeats agreedHeartbeats, HandshakeFacts newFacts) {
+        return new Agreement(config, suite, clientRandom, group, agreedLimits, agreedHeartbeats, newFacts, known);
     }
 
     /** The same, now that it is known what is to be judged together with the certificate. */
-    public Agreement with(HandshakeFacts known) {
-        return with(limits, heartbeats, known);
+    public Agreement with(HandshakeFacts newFacts) {
+        return with(limits, heartbeats, newFacts);
     }
 
     public Hkdf hkdf() {
@@ -86,8 +86,8 @@ public record Agreement(
         return new NegotiatedSession(
                 facts.version(),
                 facts.cipherSuite(),
-                resumed.map(NegotiatedSession::id).orElseGet(this::freshId),
-                resumed.map(NegotiatedSession::created).orElseGet(config.clock()::now),
+                known.session().map(NegotiatedSession::id).orElseGet(this::freshId),
+                known.session().map(NegotiatedSession::created).orElseGet(config.clock()::now),
                 Optional.of(group),
                 authenticated.serverScheme(),
                 authenticated.peerSchemes(),
@@ -99,12 +99,22 @@ public record Agreement(
                 authenticated.localChain(),
                 facts.serverNames(),
                 facts.applicationProtocol(),
-                facts.statusResponses());
+                facts.statusResponses(),
+                known.externalIdentity());
+    }
+
+    /**
+     * Whether the session may go on by tickets. One that rests on an external key need not, since that is there the next
+     * time as well; and who shows certificates to judge must not be taken for who has once had the key.
+     */
+    public boolean makesTickets() {
+        return known.externalIdentity().isEmpty();
     }
 
     /** RFC 8446 has none; one that is made up is what applications know a session by. */
     private byte[] freshId() {
-        boolean kept = config.sessions().newSessions() == NewSessions.KEPT
+        boolean kept = makesTickets()
+                && config.sessions().newSessions() == NewSessions.KEPT
                 && config.sessions().usesTickets();
         return kept ? config.randomness().bytes(ID_LENGTH) : new byte[0];
     }

@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import org.almosttls.crypto.Secret;
 import org.almosttls.crypto.choice.PerOperationBackend;
 import org.almosttls.extension.OfferedPreSharedKeys;
-import org.almosttls.handshake.tls13.client.OfferedSession;
+import org.almosttls.handshake.tls13.client.OfferedKeys;
 import org.almosttls.keyschedule.EarlySecret;
 import org.almosttls.keyschedule.Hkdf;
 import org.almosttls.keyschedule.Transcript;
@@ -44,10 +45,11 @@ class Rfc8448BinderTest {
         var config = Tls13.client().with("clock", clock).build();
         clock.pass(Duration.ofMillis(6));
         var bare = Hellos.extensions(hello(), Hellos.without(ExtensionType.PRE_SHARED_KEY));
-        var offered = OfferedSession.in(bare, known, config);
+        var keys = OfferedKeys.of(Optional.of(known), config.cipherSuites(), config);
+        var offered = keys.in(bare, config);
         assertArrayEquals(
                 RFC.message("resumed ClientHello"),
-                OfferedSession.bound(offered, Transcript.EMPTY, known, config).bytes());
+                keys.bound(offered, Transcript.EMPTY, config).bytes());
     }
 
     /** RFC 8448 §4: binder hash, early secret and what follows from it, the client's handshake secret among it. */

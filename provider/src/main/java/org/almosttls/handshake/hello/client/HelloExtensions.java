@@ -23,14 +23,21 @@ import org.almosttls.handshake.RecordLimits;
 import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.PointFormats;
 import org.almosttls.handshake.tls13.CertificateCompressions;
+import org.almosttls.handshake.tls13.client.OfferedKeys;
 import org.almosttls.handshake.tls13.client.OwnShares;
 import org.almosttls.handshake.tls13.client.ReceivedTickets;
 import org.almosttls.registry.KeyExchange;
 import org.almosttls.registry.SignatureScheme;
 import org.almosttls.registry.Tls12Suite;
 
-/** RFC 5246 §7.4.1.4, RFC 8446 §4.2: what a client says besides suites and versions. */
-record HelloExtensions(OfferedVersions offered, Past past, Optional<ResumableSession> resumable, OwnShares shares) {
+/**
+ * RFC 5246 §7.4.1.4, RFC 8446 §4.2: what a client says besides suites and versions.
+ *
+ * @param older the session up to TLS 1.2 that is offered, if one is
+ * @param keys what is offered to go on from in TLS 1.3
+ */
+record HelloExtensions(
+        OfferedVersions offered, Past past, Optional<ResumableSession> older, OfferedKeys keys, OwnShares shares) {
 
     List<Extension> all() {
         var config = offered.config();
@@ -68,9 +75,8 @@ record HelloExtensions(OfferedVersions offered, Past past, Optional<ResumableSes
         all.add(new SupportedVersions(offered.all()));
         all.add(shares.extension());
         CertificateCompressions.offer(offered.config()).ifPresent(all::add);
-        // RFC 8446 §4.2.9: for tickets that are offered, and for those that are to come.
-        if (ReceivedTickets.areKept(offered.config())
-                || resumable.filter(ResumableSession::isForOneUse).isPresent())
+        // RFC 8446 §4.2.9: for keys that are offered, and for tickets that are to come.
+        if (ReceivedTickets.areKept(offered.config()) || !keys.isEmpty())
             all.add(new PreSharedKeyModes(List.of(PreSharedKeyModes.PSK_WITH_KEY_SHARE)));
         return all;
     }
@@ -87,10 +93,7 @@ record HelloExtensions(OfferedVersions offered, Past past, Optional<ResumableSes
     private Optional<SessionTicket> ticket() {
         var sessions = offered.config().sessions();
         if (!sessions.usesTickets()) return Optional.empty();
-        var known = resumable
-                .filter(session -> !session.isForOneUse())
-                .flatMap(ResumableSession::ticket)
-                .map(ticket -> new SessionTicket(ticket.octets()));
+        var known = older.flatMap(ResumableSession::ticket).map(ticket -> new SessionTicket(ticket.octets()));
         boolean asks = sessions.newSessions() == NewSessions.KEPT;
         return asks ? known.or(() -> Optional.of(SessionTicket.NONE_YET)) : known;
     }

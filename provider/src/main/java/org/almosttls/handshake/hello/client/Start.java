@@ -13,6 +13,7 @@ import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.Compression;
 import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.Tls12Rules;
+import org.almosttls.handshake.tls13.client.OfferedKeys;
 import org.almosttls.handshake.tls13.client.OfferedSession;
 import org.almosttls.handshake.tls13.client.OwnShares;
 import org.almosttls.keyschedule.Transcript;
@@ -36,12 +37,14 @@ public final class Start {
             throw Violation.NOTHING_TO_OFFER.exception(
                     "versions " + config.versions() + ", suites " + config.cipherSuites());
         var resumable = past.mayResume() ? resumable(config, offered) : Optional.<ResumableSession>empty();
+        var older = resumable.filter(known -> !known.isForOneUse());
         var shares = offered.newer().isPresent() ? OwnShares.drawn(config) : OwnShares.NONE;
-        var extensions = new HelloExtensions(offered, past, resumable, shares);
+        var keys = offered.newer().isPresent() ? OfferedKeys.of(resumable, suites, config) : OfferedKeys.NONE;
+        var extensions = new HelloExtensions(offered, past, older, keys, shares);
         var meant = new ClientHello(
                 offered.legacyVersion(),
                 config.randomness().bytes(RANDOM_LENGTH),
-                sessionId(offered, resumable),
+                sessionId(offered, older),
                 suites,
                 Compression.offer(config),
                 Extensions.of(extensions.all()));
@@ -50,25 +53,23 @@ public final class Start {
                         ? Grease.drawn(config.randomness()).in(meant)
                         : meant,
                 config,
-                resumable);
-        var begun = Transition.to(new WaitServerHello(config, hello, resumable, past, shares, 0))
+                keys);
+        var begun = Transition.to(new WaitServerHello(config, hello, older, keys, past, shares, 0))
                 .decode(HandshakeDecoder.HELLOS)
                 .send(hello);
         resumable.ifPresent(known -> begun.associate(known.session().id()));
         return begun;
     }
 
-    /** RFC 8446 §4.2.11: a session of TLS 1.3 is offered behind all else, and bound to all of it. */
-    private static EncodedMessage encoded(ClientHello hello, TlsConfig config, Optional<ResumableSession> resumable) {
-        var known = resumable.filter(ResumableSession::isForOneUse);
-        if (known.isEmpty()) return HelloLength.padded(hello);
-        var padded = HelloLength.padded(OfferedSession.in(hello, known.get(), config));
-        return OfferedSession.bound((ClientHello) padded.message(), Transcript.EMPTY, known.get(), config);
+    /** RFC 8446 §4.2.11: pre-shared keys are offered behind all else, and bound to all of it. */
+    private static EncodedMessage encoded(ClientHello hello, TlsConfig config, OfferedKeys keys) {
+        if (keys.isEmpty()) return HelloLength.padded(hello);
+        var padded = HelloLength.padded(keys.in(hello, config));
+        return keys.bound((ClientHello) padded.message(), Transcript.EMPTY, config);
     }
 
     /** RFC 8446 §4.1.2, §D.4: where there is no session to go on with, one that is made up is for middleboxes. */
-    private static byte[] sessionId(OfferedVersions offered, Optional<ResumableSession> resumable) {
-        var older = resumable.filter(known -> !known.isForOneUse());
+    private static byte[] sessionId(OfferedVersions offered, Optional<ResumableSession> older) {
         if (older.isPresent()) return older.get().session().id();
         return offered.newer().isPresent() ? offered.config().randomness().bytes(SESSION_ID_LENGTH) : new byte[0];
     }

@@ -18,6 +18,7 @@ import org.almosttls.handshake.tls12.Tls12Rules;
 import org.almosttls.handshake.tls12.client.HelloAgreement;
 import org.almosttls.handshake.tls12.client.IgnoringHelloRequests;
 import org.almosttls.handshake.tls13.client.Offer;
+import org.almosttls.handshake.tls13.client.OfferedKeys;
 import org.almosttls.handshake.tls13.client.OwnShares;
 import org.almosttls.handshake.tls13.client.ServerAnswer;
 import org.almosttls.message.ChangeCipherSpec;
@@ -32,7 +33,8 @@ import org.almosttls.registry.ProtocolVersion;
  * The client has offered; the server's answer decides the version (RFC 8446 §4.1.3, RFC 5246 §E.1), and with it who goes
  * on.
  *
- * @param offered the session that is in the offer; owns its secret
+ * @param older the session up to TLS 1.2 that is in the offer; owns its secret
+ * @param keys what of TLS 1.3 is in the offer to go on from; owns the secrets
  * @param past the handshake before this one, if there was one
  * @param shares the keys of which the offer has the public ones; owns them
  * @param ignored RFC 5246 §7.4.1.1: how many HelloRequests have come instead of the answer
@@ -40,7 +42,8 @@ import org.almosttls.registry.ProtocolVersion;
 record WaitServerHello(
         TlsConfig config,
         EncodedMessage offer,
-        Optional<ResumableSession> offered,
+        Optional<ResumableSession> older,
+        OfferedKeys keys,
         Past past,
         OwnShares shares,
         int ignored)
@@ -64,7 +67,7 @@ record WaitServerHello(
 
     private Transition ignoring() throws TlsAlertException {
         Violation.TOO_MANY_HELLO_REQUESTS.when(ignored == IgnoringHelloRequests.MOST);
-        return Transition.to(new WaitServerHello(config, offer, offered, past, shares, ignored + 1));
+        return Transition.to(new WaitServerHello(config, offer, older, keys, past, shares, ignored + 1));
     }
 
     private Transition onServerHello(ServerHello answer, Received in) throws TlsAlertException {
@@ -78,9 +81,8 @@ record WaitServerHello(
     private Transition newer(ProtocolVersion selected, ServerHello answer, Received in) throws TlsAlertException {
         if (!selected.equals(Newest.VERSION) || !offeredVersions().contains(selected))
             throw Violation.VERSION_NOT_OFFERED.exception(selected.jsseName());
-        var known = offered.filter(session -> session.session().version().equals(selected));
-        var next = new ServerAnswer(Offer.first(config, selected, offer, shares, known), answer, in).begin();
-        if (known.isEmpty()) offered.ifPresent(ResumableSession::close);
+        var next = new ServerAnswer(Offer.first(config, selected, offer, shares, keys), answer, in).begin();
+        older.ifPresent(ResumableSession::close);
         return next;
     }
 
@@ -91,15 +93,15 @@ record WaitServerHello(
         // RFC 8446 §4.2: these have a meaning in TLS 1.3 only.
         for (var type : OF_NEWER)
             if (answer.extensions().has(type)) throw Violation.EXTENSION_MISPLACED.exception(type.name());
-        var known = offered.filter(session -> !session.isForOneUse());
-        var next = new HelloAgreement(rules.within(config), rules, offer, known, answer, in.bytes(), past).begin();
+        var next = new HelloAgreement(rules.within(config), rules, offer, older, answer, in.bytes(), past).begin();
         close();
         return next.wrapping(state -> new IgnoringHelloRequests(state, ignored));
     }
 
     @Override
     public void close() {
-        offered.ifPresent(ResumableSession::close);
+        older.ifPresent(ResumableSession::close);
+        keys.close();
         shares.close();
     }
 

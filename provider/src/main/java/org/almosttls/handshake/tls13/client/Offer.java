@@ -2,7 +2,6 @@ package org.almosttls.handshake.tls13.client;
 
 import java.util.List;
 import java.util.Optional;
-import org.almosttls.config.ResumableSession;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.keyschedule.Transcript;
@@ -17,7 +16,7 @@ import org.almosttls.registry.ProtocolVersion;
  * @param version the one of this family that is offered
  * @param before what belongs into the transcript before the hello
  * @param retry the HelloRetryRequest that this hello answers, if it is not the first
- * @param known the session that is offered to be resumed, if one is
+ * @param keys those that are offered to go on from, if there are any
  */
 public record Offer(
         TlsConfig config,
@@ -26,17 +25,13 @@ public record Offer(
         OwnShares shares,
         Transcript before,
         Optional<ServerHello> retry,
-        Optional<ResumableSession> known)
+        OfferedKeys keys)
         implements AutoCloseable {
 
     /** The first hello of a connection. */
     public static Offer first(
-            TlsConfig config,
-            ProtocolVersion version,
-            EncodedMessage hello,
-            OwnShares shares,
-            Optional<ResumableSession> known) {
-        return new Offer(config, version, hello, shares, Transcript.EMPTY, Optional.empty(), known);
+            TlsConfig config, ProtocolVersion version, EncodedMessage hello, OwnShares shares, OfferedKeys keys) {
+        return new Offer(config, version, hello, shares, Transcript.EMPTY, Optional.empty(), keys);
     }
 
     ClientHello hello() {
@@ -62,6 +57,6 @@ public record Offer(
     @Override
     public void close() {
         shares.close();
-        known.ifPresent(ResumableSession::close);
+        keys.close();
     }
 }

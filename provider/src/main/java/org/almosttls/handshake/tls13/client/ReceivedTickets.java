@@ -35,7 +35,7 @@ public record ReceivedTickets(NegotiatedSession session, Clock clock, Resumption
     /** Of a handshake that is done, up to and including the client's Finished; nothing if none are kept. */
     static Optional<ReceivedTickets> of(NegotiatedSession session, ApplicationKeys keys, Encrypted done) {
         var agreement = done.agreement();
-        if (!areKept(agreement.config())) return Optional.empty();
+        if (!areKept(agreement.config()) || !agreement.makesTickets()) return Optional.empty();
         var secret = keys.master().resumptionMasterSecret(agreement.hash(done.transcript()));
         return Optional.of(new ReceivedTickets(session, agreement.config().clock(), secret));
     }

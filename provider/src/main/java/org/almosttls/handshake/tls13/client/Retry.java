@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.almosttls.alert.AlertProtocol;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
-import org.almosttls.config.ResumableSession;
 import org.almosttls.extension.Cookie;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
@@ -41,17 +40,16 @@ record Retry(Offer offer, ServerHello request, Tls13Suite suite) {
                 .plus(offer.encoded().bytes())
                 .hashed(config.crypto(), suite.hash())
                 .plus(in.bytes());
-        // RFC 8446 §4.1.4: a session of another hash than the suite's cannot go on.
-        var known =
-                offer.known().filter(session -> OfferedSession.hashOf(session).equals(Optional.of(suite.hash())));
-        var hello = encoded(changed(shares, cookie), before, known);
-        var next = new Offer(config, offer.version(), hello, shares, before, Optional.of(request), known);
+        // RFC 8446 §4.1.4: what goes with another hash than the suite's cannot go on.
+        var keys = offer.keys().ofHash(suite.hash());
+        var hello = encoded(changed(shares, cookie), before, keys);
+        var next = new Offer(config, offer.version(), hello, shares, before, Optional.of(request), keys);
         var transition = Transition.to(new WaitSecondServerHello(next))
                 .decode(HandshakeDecoder.TLS_1_3)
                 .useAlerts(AlertProtocol.TLS_1_3)
                 .fixSentVersion(WaitHandshakeKeys.RECORD_VERSION);
         if (group.isPresent()) offer.shares().close();
-        if (known.isEmpty()) offer.known().ifPresent(ResumableSession::close);
+        offer.keys().closeAllBut(keys);
         // RFC 8446 §D.4: before the second flight, which this hello is.
         return (offer.isCompatible() ? transition.sendChangeCipherSpec() : transition).send(hello);
     }
@@ -66,11 +64,11 @@ record Retry(Offer offer, ServerHello request, Tls13Suite suite) {
         if (offer.shares().has(group)) throw Violation.RETRY_CHANGES_NOTHING.exception(group.name());
     }
 
-    /** RFC 8446 §4.2.11.2: the binder covers all that was said. */
-    private EncodedMessage encoded(ClientHello hello, Transcript before, Optional<ResumableSession> known) {
-        return known.map(session -> OfferedSession.bound(
-                        OfferedSession.in(hello, session, offer.config()), before, session, offer.config()))
-                .orElseGet(() -> EncodedMessage.of(hello));
+    /** RFC 8446 §4.2.11.2: the binders cover all that was said. */
+    private EncodedMessage encoded(ClientHello hello, Transcript before, OfferedKeys keys) {
+        return keys.isEmpty()
+                ? EncodedMessage.of(hello)
+                : keys.bound(keys.in(hello, offer.config()), before, offer.config());
     }
 
     /** RFC 8446 §4.1.2: the same again but for the key share, the cookie, the padding and the session that is offered. */

@@ -7,7 +7,6 @@ import java.util.Set;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.HandshakeFacts;
-import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.extension.KeyShare;
 import org.almosttls.extension.SelectedPreSharedKey;
@@ -15,6 +14,7 @@ import org.almosttls.handshake.Heartbeats;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.RecordLimits;
 import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls13.Acquaintance;
 import org.almosttls.handshake.tls13.Agreement;
 import org.almosttls.message.ServerHello;
 import org.almosttls.registry.CompressionMethod;
@@ -57,31 +57,31 @@ public record ServerAnswer(Offer offer, ServerHello answer, Received in) {
         for (var type : answer.extensions().types())
             // RFC 8446 §4.2: all else that was offered is answered in other messages.
             if (!OF_SERVER_HELLO.contains(type)) throw Violation.EXTENSION_MISPLACED.exception(type.name());
-        var resumed = resumed(suite);
+        var known = known(suite);
         Violation.NO_SESSION_TO_RESUME.when(
-                resumed.isEmpty() && offer.config().sessions().newSessions() == NewSessions.REFUSED);
+                known.session().isEmpty() && offer.config().sessions().newSessions() == NewSessions.REFUSED);
         var offered = answer.extensions().find(KeyShare.class).map(KeyShare::entry);
         // RFC 8446 §4.2.11: the one mode that is offered needs a share.
-        Violation.PSK_WITHOUT_KEY_SHARE.when(resumed.isPresent() && offered.isEmpty());
+        Violation.PSK_WITHOUT_KEY_SHARE.when(!known.isNone() && offered.isEmpty());
         var share = offered.orElseThrow(() -> Violation.EXTENSION_MISSING.exception(ExtensionType.KEY_SHARE.name()));
         // RFC 8446 §4.2.8: in the same group as one of the client's shares.
         if (!offer.shares().has(share.group()))
             throw Violation.GROUP_NOT_OFFERED.exception(share.group().name());
-        return WaitHandshakeKeys.begin(offer, agreement(suite, share.group(), resumed), share, in);
+        return WaitHandshakeKeys.begin(offer, agreement(suite, share.group(), known), share, in);
     }
 
-    /** RFC 8446 §4.2.11: the session that was offered, if the server goes on with it. */
-    private Optional<NegotiatedSession> resumed(Tls13Suite suite) throws TlsAlertException {
+    /** RFC 8446 §4.2.11: which of the keys that were offered the server goes on from, if it does. */
+    private Acquaintance known(Tls13Suite suite) throws TlsAlertException {
         var selected = answer.extensions().find(SelectedPreSharedKey.class).map(SelectedPreSharedKey::identity);
-        if (selected.isEmpty()) return Optional.empty();
-        var known = offer.known()
-                .filter(session -> selected.get() == 0)
+        if (selected.isEmpty()) return Acquaintance.NONE;
+        var chosen = offer.keys()
+                .at(selected.get())
                 .orElseThrow(() -> Violation.PSK_NOT_OFFERED.exception("identity " + selected.get()));
-        Violation.PSK_OF_OTHER_HASH.unless(OfferedSession.hashOf(known).equals(Optional.of(suite.hash())));
-        return Optional.of(known.session());
+        Violation.PSK_OF_OTHER_HASH.unless(chosen.hash() == suite.hash());
+        return chosen.by();
     }
 
-    private Agreement agreement(Tls13Suite suite, NamedGroup group, Optional<NegotiatedSession> resumed) {
+    private Agreement agreement(Tls13Suite suite, NamedGroup group, Acquaintance known) {
         var facts =
                 new HandshakeFacts(offer.version(), suite.suite(), offer.serverNames(), List.of(), Optional.empty());
         return new Agreement(
@@ -92,6 +92,6 @@ public record ServerAnswer(Offer offer, ServerHello answer, Received in) {
                 new RecordLimits(Optional.empty(), Optional.empty(), Optional.empty()),
                 new Heartbeats(Optional.empty()),
                 facts,
-                resumed);
+                known);
     }
 }

@@ -41,16 +41,12 @@ record WaitEncryptedExtensions(Encrypted handshake, ClientHello hello) implement
         return most < RecordSizes.MAX_PLAINTEXT ? transition.limitSent(most) : transition;
     }
 
-    /** RFC 8446 §4.3.2, §4.4.2: who resumes a session was authenticated when that began. */
+    /** RFC 8446 §4.3.2, §4.4.2: no certificates where a pre-shared key is what authenticates. */
     private HandshakeState next(Encrypted seen) {
-        return seen.agreement()
-                .resumed()
-                .<HandshakeState>map(session -> new WaitFinished(seen, before(session, seen), Optional.empty()))
-                .orElseGet(() -> new WaitCertificateOrRequest(seen, hello.extensions()));
-    }
-
-    private static Authenticated before(NegotiatedSession session, Encrypted seen) {
-        return Authenticated.before(session).withGroup(seen.agreement().group());
+        var known = seen.agreement().known();
+        if (known.isNone()) return new WaitCertificateOrRequest(seen, hello.extensions());
+        var authenticated = known.session().map(Authenticated::before).orElse(Authenticated.BY_KEY);
+        return new WaitFinished(seen, authenticated.withGroup(seen.agreement().group()), Optional.empty());
     }
 
     private Agreement agreement(Extensions answer) throws TlsAlertException {
@@ -63,7 +59,11 @@ record WaitEncryptedExtensions(Encrypted handshake, ClientHello hello) implement
                 known.peerSchemes(),
                 AgreedProtocol.in(answer, agreement.config()));
         var limits = RecordLimits.answered(hello.extensions(), answer).ofContent();
-        var status = agreement.resumed().map(NegotiatedSession::statusResponses).orElse(List.of());
+        var status = agreement
+                .known()
+                .session()
+                .map(NegotiatedSession::statusResponses)
+                .orElse(List.of());
         return agreement.with(limits, Heartbeats.answered(answer), facts.withStatus(status));
     }
 

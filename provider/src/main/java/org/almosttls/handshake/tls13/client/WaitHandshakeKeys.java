@@ -46,11 +46,14 @@ record WaitHandshakeKeys(Offer offer, Agreement agreement, Aligned proof) implem
         }
     }
 
-    /** RFC 8446 §7.1: of the session's key, if there is a session that goes on. */
+    /** RFC 8446 §7.1: of the pre-shared key, if the ends go on from one. */
     private static EarlySecret early(Offer offer, Agreement agreement) {
-        return agreement.resumed().isPresent()
-                ? EarlySecret.of(agreement.hkdf(), offer.known().orElseThrow().master())
-                : EarlySecret.withoutPreSharedKey(agreement.hkdf());
+        var known = agreement.known();
+        return known.isNone()
+                ? EarlySecret.withoutPreSharedKey(agreement.hkdf())
+                : EarlySecret.of(
+                        agreement.hkdf(),
+                        offer.keys().secretOf(known, agreement.suite().hash()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.HandshakeFacts;
+import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.CompressCertificate;
@@ -24,6 +25,7 @@ import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.ClientHello;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ExtensionType;
+import org.almosttls.registry.HashAlgorithm;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.SignatureScheme;
@@ -74,6 +76,7 @@ record ClientOffer(
 
     /** RFC 8446 §4.4.2: for a handshake whose server shows its certificate. */
     void requireSchemes() throws TlsAlertException {
+        if (hopesForExternalKey()) Violation.PSK_UNKNOWN.unless(has(SignatureAlgorithms.class));
         requirePresent(SignatureAlgorithms.class, ExtensionType.SIGNATURE_ALGORITHMS);
     }
 
@@ -86,6 +89,35 @@ record ClientOffer(
         return find(PreSharedKeyModes.class)
                 .filter(offered -> offered.modes().contains(PreSharedKeyModes.PSK_WITH_KEY_SHARE))
                 .isPresent();
+    }
+
+    /** How many of the keys that are offered are looked at, if the client uses them in the one way that is used here. */
+    int usableKeys() {
+        int offered = preSharedKeys().map(keys -> keys.identities().size()).orElse(0);
+        return takesTickets() ? Math.min(offered, ChosenKey.MOST_LOOKED_AT) : 0;
+    }
+
+    /**
+     * RFC 8446 §4.2.11: the suite must have the hash of the key. Which hash that is only the length of the binder tells as
+     * long as nobody has looked for the key; and whether it is known must not show in the choice of a suite.
+     */
+    Optional<HashAlgorithm> hashOfExternalKey() {
+        var known = config.credentials().externalHashes();
+        return preSharedKeys().stream()
+                .flatMap(keys -> keys.binders().stream())
+                .limit(usableKeys())
+                .flatMap(binder -> known.stream().filter(hash -> hash.length() == binder.length))
+                .findFirst();
+    }
+
+    /** Whether it is a key shared by other means that the client hopes to be known by, and may be. */
+    boolean hopesForExternalKey() {
+        return usableKeys() > 0 && !config.credentials().externalHashes().isEmpty() && mayBegin();
+    }
+
+    /** Whether a session may come to be that does not go on from another. */
+    boolean mayBegin() {
+        return config.sessions().newSessions() != NewSessions.REFUSED;
     }
 
     private void requirePresent(Class<? extends Extension> kind, ExtensionType type) throws TlsAlertException {

@@ -26,7 +26,7 @@ import org.almosttls.registry.Role;
 /**
  * What a server says behind ServerHello (RFC 8446 §4.3, §4.4).
  *
- * @param credential of the server, unless it resumes a session
+ * @param credential of the server, unless a pre-shared key is what it is known by
  * @param limits as they are told
  */
 record EncryptedFlightMaker(ClientOffer offer, Optional<ServerCredential> credential, RecordLimits limits) {
@@ -41,7 +41,7 @@ record EncryptedFlightMaker(ClientOffer offer, Optional<ServerCredential> creden
         if (credential.isPresent()) flight = showing(credential.get(), handshake.at(flight.transcript()), flight);
         flight = flight.plus(handshake.at(flight.transcript()).finished(Role.SERVER));
         var seen = handshake.at(flight.transcript());
-        var exchange = new Exchange(seen, seen.applicationKeys(), authenticated(agreement), tickets());
+        var exchange = new Exchange(seen, seen.applicationKeys(), authenticated(agreement), tickets(agreement));
         return new ServerFlight(hello.messages(), flight.messages(), exchange);
     }
 
@@ -55,8 +55,8 @@ record EncryptedFlightMaker(ClientOffer offer, Optional<ServerCredential> creden
     }
 
     /** RFC 8446 §4.2.9: none that the client could not use. */
-    private int tickets() {
-        return offer.takesTickets() ? GivenTickets.count(offer.config()) : 0;
+    private int tickets(Agreement agreement) {
+        return offer.takesTickets() && agreement.makesTickets() ? GivenTickets.count(offer.config()) : 0;
     }
 
     private boolean asks() {
@@ -84,13 +84,14 @@ record EncryptedFlightMaker(ClientOffer offer, Optional<ServerCredential> creden
     }
 
     private Authenticated authenticated(Agreement agreement) {
-        var resumed = agreement.resumed();
+        var resumed = agreement.known().session();
         return new Authenticated(
                 Optional.of(agreement.group()),
                 credential.map(ServerCredential::scheme),
                 offer.certificateSchemes(),
                 resumed.map(NegotiatedSession::peerChain).orElse(List.of()),
                 resumed.map(NegotiatedSession::localChain)
-                        .orElseGet(() -> credential.orElseThrow().credential().chain()));
+                        .or(() -> credential.map(own -> own.credential().chain()))
+                        .orElse(List.of()));
     }
 }

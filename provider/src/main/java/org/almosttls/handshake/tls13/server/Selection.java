@@ -39,9 +39,14 @@ record Selection(Tls13Suite suite, NamedGroup group, Optional<KeyShareEntry> sha
     private static Tls13Suite suite(ClientOffer offer) throws TlsAlertException {
         var config = offer.config();
         var offered = offer.hello().cipherSuites();
-        return inOrder(config.cipherSuites(), offered, config)
+        var common = inOrder(config.cipherSuites(), offered, config)
                 .flatMap(suite -> Tls13Suite.of(suite).stream())
+                .toList();
+        var hash = offer.hashOfExternalKey();
+        return common.stream()
+                .filter(suite -> hash.equals(Optional.of(suite.hash())))
                 .findFirst()
+                .or(() -> common.stream().findFirst())
                 .orElseThrow(() -> Violation.NO_COMMON_SUITE.exception(
                         "offered " + some(offered) + ", enabled " + config.cipherSuites()));
     }

@@ -49,6 +49,8 @@ record ServerCredential(Credential credential, SignatureScheme scheme) {
     }
 
     private static TlsAlertException none(ClientOffer offer, List<Credential> unfit) {
+        // RFC 8446 §E.6: the same as for a wrong binder, or who tries identities would learn which there are.
+        if (offer.hopesForExternalKey()) return Violation.PSK_UNKNOWN.exception();
         String offered = "offered " + Selection.some(offer.schemes()) + ", enabled "
                 + offer.config().signatureSchemes();
         return unfit.isEmpty()

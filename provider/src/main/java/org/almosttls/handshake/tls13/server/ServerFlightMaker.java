@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.HandshakeFacts;
-import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.crypto.Encapsulated;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
@@ -20,6 +19,7 @@ import org.almosttls.handshake.Completion;
 import org.almosttls.handshake.Flight;
 import org.almosttls.handshake.Heartbeats;
 import org.almosttls.handshake.RecordLimits;
+import org.almosttls.handshake.tls13.Acquaintance;
 import org.almosttls.handshake.tls13.Agreement;
 import org.almosttls.handshake.tls13.Encrypted;
 import org.almosttls.handshake.tls13.HandshakeKeys;
@@ -41,15 +41,15 @@ record ServerFlightMaker(ClientOffer offer) {
         requireServedName();
         var selection = Selection.of(offer);
         if (selection.share().isEmpty()) return retry(selection);
-        var known = Resumption.choose(offer, selection.suite());
+        var known = ChosenKey.choose(offer, selection.suite());
         try {
             return make(selection, known, known.isPresent() ? Optional.empty() : Optional.of(credential(selection)));
         } finally {
-            known.ifPresent(Resumption::close);
+            known.ifPresent(ChosenKey::close);
         }
     }
 
-    private ServerFlight make(Selection selection, Optional<Resumption> known, Optional<ServerCredential> credential)
+    private ServerFlight make(Selection selection, Optional<ChosenKey> known, Optional<ServerCredential> credential)
             throws TlsAlertException {
         var config = offer.config();
         ShareLengths.require(selection.share().orElseThrow(), config.crypto());
@@ -63,7 +63,7 @@ record ServerFlightMaker(ClientOffer offer) {
 
     /** Of a new session. */
     private ServerCredential credential(Selection selection) throws TlsAlertException {
-        Violation.NO_SESSION_TO_RESUME.when(offer.config().sessions().newSessions() == NewSessions.REFUSED);
+        Violation.NO_SESSION_TO_RESUME.unless(offer.mayBegin());
         offer.requireSchemes();
         return ServerCredential.choose(offer, selection.suite().suite());
     }
@@ -85,14 +85,14 @@ record ServerFlightMaker(ClientOffer offer) {
 
     private ServerFlight flight(
             Selection selection,
-            Optional<Resumption> known,
+            Optional<ChosenKey> known,
             Optional<ServerCredential> credential,
             Encapsulated encapsulated)
             throws TlsAlertException {
         var limits = RecordLimits.chosenOfInner(offer.config(), offer.hello().extensions());
         var agreement = agreement(selection, limits, known);
         var hello = Flight.after(offer.transcript()).plus(hello(selection, encapsulated.share(), known));
-        try (var early = known.map(session -> session.early(agreement.hkdf()))
+        try (var early = known.map(key -> key.early(agreement.hkdf()))
                 .orElseGet(() -> EarlySecret.withoutPreSharedKey(agreement.hkdf()))) {
             var keys = HandshakeKeys.derive(agreement, early, encapsulated.secret(), hello.transcript());
             var handshake = new Encrypted(agreement, keys, hello.transcript());
@@ -105,9 +105,9 @@ record ServerFlightMaker(ClientOffer offer) {
         }
     }
 
-    private ServerHello hello(Selection selection, byte[] share, Optional<Resumption> known) {
+    private ServerHello hello(Selection selection, byte[] share, Optional<ChosenKey> known) {
         var extensions = new ArrayList<Extension>();
-        known.ifPresent(session -> extensions.add(new SelectedPreSharedKey(session.identity())));
+        known.ifPresent(key -> extensions.add(new SelectedPreSharedKey(key.identity())));
         extensions.add(new KeyShare(new KeyShareEntry(selection.group(), share)));
         extensions.add(new SelectedVersion(offer.version()));
         return new ServerHello(
@@ -119,7 +119,7 @@ record ServerFlightMaker(ClientOffer offer) {
                 Extensions.of(extensions));
     }
 
-    private Agreement agreement(Selection selection, RecordLimits limits, Optional<Resumption> known)
+    private Agreement agreement(Selection selection, RecordLimits limits, Optional<ChosenKey> known)
             throws TlsAlertException {
         var config = offer.config();
         var suite = selection.suite().suite();
@@ -132,7 +132,7 @@ record ServerFlightMaker(ClientOffer offer) {
                 limits.ofContent(),
                 Heartbeats.chosen(config, offer.hello().extensions()),
                 facts,
-                known.map(it -> it.session().session()));
+                known.map(ChosenKey::by).orElse(Acquaintance.NONE));
     }
 
     /** RFC 7301 §3.2: the choice is made when all else is known, and only if the client asks. */

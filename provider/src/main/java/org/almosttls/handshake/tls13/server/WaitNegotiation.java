@@ -68,7 +68,7 @@ public record WaitNegotiation(ClientOffer offer, Aligned proof) implements Hands
         var exchange = made.exchange();
         var handshake = exchange.handshake();
         boolean asks = offer.config().clientAuthentication() != ClientAuthentication.NONE
-                && exchange.agreement().resumed().isEmpty();
+                && exchange.agreement().known().isNone();
         boolean first = offer.retried().isEmpty();
         var transition = Transition.to(asks ? new WaitCertificate(exchange) : new WaitFinished(exchange));
         if (first) transition.fixSentVersion(RECORD_VERSION);

@@ -9,6 +9,7 @@ import org.almosttls.alert.Violation;
 import org.almosttls.extension.SupportedVersions;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.tls12.client.IgnoringHelloRequests;
+import org.almosttls.handshake.tls13.client.OfferedKeys;
 import org.almosttls.handshake.tls13.client.OwnShares;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.record.HandshakeReassembler;
@@ -49,6 +50,7 @@ class DowngradeMarkTest {
                         TestConfig.client().build(),
                         EncodedMessage.of(Samples.clientHello()),
                         Optional.empty(),
+                        OfferedKeys.NONE,
                         NoRenewal.firstHandshake(),
                         OwnShares.NONE,
                         0)
@@ -67,6 +69,7 @@ class DowngradeMarkTest {
                 TestConfig.client().build(),
                 EncodedMessage.of(offer),
                 Optional.empty(),
+                OfferedKeys.NONE,
                 NoRenewal.firstHandshake(),
                 OwnShares.NONE,
                 0);

@@ -6,6 +6,7 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls13.client.OfferedKeys;
 import org.almosttls.handshake.tls13.client.OwnShares;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.HandshakeDecoder;
@@ -22,7 +23,9 @@ public final class TracedOffer {
             throws TlsAlertException {
         var offer = EncodedMessage.of(HandshakeDecoder.HELLOS.decode(hello));
         var shares = OwnShares.of(List.of(group), config);
-        return Transition.to(new WaitServerHello(config, offer, known, NoRenewal.firstHandshake(), shares, 0))
+        var keys = OfferedKeys.of(known, config.cipherSuites(), config);
+        return Transition.to(new WaitServerHello(
+                        config, offer, Optional.empty(), keys, NoRenewal.firstHandshake(), shares, 0))
                 .decode(HandshakeDecoder.HELLOS)
                 .send(offer);
     }

@@ -4,48 +4,63 @@ import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.ClientAuthentication;
+import org.almosttls.config.ExternalKey;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.TakenTicket;
 import org.almosttls.config.Ticket;
+import org.almosttls.crypto.Secret;
 import org.almosttls.extension.PskIdentity;
+import org.almosttls.handshake.tls13.Acquaintance;
 import org.almosttls.keyschedule.EarlySecret;
 import org.almosttls.keyschedule.Hkdf;
 import org.almosttls.registry.Tls13Suite;
 
 /**
- * RFC 8446 §4.2.11: the session that a server goes on with, of those that the client offers. Owns its secret.
+ * RFC 8446 §4.2.11: the pre-shared key that a server goes on from, of those that the client offers. Owns it.
  *
  * @param identity which of the client's it is, counted from 0
  */
-record Resumption(ResumableSession session, int identity) implements AutoCloseable {
+record ChosenKey(Secret key, Acquaintance by, int identity) implements AutoCloseable {
 
     /** A client has few, and each that is looked at costs the server something. */
-    private static final int MOST_LOOKED_AT = 4;
+    static final int MOST_LOOKED_AT = 4;
 
     /**
-     * Nothing if a full handshake is due; else one whose binder is right.
+     * Nothing if certificates are due; else the first that is known, if its binder is right.
      *
      * @param suite which is chosen before (RFC 8446 §4.2.11)
      */
-    static Optional<Resumption> choose(ClientOffer offer, Tls13Suite suite) throws TlsAlertException {
-        var offered = offer.preSharedKeys();
-        if (offered.isEmpty()
-                || !offer.takesTickets()
-                || !offer.config().sessions().usesTickets()) return Optional.empty();
-        var identities = offered.get().identities();
-        for (int i = 0; i < Math.min(identities.size(), MOST_LOOKED_AT); i++) {
-            var known = known(identities.get(i), offer, suite);
-            if (known.isPresent()) return Optional.of(bound(new Resumption(known.get(), i), offer, suite));
+    static Optional<ChosenKey> choose(ClientOffer offer, Tls13Suite suite) throws TlsAlertException {
+        for (int i = 0; i < offer.usableKeys(); i++) {
+            var known = known(offer, i, suite);
+            if (known.isPresent()) return Optional.of(bound(known.get(), offer, suite));
         }
         return Optional.empty();
     }
 
     /** RFC 8446 §4.2.11: what is not known, or does not go with the suite, is passed over. */
-    private static Optional<ResumableSession> known(PskIdentity identity, ClientOffer offer, Tls13Suite suite) {
+    private static Optional<ChosenKey> known(ClientOffer offer, int number, Tls13Suite suite) {
+        var identity = offer.preSharedKeys().orElseThrow().identities().get(number);
+        return session(identity, offer, suite)
+                .map(session -> new ChosenKey(session.master(), Acquaintance.from(session.session()), number))
+                .or(() -> external(identity.identity(), offer, suite)
+                        .map(key -> new ChosenKey(key, Acquaintance.byKey(identity.identity()), number)));
+    }
+
+    private static Optional<ResumableSession> session(PskIdentity identity, ClientOffer offer, Tls13Suite suite) {
+        if (!offer.config().sessions().usesTickets()) return Optional.empty();
         var taken = offer.config().sessions().take(identity.identity()).map(TakenTicket::session);
         boolean does = taken.isPresent() && willDo(taken.get(), identity, offer, suite);
         if (!does) taken.ifPresent(ResumableSession::close);
         return does ? taken : Optional.empty();
+    }
+
+    /** RFC 8446 §2.2; a connection that must make no session has none of these. */
+    private static Optional<Secret> external(byte[] identity, ClientOffer offer, Tls13Suite suite) {
+        var credentials = offer.config().credentials();
+        return credentials.externalHashes().contains(suite.hash()) && offer.mayBegin()
+                ? credentials.externalKey(identity, suite.hash()).map(ExternalKey::requireLength)
+                : Optional.empty();
     }
 
     private static boolean willDo(ResumableSession known, PskIdentity identity, ClientOffer offer, Tls13Suite suite) {
@@ -68,12 +83,12 @@ record Resumption(ResumableSession session, int identity) implements AutoCloseab
     }
 
     /** RFC 8446 §4.2.11: the server must validate the binder, and end the handshake if it does not validate. */
-    private static Resumption bound(Resumption chosen, ClientOffer offer, Tls13Suite suite) throws TlsAlertException {
+    private static ChosenKey bound(ChosenKey chosen, ClientOffer offer, Tls13Suite suite) throws TlsAlertException {
         var offered = offer.preSharedKeys().orElseThrow();
         var hkdf = new Hkdf(offer.config().crypto(), suite.hash());
         byte[] seen = offer.transcript().truncated(offered.bindersLength()).hash(hkdf.crypto(), hkdf.hash());
         try (var early = chosen.early(hkdf);
-                var key = early.resumptionBinderKey()) {
+                var key = chosen.isExternal() ? early.externalBinderKey() : early.resumptionBinderKey()) {
             Violation.WRONG_BINDER.unless(key.verifies(seen, offered.binders().get(chosen.identity)));
             return chosen;
         } catch (TlsAlertException | RuntimeException unable) {
@@ -82,12 +97,16 @@ record Resumption(ResumableSession session, int identity) implements AutoCloseab
         }
     }
 
+    private boolean isExternal() {
+        return by.session().isEmpty();
+    }
+
     EarlySecret early(Hkdf hkdf) {
-        return EarlySecret.of(hkdf, session.master());
+        return EarlySecret.of(hkdf, key);
     }
 
     @Override
     public void close() {
-        session.close();
+        key.close();
     }
 }
