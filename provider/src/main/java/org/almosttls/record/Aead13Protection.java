@@ -21,7 +21,7 @@ final class Aead13Protection implements RecordProtection {
 
     private static final int NUMBER = 8;
     private static final int TAG = 16;
-    private static final int TYPE = 1;
+    private static final int TYPE = InnerEnd.TYPE;
 
     private final Aead aead;
     private final byte[] iv;
@@ -29,23 +29,28 @@ final class Aead13Protection implements RecordProtection {
     /** RFC 8446 §5.2: the record's header. */
     private final ByteBuffer header = ByteBuffer.allocate(RecordReader.HEADER_LENGTH);
 
-    private final ByteBuffer innerType = ByteBuffer.allocate(TYPE);
+    private final InnerEnd innerEnd;
     /** What was opened where the caller has no room for the type and the padding. */
     private ByteBuffer opened = ByteBuffer.allocate(0);
 
     private final SequenceNumber sequence;
 
-    /** Owns {@code aead}; copies {@code iv}, 12 octets. */
-    Aead13Protection(Aead aead, Secret iv, SequenceNumber sequence) {
+    /**
+     * Owns {@code aead}; copies {@code iv}, 12 octets.
+     *
+     * @param padding of what is sealed
+     */
+    Aead13Protection(Aead aead, Secret iv, SequenceNumber sequence, RecordPadding padding) {
         this.aead = aead;
         this.iv = iv.bytes().clone();
         this.nonce = new byte[this.iv.length];
         this.sequence = sequence;
+        this.innerEnd = new InnerEnd(padding);
     }
 
     @Override
     public int sealedLength(int plaintextLength) {
-        return RecordReader.HEADER_LENGTH + plaintextLength + TYPE + TAG;
+        return RecordReader.HEADER_LENGTH + plaintextLength + innerEnd.length(plaintextLength) + TAG;
     }
 
     @Override
@@ -54,14 +59,25 @@ final class Aead13Protection implements RecordProtection {
     }
 
     @Override
+    public void limitPadding(int plaintext) {
+        innerEnd.limit(plaintext);
+    }
+
+    /** RFC 8449 §4: a limit is on all that is encrypted, so padding counts as content does. */
+    @Override
+    public int openedLeast(int fragmentLength) {
+        return Math.max(0, fragmentLength - TYPE - TAG);
+    }
+
+    @Override
     public void seal(ContentType type, ByteBuffer plaintext, ByteBuffer network) throws TlsAlertException {
-        start(plaintext.remaining() + TYPE + TAG);
+        int behind = innerEnd.length(plaintext.remaining());
+        start(plaintext.remaining() + behind + TAG);
         network.put(header.array(), 0, RecordReader.HEADER_LENGTH);
-        innerType.clear().put((byte) type.code()).flip();
         try {
             aead.start(nonce, header.array(), RecordReader.HEADER_LENGTH);
             aead.update(plaintext, network);
-            aead.finish(innerType, network);
+            innerEnd.seal(type, behind, aead, network);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -34,6 +34,11 @@ abstract class ForwardingProtection implements RecordProtection {
     }
 
     @Override
+    public void limitPadding(int plaintext) {
+        proper.limitPadding(plaintext);
+    }
+
+    @Override
     public void seal(ContentType type, ByteBuffer plaintext, ByteBuffer network) throws TlsAlertException {
         proper.seal(type, plaintext, network);
     }

@@ -18,6 +18,7 @@ public final class LimitedProtection extends ForwardingProtection {
     public LimitedProtection(RecordProtection whole, int most) {
         super(whole);
         this.most = most;
+        whole.limitPadding(most);
     }
 
     @Override

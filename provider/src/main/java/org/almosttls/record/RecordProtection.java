@@ -16,7 +16,7 @@ public interface RecordProtection extends AutoCloseable {
     /** The most octets of plaintext that a fragment of this length can hold; from 0 to 2^14. */
     int openedBound(int fragmentLength);
 
-    /** The least octets of plaintext that a fragment of this length can hold, as far as its length tells. */
+    /** The least octets of plaintext that a fragment of this length counts for, as far as its length tells. */
     default int openedLeast(int fragmentLength) {
         return 0;
     }
@@ -25,6 +25,9 @@ public interface RecordProtection extends AutoCloseable {
     default int mostPlaintext() {
         return RecordReader.MAX_PLAINTEXT;
     }
+
+    /** RFC 8446 §5.4: from now on no record is padded so that it would be as long as one of more plaintext than this. */
+    default void limitPadding(int plaintext) {}
 
     /**
      * Seals all that remains in {@code plaintext} (at most 2^14 octets) as one record, header included.

@@ -9,17 +9,17 @@ import org.almosttls.registry.Tls13Suite;
 public record Tls13Protections(Tls13Suite suite, CryptoBackend crypto) {
 
     /** For what this end sends, from record 0. */
-    public RecordProtection sealing(RecordKeys keys) {
-        return make(Direction.SEAL, keys);
+    public RecordProtection sealing(RecordKeys keys, RecordPadding padding) {
+        return make(Direction.SEAL, keys, padding);
     }
 
     /** For what this end receives, from record 0. */
     public RecordProtection opening(RecordKeys keys) {
-        return make(Direction.OPEN, keys);
+        return make(Direction.OPEN, keys, RecordPadding.NONE);
     }
 
-    private RecordProtection make(Direction direction, RecordKeys keys) {
+    private RecordProtection make(Direction direction, RecordKeys keys, RecordPadding padding) {
         var aead = RecordAead.of(crypto, suite.cipher(), direction, keys.key());
-        return new Aead13Protection(aead, keys.iv(), new SequenceNumber());
+        return new Aead13Protection(aead, keys.iv(), new SequenceNumber(), padding);
     }
 }

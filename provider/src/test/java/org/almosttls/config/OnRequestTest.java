@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.almosttls.config.OnRequest.Feature;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OnRequestTest {
@@ -27,6 +28,32 @@ class OnRequestTest {
         assertFalse(wanted.has(Feature.RENEGOTIATION));
         assertEquals(Optional.empty(), wanted.heartbeatInterval());
         assertEquals(OnRequest.NOTHING, of(Map.of()));
+    }
+
+    /** RFC 8446 §5.4: a size of blocks, or all that fits a record: 2^14 octets and the one of the type. */
+    @ParameterizedTest
+    @CsvSource({
+        "none, 1",
+        "1, 1",
+        "512, 512",
+        "16384, 16384",
+        "max, 16385",
+        "16385, 1",
+        "0, 1",
+        "-5, 1",
+        "MAX, 1",
+        "x, 1"
+    })
+    void recordsMayBePadded(String value, int block) {
+        assertEquals(block, of(Map.of("record_padding", value)).paddingBlock());
+    }
+
+    @Test
+    void whatIsLeftOutTakesNothingElseAlong() {
+        var wanted = of(Map.of("record_padding", "64", "compression", "true", "heartbeat", "9s"));
+        var fewer = wanted.without(Feature.COMPRESSION);
+        assertEquals(64, fewer.paddingBlock());
+        assertEquals(wanted.heartbeatInterval(), fewer.heartbeatInterval());
     }
 
     @Test

@@ -43,13 +43,22 @@ class Aead13ProtectionTest {
     }
 
     private static ProtectionPair pair(Tls13Suite suite, byte[] key, byte[] iv) {
+        return pair(suite, key, iv, RecordPadding.NONE);
+    }
+
+    private static ProtectionPair pair(Tls13Suite suite, byte[] key, byte[] iv, RecordPadding padding) {
         var keys = new RecordKeys(Secret.owning(new byte[0]), Secret.owning(key), Secret.owning(iv));
         var protections = new Tls13Protections(suite, new JcaBackend());
-        return new ProtectionPair(keys, protections.sealing(keys), protections.opening(keys));
+        return new ProtectionPair(keys, protections.sealing(keys, padding), protections.opening(keys));
     }
 
     private static ProtectionPair pair(Tls13Suite suite) {
-        return pair(suite, Arrays.copyOf(Records.content(32), suite.cipher().keyLength()), Records.content(12));
+        return pair(suite, RecordPadding.NONE);
+    }
+
+    static ProtectionPair pair(Tls13Suite suite, RecordPadding padding) {
+        byte[] key = Arrays.copyOf(Records.content(32), suite.cipher().keyLength());
+        return pair(suite, key, Records.content(12), padding);
     }
 
     /** A record with this inner plaintext, put together in the order of the RFC's text. */

@@ -163,12 +163,12 @@ class AllocationTest {
         };
     }
 
-    private interface Operation {
+    interface Operation {
         void run() throws TlsAlertException, GeneralSecurityException;
     }
 
     /** The least of several rounds, since compilation may interfere with any. */
-    private static long octetsPer(Operation operation) throws TlsAlertException, GeneralSecurityException {
+    static long octetsPer(Operation operation) throws TlsAlertException, GeneralSecurityException {
         long least = Long.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
             long before = THREADS.getCurrentThreadAllocatedBytes();

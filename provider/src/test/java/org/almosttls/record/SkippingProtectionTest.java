@@ -40,11 +40,11 @@ class SkippingProtectionTest {
     }
 
     private static RecordProtection early(Tls13Suite suite) {
-        return protections(suite).sealing(keys(suite, 1));
+        return protections(suite).sealing(keys(suite, 1), RecordPadding.NONE);
     }
 
     private static RecordProtection wanted(Tls13Suite suite) {
-        return protections(suite).sealing(keys(suite, 2));
+        return protections(suite).sealing(keys(suite, 2), RecordPadding.NONE);
     }
 
     private static SkippingProtection skipping(Tls13Suite suite) {

@@ -8,6 +8,7 @@ import org.almosttls.event.TlsEvent.SecretDerived;
 import org.almosttls.keyschedule.KnownTrafficSecret;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.HandshakeMessage;
+import org.almosttls.record.RecordPadding;
 import org.almosttls.record.RecordProtection;
 import org.almosttls.record.Tls13Protections;
 import org.almosttls.registry.CipherSuite;
@@ -36,7 +37,7 @@ public final class RawTls13 {
                 .orElseThrow();
         try (var secret = KnownTrafficSecret.of(crypto, known.hash(), told.secret());
                 var keys = secret.recordKeys(known)) {
-            return new RawTls13(new Tls13Protections(known, crypto).sealing(keys));
+            return new RawTls13(new Tls13Protections(known, crypto).sealing(keys, RecordPadding.NONE));
         }
     }
 

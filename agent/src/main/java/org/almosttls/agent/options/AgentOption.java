@@ -21,11 +21,20 @@ enum AgentOption {
             "false",
             "answer the heartbeats of peers (RFC 6520); 30s or 5m: ask too, while a read waits so long in vain"),
     GREASE("grease", "true|false", "false", "offer values that stand for nothing (RFC 8701)"),
+    RECORD_PADDING(
+            "record_padding",
+            "none|OCTETS|max",
+            "none",
+            "hide lengths in TLS 1.3 (RFC 8446 5.4): 512: records encrypt a multiple of it; max: all are as long as can be"),
     TICKETS("tickets", "FILE", "keys of its own", "the keys of session tickets that a fleet of servers shares"),
     LOG("log", "stderr|stdout|FILE", "stderr", "where the line of each session goes; in a file's name %p pid, %t time"),
     FORMAT("format", "text|json", "text, for a file json", "how the line of a session is written"),
     CONFIG("config", "FILE", "none", "a properties file with the same words"),
     HELP("help", "", "", "print this list");
+
+    private static final String TIME = "TIME";
+    private static final String OCTETS = "OCTETS";
+    private static final int MOST_OCTETS = 1 << 14;
 
     private final String word;
     private final String choices;
@@ -49,8 +58,11 @@ enum AgentOption {
 
     /** Whether the table has this value, as it is or as a kind. */
     boolean allows(String value) {
-        boolean isTime = List.of(choices.split("\\|")).contains("TIME") && value.matches("[1-9][0-9]{0,4}[sm]");
-        return isTime || !value.equals("TIME") && List.of(choices.split("\\|")).contains(value);
+        var all = List.of(choices.split("\\|"));
+        if (value.equals(TIME) || value.equals(OCTETS)) return false;
+        return all.contains(value)
+                || all.contains(TIME) && value.matches("[1-9][0-9]{0,4}[sm]")
+                || all.contains(OCTETS) && value.matches("[1-9][0-9]{0,4}") && Integer.parseInt(value) <= MOST_OCTETS;
     }
 
     /** What holds if nobody says anything. */
@@ -77,7 +89,8 @@ enum AgentOption {
 
     /** What TLS does only if it is asked for. */
     boolean isOnRequest() {
-        return List.of(RENEGOTIATION, COMPRESSION, HEARTBEAT, GREASE).contains(this);
+        return List.of(RENEGOTIATION, COMPRESSION, HEARTBEAT, GREASE, RECORD_PADDING)
+                .contains(this);
     }
 
     static AgentOption of(String word, String origin) throws OptionRefused {

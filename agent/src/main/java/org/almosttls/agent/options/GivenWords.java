@@ -67,11 +67,12 @@ final class GivenWords {
         return value;
     }
 
-    /** Of what TLS does on request only, the words that say more than false, and what they say. */
+    /** Of what TLS does on request only, the words that say more than is usual, and what they say. */
     Map<String, String> requested() throws OptionRefused {
         Map<String, String> requested = new TreeMap<>();
         for (AgentOption option : AgentOption.values()) {
-            if (option.isOnRequest() && !oneOf(option).equals("false")) requested.put(option.word(), oneOf(option));
+            if (option.isOnRequest() && !oneOf(option).equals(option.usual()))
+                requested.put(option.word(), oneOf(option));
         }
         return requested;
     }

@@ -100,6 +100,21 @@ class AgentOptionsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"1", "512", "16384", "max"})
+    void recordsMayBePadded(String padding) throws OptionRefused {
+        assertEquals(
+                Map.of("record_padding", padding),
+                parse("record_padding=" + padding).onRequest());
+        assertEquals(Map.of(), parse("record_padding=none").onRequest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "16385", "true", "OCTETS", "30s", "-1", "99999999"})
+    void whatIsNoPaddingIsRefused(String padding) {
+        assertTrue(refusal("record_padding=" + padding).contains("it is none|OCTETS|max"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"30s", "1s", "5m", "99999m"})
     void heartbeatsMayHaveATime(String time) throws OptionRefused {
         assertEquals(Map.of("heartbeat", time), parse("heartbeat=" + time).onRequest());
@@ -207,7 +222,7 @@ class AgentOptionsTest {
     void anUnknownWordIsNamedWithThoseThatExist() {
         assertEquals(
                 "unknown word \"keylog\" in the agent's options; the words are mode, protocol, textbook.remote,"
-                        + " renegotiation, compression, heartbeat, grease, tickets, log, format, config, help",
+                        + " renegotiation, compression, heartbeat, grease, record_padding, tickets, log, format, config, help",
                 refusal("mode=off,keylog=x"));
     }
 

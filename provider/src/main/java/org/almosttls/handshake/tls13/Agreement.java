@@ -13,6 +13,7 @@ import org.almosttls.handshake.RecordLimits;
 import org.almosttls.keyschedule.Hkdf;
 import org.almosttls.keyschedule.TrafficSecret;
 import org.almosttls.keyschedule.Transcript;
+import org.almosttls.record.RecordPadding;
 import org.almosttls.record.RecordProtection;
 import org.almosttls.record.Tls13Protections;
 import org.almosttls.registry.CompressionMethod;
@@ -61,7 +62,7 @@ public record Agreement(
     /** For what this end sends under this secret. */
     public RecordProtection sealing(TrafficSecret secret) {
         try (var keys = secret.recordKeys(suite)) {
-            return limits.onSealing(protections().sealing(keys));
+            return limits.onSealing(protections().sealing(keys, padding()));
         }
     }
 
@@ -70,6 +71,12 @@ public record Agreement(
         try (var keys = secret.recordKeys(suite)) {
             return limits.onOpening(protections().opening(keys));
         }
+    }
+
+    /** RFC 8446 §5.4: a record that is short because the caller wants short packets is not made longer than those. */
+    private RecordPadding padding() {
+        return RecordPadding.to(config.onRequest().paddingBlock())
+                .atMost(config.recordSizes().sent() - RecordPadding.AROUND);
     }
 
     private Tls13Protections protections() {
