@@ -48,6 +48,12 @@ public enum AlertProtocol {
             return true;
         }
 
+        /** RFC 8446 §6: what an alert is its description says. */
+        @Override
+        public boolean heedsLevel() {
+            return false;
+        }
+
         /** RFC 8446 §5: unexpected_message. */
         @Override
         public Violation wrongChangeCipherSpec(int length) {
@@ -90,6 +96,11 @@ public enum AlertProtocol {
     /** Whether close_notify is about what its sender sends alone, and wants no answer. */
     public boolean closesOneWay() {
         return false;
+    }
+
+    /** Whether the level of an alert says anything. */
+    public boolean heedsLevel() {
+        return true;
     }
 
     /** What is wrong with a ChangeCipherSpec that is not the one octet that it should be. */

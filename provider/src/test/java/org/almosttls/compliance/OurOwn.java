@@ -9,7 +9,6 @@ final class OurOwn {
     static final Map<Violation, String> VIOLATIONS = Map.of(
             Violation.SEQUENCE_EXHAUSTED, "it takes 2^64 records",
             Violation.DECOMPRESSION_FAILED, "our own ends compress as they should, and nobody else has the keys",
-            Violation.CONTENT_TYPE_MISSING, "it takes keys of TLS 1.3, by which no peer of the tests seals at will yet",
             Violation.TEXTBOOK_PEER_ELSEWHERE, "it needs a peer on another machine");
 
     private OurOwn() {}

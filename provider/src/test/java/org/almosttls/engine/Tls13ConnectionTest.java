@@ -34,6 +34,7 @@ import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.Tls13;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a TLS 1.3 connection does besides its handshake: keys, ChangeCipherSpecs, closing, exporting. */
@@ -245,13 +246,25 @@ class Tls13ConnectionTest {
         }
     }
 
-    /** RFC 8446 §6.2: whatever the level says, an error is one. */
-    @Test
-    void anErrorOfLevelWarningIsAnError() throws Exception {
+    /** RFC 8446 §6.2: whatever the level says, an error is one; so is what nobody knows. */
+    @ParameterizedTest
+    @CsvSource({"1, 40", "0, 40", "5, 40", "255, 40", "1, 41", "2, 200", "7, 200"})
+    void anErrorIsOneWhateverItsLevelSays(int level, int description) throws Exception {
         var pair = connected();
-        pair.server().deliver(rawClient(pair).seal(ContentType.ALERT, (byte) 1, (byte) 40));
+        pair.server().deliver(rawClient(pair).seal(ContentType.ALERT, (byte) level, (byte) description));
         var thrown = assertThrows(PeerAlertException.class, pair.server()::receive);
-        assertEquals(AlertDescription.HANDSHAKE_FAILURE, thrown.description());
+        assertEquals(description, thrown.description().code());
+        assertEquals(0, pair.server().flush().length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 9})
+    void closureIsClosureWhateverItsLevelSays(int level) throws Exception {
+        var pair = connected();
+        pair.server().deliver(rawClient(pair).seal(ContentType.ALERT, (byte) level, (byte) 0));
+        pair.server().receive();
+        assertTrue(pair.server().connection().isInboundClosed());
+        assertFalse(pair.server().connection().isOutboundClosed());
     }
 
     @Test

@@ -1,16 +1,15 @@
 package org.almosttls.testkit;
 
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import org.almosttls.alert.TlsAlertException;
+import org.almosttls.crypto.Aead;
+import org.almosttls.crypto.Aead.Direction;
 import org.almosttls.crypto.choice.PerOperationBackend;
 import org.almosttls.event.TlsEvent.SecretDerived;
 import org.almosttls.keyschedule.KnownTrafficSecret;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.HandshakeMessage;
-import org.almosttls.record.RecordPadding;
-import org.almosttls.record.RecordProtection;
-import org.almosttls.record.Tls13Protections;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ContentType;
 import org.almosttls.registry.Tls13Suite;
@@ -18,12 +17,16 @@ import org.almosttls.registry.Tls13Suite;
 /** Says whatever it likes under the keys that an end of a TLS 1.3 connection has told its listener. */
 public final class RawTls13 {
 
-    private static final int ROOM = 1 << 15;
+    private static final int HEADER = 5;
+    private static final int TAG = 16;
 
-    private final RecordProtection sealing;
+    private final Aead aead;
+    private final byte[] iv;
+    private long sequence;
 
-    private RawTls13(RecordProtection sealing) {
-        this.sealing = sealing;
+    private RawTls13(Aead aead, byte[] iv) {
+        this.aead = aead;
+        this.iv = iv;
     }
 
     /** In the place of the end that has just got these keys, before it has said anything. */
@@ -37,17 +40,40 @@ public final class RawTls13 {
                 .orElseThrow();
         try (var secret = KnownTrafficSecret.of(crypto, known.hash(), told.secret());
                 var keys = secret.recordKeys(known)) {
-            return new RawTls13(new Tls13Protections(known, crypto).sealing(keys, RecordPadding.NONE));
+            var aead = suite.equals(CipherSuite.TLS_CHACHA20_POLY1305_SHA256)
+                    ? crypto.chaCha20Poly1305(Direction.SEAL, keys.key())
+                    : crypto.aesGcm(Direction.SEAL, keys.key());
+            return new RawTls13(aead, keys.iv().bytes().clone());
         }
     }
 
-    public byte[] seal(ContentType type, byte... content) throws TlsAlertException {
-        var network = ByteBuffer.allocate(ROOM);
-        sealing.seal(type, ByteBuffer.wrap(content), network);
-        return Arrays.copyOf(network.array(), network.position());
+    public byte[] seal(ContentType type, byte... content) {
+        byte[] inner = Arrays.copyOf(content, content.length + 1);
+        inner[content.length] = (byte) type.code();
+        return sealInner(inner);
     }
 
-    public byte[] seal(HandshakeMessage message) throws TlsAlertException {
+    public byte[] seal(HandshakeMessage message) {
         return seal(ContentType.HANDSHAKE, EncodedMessage.of(message).bytes());
+    }
+
+    /** RFC 8446 §5.2: the octets are content, type and padding, or whatever else. */
+    public byte[] sealInner(byte... inner) {
+        int length = inner.length + TAG;
+        byte[] header = {(byte) ContentType.APPLICATION_DATA.code(), 3, 3, (byte) (length >> 8), (byte) length};
+        var record = ByteBuffer.allocate(HEADER + length).put(header);
+        try {
+            aead.start(nonce(sequence++), header, HEADER);
+            aead.finish(ByteBuffer.wrap(inner), record);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+        return record.array();
+    }
+
+    private byte[] nonce(long number) {
+        byte[] nonce = iv.clone();
+        for (int i = 0; i < Long.BYTES; i++) nonce[nonce.length - 1 - i] ^= (byte) (number >>> 8 * i);
+        return nonce;
     }
 }
