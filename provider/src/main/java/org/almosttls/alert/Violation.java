@@ -212,6 +212,12 @@ public enum Violation {
             AlertDescription.BAD_CERTIFICATE,
             "RFC 8879 §4",
             "compressed certificate that is longer or shorter than it says"),
+    CERTIFICATE_CONTEXT_REPEATED(
+            AlertDescription.ILLEGAL_PARAMETER,
+            "RFC 8446 §4.3.2",
+            "certificate_request_context of another request on the same connection"),
+    TOO_MANY_CERTIFICATE_REQUESTS(
+            AlertDescription.UNEXPECTED_MESSAGE, "RFC 8446 §4.6.2", "flood of requests for a certificate"),
     CERTIFICATE_LIST_EMPTY(AlertDescription.DECODE_ERROR, "RFC 8446 §4.4.2.4", "server sent no certificate"),
     CERTIFICATE_REQUIRED(AlertDescription.CERTIFICATE_REQUIRED, "RFC 8446 §4.4.2.4", "client sent no certificate"),
     CERTIFICATE_KEY_UNFIT(

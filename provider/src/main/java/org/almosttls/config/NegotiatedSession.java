@@ -80,15 +80,21 @@ public record NegotiatedSession(
 
     /** The same under another id. */
     public NegotiatedSession withId(byte[] other) {
-        return with(other, localChain);
+        return with(other, peerChain, localChain);
+    }
+
+    /** The same with these certificates of the peer. */
+    public NegotiatedSession withPeerChain(List<X509Certificate> chain) {
+        return with(id, chain, localChain);
     }
 
     /** The same with these certificates of this end. */
     public NegotiatedSession withLocalChain(List<X509Certificate> chain) {
-        return with(id, chain);
+        return with(id, peerChain, chain);
     }
 
-    private NegotiatedSession with(byte[] otherId, List<X509Certificate> otherChain) {
+    private NegotiatedSession with(
+            byte[] otherId, List<X509Certificate> otherPeerChain, List<X509Certificate> otherLocalChain) {
         return new NegotiatedSession(
                 version,
                 cipherSuite,
@@ -100,8 +106,8 @@ public record NegotiatedSession(
                 extendedMasterSecret,
                 fragmentLength,
                 compression,
-                peerChain,
-                otherChain,
+                otherPeerChain,
+                otherLocalChain,
                 serverNames,
                 applicationProtocol,
                 statusResponses,

@@ -44,7 +44,9 @@ public record OnRequest(Set<Feature> features, Optional<Duration> heartbeatInter
         /** RFC 6520: a question that shows whether the peer is alive. */
         HEARTBEAT,
         /** RFC 8701: values that stand for nothing, so that peers stay used to them. */
-        GREASE;
+        GREASE,
+        /** RFC 8446 §4.2.6: a client that can be asked who it is at any time, also amid data. */
+        POST_HANDSHAKE_AUTH;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package org.almosttls.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -70,7 +71,10 @@ final class Established {
         return flow.heart;
     }
 
-    /** The peer has turned to new keys; RFC 5246 §7.4.9: its Finished is due next, and no data before it. */
+    /**
+     * The peer has turned to new keys (RFC 5246 §7.4.9), or has begun to say who it is (RFC 8446 §4.6.2): its Finished is
+     * due, and no data before it.
+     */
     void awaitFinished() {
         flow.receives = false;
     }
@@ -122,6 +126,7 @@ final class Established {
 
     private void associateToo(byte[] sessionId) {
         var all = new ArrayList<>(associated);
+        if (all.stream().anyMatch(each -> Arrays.equals(each, sessionId))) return;
         if (all.size() == MOST_ASSOCIATED) sessions.forget(all.remove(0));
         if (sessionId.length > 0) all.add(sessionId);
         associated = List.copyOf(all);

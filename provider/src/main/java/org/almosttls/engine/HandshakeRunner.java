@@ -8,12 +8,14 @@ import org.almosttls.alert.Violation;
 import org.almosttls.event.Direction;
 import org.almosttls.event.TlsEvent.AlertTransferred;
 import org.almosttls.event.TlsEvent.ChangeCipherSpecTransferred;
+import org.almosttls.event.TlsEvent.ClientIdentified;
 import org.almosttls.event.TlsEvent.HandshakeCompleted;
 import org.almosttls.event.TlsEvent.KeysChanged;
 import org.almosttls.event.TlsEvent.MessageTransferred;
 import org.almosttls.handshake.Action;
 import org.almosttls.handshake.Completion;
 import org.almosttls.handshake.HandshakeState;
+import org.almosttls.handshake.PeerProof;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
 import org.almosttls.message.ChangeCipherSpec;
@@ -101,6 +103,22 @@ final class HandshakeRunner {
         if (begun.isPresent()) perform(begun.get());
     }
 
+    /** RFC 8446 §4.6.2: how it stands with asking the peer who it is. */
+    PeerProof peerProof() {
+        return position.state.peerProof();
+    }
+
+    /** Asks the peer who it is, if that can be; whether it owes an answer then. */
+    boolean ask() throws TlsAlertException {
+        if (peerProof() == PeerProof.POSSIBLE) perform(position.state.ask());
+        return peerProof() == PeerProof.DUE;
+    }
+
+    /** Whether nothing can be received before work is done; a message that has come may be about the keys of the rest. */
+    boolean isBlocked() {
+        return tasks.isOutstanding() && !(tasks.isAside() && reassembler.isEmpty());
+    }
+
     /** The peer declines one (RFC 5246 §7.2.2); whether there was one that this end has wished for. */
     boolean declined() throws TlsAlertException {
         var settled = position.state.declined();
@@ -165,6 +183,8 @@ final class HandshakeRunner {
             outbound.addHandshake(send.message().bytes());
             reporter.report(new MessageTransferred(
                     Direction.SENT, send.message().message(), send.message().bytes()));
+        } else if (action instanceof Action.Answer answer) {
+            if (!outbound.isClosing()) for (var message : answer.messages().get()) perform(new Action.Send(message));
         } else if (action instanceof Action.SendChangeCipherSpec) {
             outbound.add(ContentType.CHANGE_CIPHER_SPEC, CHANGE_CIPHER_SPEC.clone());
             reporter.report(new ChangeCipherSpecTransferred(Direction.SENT));
@@ -172,7 +192,7 @@ final class HandshakeRunner {
             outbound.addAlert(AlertLevel.WARNING, warn.description());
             reporter.report(new AlertTransferred(Direction.SENT, AlertLevel.WARNING, warn.description()));
         } else if (action instanceof Action.Delegate delegate) {
-            tasks.add(delegate.work());
+            tasks.add(delegate.work(), delegate.aside());
         } else if (action instanceof Action.Report report) {
             reporter.report(report.event());
         } else {
@@ -212,6 +232,12 @@ final class HandshakeRunner {
             established.set(establish.session());
             inbound.releaseScratch();
             reporter.report(new HandshakeCompleted(establish.session()));
+        } else if (action instanceof Action.AwaitProof) {
+            established.awaitFinished();
+        } else if (action instanceof Action.Identify identify) {
+            established.set(identify.session());
+            inbound.releaseScratch();
+            reporter.report(new ClientIdentified(identify.session()));
         } else {
             turn(action);
         }

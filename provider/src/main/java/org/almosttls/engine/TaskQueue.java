@@ -7,12 +7,24 @@ import org.almosttls.handshake.Action.Work;
 final class TaskQueue {
 
     private volatile Optional<Work> outstanding = Optional.empty();
-    private boolean handedOut;
+    private volatile boolean handedOut;
+    private volatile boolean aside;
 
-    void add(Work work) {
+    void add(Work work, boolean toBeAside) {
         if (outstanding.isPresent()) throw new IllegalStateException("work is outstanding already");
-        outstanding = Optional.of(work);
+        aside = toBeAside;
         handedOut = false;
+        outstanding = Optional.of(work);
+    }
+
+    /** Whether somebody has to do work, or has to wait for who does it. */
+    boolean isDue() {
+        return isOutstanding() && !(aside && handedOut);
+    }
+
+    /** Whether data can come while work is outstanding. */
+    boolean isAside() {
+        return aside;
     }
 
     boolean isOutstanding() {

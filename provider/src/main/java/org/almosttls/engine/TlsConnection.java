@@ -109,6 +109,11 @@ public final class TlsConnection {
         return new Pulse(inbound, outbound, established, () -> fail(Violation.HEARTBEAT_UNANSWERED.exception()));
     }
 
+    /** RFC 8446 §4.6.2: who the client is. */
+    public Inquiry inquiry() {
+        return new Inquiry(inbound, outbound, handshake, life.floods(), this::failing);
+    }
+
     /** Whether a handshake is under way, or asked for. */
     public boolean isHandshaking() {
         return !established.isSettled();
@@ -119,7 +124,7 @@ public final class TlsConnection {
         if (outbound.isPending()) return ConnectionStatus.NEED_SEND;
         if (inbound.isClosed() && outbound.isClosing()) return ConnectionStatus.CLOSED;
         if (!life.isStarted()) return ConnectionStatus.NOT_STARTED;
-        if (handshake.tasks().isOutstanding()) return ConnectionStatus.NEED_TASK;
+        if (handshake.tasks().isDue()) return ConnectionStatus.NEED_TASK;
         return established.isSettled() ? ConnectionStatus.READY : ConnectionStatus.NEED_RECEIVE;
     }
 
@@ -151,7 +156,7 @@ public final class TlsConnection {
         inbound.lock.lock();
         try {
             if (inbound.isClosed()) return Progress.CLOSED;
-            if (handshake.tasks().isOutstanding()) return Progress.DONE;
+            if (handshake.isBlocked()) return Progress.DONE;
             if (!inbound.find(network)) return Progress.NEED_INPUT;
             if (inbound.outerType() == ContentType.APPLICATION_DATA && established.receivesData())
                 return receiveData(network, application, offset, length);

@@ -38,6 +38,9 @@ public sealed interface TlsEvent {
     /** The handshake is finished. */
     record HandshakeCompleted(NegotiatedSession session) implements TlsEvent {}
 
+    /** RFC 8446 §4.6.2: the client was asked after the handshake who it is, and has answered, if only that it does not say. */
+    record ClientIdentified(NegotiatedSession session) implements TlsEvent {}
+
     /** A record went over the wire; {@code length} is that of its fragment. Only for who wants {@code Kind.RECORD}. */
     record RecordTransferred(Direction direction, ContentType type, int length) implements TlsEvent {}
 

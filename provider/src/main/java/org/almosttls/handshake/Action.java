@@ -1,5 +1,7 @@
 package org.almosttls.handshake;
 
+import java.util.List;
+import java.util.function.Supplier;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertProtocol;
 import org.almosttls.alert.TlsAlertException;
@@ -73,8 +75,24 @@ public sealed interface Action {
     /** From now on says what is wrong, or over, as this family does. */
     record UseAlerts(AlertProtocol alerts) implements Action {}
 
-    /** Has slow work done off the connection's locks; nothing is received until it is. */
-    record Delegate(Work work) implements Action {}
+    /**
+     * RFC 8446 §4.6.2: sends handshake messages with nothing between them, unless this end has said that it sends no more.
+     * They are made only then, as one of them depends on the keys that are sent under just then.
+     */
+    record Answer(Supplier<List<EncodedMessage>> messages) implements Action {}
+
+    /**
+     * Has slow work done off the connection's locks; nothing is received until it is.
+     *
+     * @param aside whether data is, since it may take somebody's decision
+     */
+    record Delegate(Work work, boolean aside) implements Action {}
+
+    /** RFC 8446 §4.6.2: no data comes until {@link Identify}. */
+    record AwaitProof() implements Action {}
+
+    /** RFC 8446 §4.6.2: the client has been asked who it is and has answered; the session is this one from now on. */
+    record Identify(NegotiatedSession session) implements Action {}
 
     /** Erases what the actions before this one have needed; also if one of them fails. */
     record Erase(Completion secrets) implements Action {}

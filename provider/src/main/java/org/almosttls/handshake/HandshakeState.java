@@ -31,6 +31,16 @@ public interface HandshakeState {
         return Optional.empty();
     }
 
+    /** RFC 8446 §4.6.2: how it stands with asking the peer who it is, after the handshake. */
+    default PeerProof peerProof() {
+        return PeerProof.NOT_POSSIBLE;
+    }
+
+    /** This end asks, where it can. */
+    default Transition ask() throws TlsAlertException {
+        throw new IllegalStateException(this + " cannot ask");
+    }
+
     /** Erases the secrets that this state owns; called when the connection fails or is closed in this state. */
     default void close() {}
 

@@ -2,6 +2,7 @@ package org.almosttls.handshake;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertProtocol;
@@ -114,7 +115,23 @@ public final class Transition {
     }
 
     public Transition delegate(Action.Work work) {
-        return plus(new Action.Delegate(work));
+        return plus(new Action.Delegate(work, false));
+    }
+
+    public Transition delegateAside(Action.Work work) {
+        return plus(new Action.Delegate(work, true));
+    }
+
+    public Transition answer(Supplier<List<EncodedMessage>> messages) {
+        return plus(new Action.Answer(messages));
+    }
+
+    public Transition awaitProof() {
+        return plus(new Action.AwaitProof());
+    }
+
+    public Transition identify(NegotiatedSession session) {
+        return plus(new Action.Identify(session));
     }
 
     public Transition erase(Completion secrets) {

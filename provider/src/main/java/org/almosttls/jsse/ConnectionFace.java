@@ -7,6 +7,7 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.api.KeyingMaterial;
 import org.almosttls.config.ApplicationProtocolSelector;
+import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.NextHandshake;
 import org.almosttls.config.TlsConfig;
@@ -123,6 +124,11 @@ final class ConnectionFace {
         @Override
         public boolean heedsPeer() {
             return wishes.role() == Role.CLIENT || !Boolean.getBoolean(REJECT_CLIENT);
+        }
+
+        @Override
+        public ClientAuthentication asks() {
+            return wishes.clientAuthentication();
         }
 
         @Override

@@ -42,6 +42,11 @@ public final class HandshakeReassembler {
         return Optional.of(message);
     }
 
+    /** Whether nothing of a message waits. */
+    public boolean isEmpty() {
+        return start == end;
+    }
+
     /** RFC 5246 §6.2.1: between the parts of a message no record of another type may come. */
     public void requireNothingPending() throws TlsAlertException {
         Violation.MESSAGE_INTERLEAVED.when(end > start);

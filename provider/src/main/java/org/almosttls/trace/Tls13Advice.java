@@ -90,6 +90,13 @@ final class Tls13Advice {
                     Violation.UNCOMPRESSED_LENGTH_WRONG,
                     "The {peer} sent a compressed certificate under another length than it has.",
                     UNCOMPRESSED),
+                    Violation.CERTIFICATE_CONTEXT_REPEATED,
+                    "The server asked for a certificate twice with the same mark, so that one answer would do for both.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
+                    Violation.TOO_MANY_CERTIFICATE_REQUESTS,
+                    "The server asks for the client's certificate again and again.",
+                    "Have the server ask once for a connection, or in the handshake itself."),
             ViolationAdvice.of(
                     Violation.CERTIFICATE_LIST_EMPTY,
                     "The server showed no certificate.",

@@ -65,6 +65,11 @@ class ManyHandshakesTest {
             }
 
             @Override
+            public ClientAuthentication asks() {
+                return ClientAuthentication.NONE;
+            }
+
+            @Override
             public TlsConfig config() {
                 return left.remove();
             }

@@ -1,5 +1,6 @@
 package org.almosttls.testkit;
 
+import org.almosttls.config.NextHandshake;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.FirstHandshake;
 import org.almosttls.handshake.tls12.Renegotiation;
@@ -10,6 +11,11 @@ public record NoRenewal() implements Renewal {
 
     public static FirstHandshake firstHandshake() {
         return new FirstHandshake(new NoRenewal());
+    }
+
+    @Override
+    public NextHandshake next() {
+        throw new AssertionError("a further handshake");
     }
 
     @Override

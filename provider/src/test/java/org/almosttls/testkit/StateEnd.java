@@ -78,6 +78,13 @@ public final class StateEnd {
                 .findFirst();
     }
 
+    /** The last that came of asking who the client is. */
+    public Optional<NegotiatedSession> identified() {
+        return actions(Action.Identify.class).stream()
+                .map(Action.Identify::session)
+                .reduce((first, last) -> last);
+    }
+
     public TlsEvent.SecretDerived secret() {
         return actions(Action.Report.class).stream()
                 .map(report -> (TlsEvent.SecretDerived) report.event())
@@ -100,6 +107,11 @@ public final class StateEnd {
         return begun.isPresent();
     }
 
+    /** Asks the other end who it is. */
+    public void ask() throws TlsAlertException {
+        perform(state.ask());
+    }
+
     /** Is told no_renegotiation. */
     public void decline() throws TlsAlertException {
         var settled = state.declined();
@@ -119,6 +131,7 @@ public final class StateEnd {
     private void perform(Action action) throws TlsAlertException {
         actions.add(action);
         if (action instanceof Action.Send send) outbox.add(flying(send.message()));
+        if (action instanceof Action.Answer answer) answer.messages().get().forEach(each -> outbox.add(flying(each)));
         if (action instanceof Action.SendChangeCipherSpec) outbox.add(Flying.CHANGE_CIPHER_SPEC);
         if (action instanceof Action.Decode decode) decoder = decode.decoder();
         if (action instanceof Action.Keep keep) {

@@ -3,6 +3,7 @@ package org.almosttls.handshake.tls13;
 import java.util.Optional;
 import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.NegotiatedSession;
+import org.almosttls.config.NextHandshake;
 import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.Secret;
@@ -27,6 +28,7 @@ import org.almosttls.registry.Tls13Suite;
  * @param group of the key exchange
  * @param limits as they are for content, without the octet of its type
  * @param known by what the ends know each other already, if they do
+ * @param next what is wanted once the client is asked who it is, after the handshake
  */
 public record Agreement(
         TlsConfig config,
@@ -36,13 +38,19 @@ public record Agreement(
         RecordLimits limits,
         Heartbeats heartbeats,
         HandshakeFacts facts,
-        Acquaintance known) {
+        Acquaintance known,
+        NextHandshake next) {
 
     private static final int ID_LENGTH = 32;
 
     /** The same, now that the server has said more. */
     public Agreement with(RecordLimits agreedLimits, Heartbeats agreedHeartbeats, HandshakeFacts newFacts) {
-        return new Agreement(config, suite, clientRandom, group, agreedLimits, agreedHeartbeats, newFacts, known);
+        return new Agreement(config, suite, clientRandom, group, agreedLimits, agreedHeartbeats, newFacts, known, next);
+    }
+
+    /** The same where this end wants something else by now. */
+    public Agreement with(TlsConfig byNow) {
+        return new Agreement(byNow, suite, clientRandom, group, limits, heartbeats, facts, known, next);
     }
 
     /** The same, now that it is known what is to be judged together with the certificate. */
@@ -116,6 +124,11 @@ public record Agreement(
      */
     public boolean makesTickets() {
         return known.externalIdentity().isEmpty();
+    }
+
+    /** What it goes on as where its client proves more: who held it before must not be taken for who does now. */
+    public NegotiatedSession renewed(NegotiatedSession before) {
+        return before.withId(freshId());
     }
 
     /** RFC 8446 has none; one that is made up is what applications know a session by. */

@@ -38,10 +38,14 @@ public record ApplicationKeys(
                 .report(agreement.told("EXPORTER_SECRET", exporter.secret()));
     }
 
-    /** This end, of this role, turns to its keys; the connection owns the secret from now on. */
-    public Transition sentBy(Transition transition, Role sender) {
-        var secret = of(sender);
-        return transition.protectWrites(agreement.sealing(secret)).renewWrites(new SendingKeys(agreement, secret));
+    /** This end turns to its keys; the connection owns the secret from now on. */
+    public Transition sentBy(Transition transition, SendingKeys own) {
+        return transition.protectWrites(own.first()).renewWrites(own);
+    }
+
+    /** What {@code sender}, this end, goes on from; the secret is its new owner's. */
+    public SendingKeys sending(Role sender) {
+        return new SendingKeys(agreement, of(sender));
     }
 
     /** For what {@code sender}, the peer, sends at first. */

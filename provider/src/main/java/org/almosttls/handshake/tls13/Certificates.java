@@ -2,6 +2,7 @@ package org.almosttls.handshake.tls13;
 
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -21,17 +22,31 @@ import org.almosttls.registry.ExtensionType;
 /** RFC 8446 §4.4.2: certificates between the wire and the platform. */
 public final class Certificates {
 
-    private static final byte[] NO_CONTEXT = {};
+    /** RFC 8446 §4.4.2: of all that belongs to the handshake itself. */
+    public static final byte[] NO_CONTEXT = {};
 
     private Certificates() {}
 
     /** A client's that has none to show. */
-    public static Certificate13 none() {
-        return new Certificate13(NO_CONTEXT, List.of());
+    public static Certificate13 none(byte[] requestContext) {
+        return new Certificate13(requestContext, List.of());
     }
 
-    /** @param status RFC 8446 §4.4.2.1: what the issuer says of the first of them, if that is to be told */
+    /** A client's. */
+    public static Certificate13 encode(Credential credential, byte[] requestContext) {
+        return new Certificate13(requestContext, entries(credential, Optional.empty()));
+    }
+
+    /**
+     * A server's.
+     *
+     * @param status RFC 8446 §4.4.2.1: what the issuer says of the first of them, if that is to be told
+     */
     public static Certificate13 encode(Credential credential, Optional<byte[]> status) {
+        return new Certificate13(NO_CONTEXT, entries(credential, status));
+    }
+
+    private static List<CertificateEntry> entries(Credential credential, Optional<byte[]> status) {
         var entries = new ArrayList<CertificateEntry>();
         for (byte[] certificate : CertificateChain.encode(credential).chain()) {
             var said = entries.isEmpty() && status.isPresent()
@@ -39,7 +54,7 @@ public final class Certificates {
                     : List.<Extension>of();
             entries.add(new CertificateEntry(certificate, new Extensions(said, true)));
         }
-        return new Certificate13(NO_CONTEXT, List.copyOf(entries));
+        return List.copyOf(entries);
     }
 
     public static List<X509Certificate> decode(Certificate13 message, TlsConfig config) throws TlsAlertException {
@@ -54,12 +69,10 @@ public final class Certificates {
                 .toList();
     }
 
-    /**
-     * RFC 8446 §4.4.2: during a handshake there is no context, and nothing is said of a certificate that was not asked
-     * for.
-     */
-    public static void requireAsked(Certificate13 message, Predicate<ExtensionType> asked) throws TlsAlertException {
-        Violation.CERTIFICATE_CONTEXT_WRONG.when(message.requestContext().length > 0);
+    /** RFC 8446 §4.4.2: the context is the request's, and nothing is said of a certificate that was not asked for. */
+    public static void requireAsked(Certificate13 message, byte[] requestContext, Predicate<ExtensionType> asked)
+            throws TlsAlertException {
+        Violation.CERTIFICATE_CONTEXT_WRONG.unless(Arrays.equals(message.requestContext(), requestContext));
         for (var entry : message.entries()) {
             Violation.DUPLICATE_EXTENSION.when(entry.extensions().hasDuplicates());
             for (var type : entry.extensions().types())

@@ -22,6 +22,10 @@ public record Encrypted(Agreement agreement, HandshakeKeys keys, Transcript tran
         return new Encrypted(agreement, keys, seen);
     }
 
+    public Seen seen() {
+        return new Seen(agreement, transcript);
+    }
+
     public Encrypted with(Agreement known) {
         return new Encrypted(known, keys, transcript);
     }
@@ -53,14 +57,14 @@ public record Encrypted(Agreement agreement, HandshakeKeys keys, Transcript tran
     /** RFC 8446 §4.4.4: over all messages so far, the Finished itself excepted. */
     public Finished finished(Role sender) {
         try (var key = keys.of(sender).finishedKey()) {
-            return new Finished(key.verifyData(agreement.hash(transcript)));
+            return new Finished(key.verifyData(seen().hash()));
         }
     }
 
     /** RFC 8446 §4.4.4: whoever receives Finished must verify that its contents are correct. */
     public void requireCorrect(Finished finished, Role sender) throws TlsAlertException {
         try (var key = keys.of(sender).finishedKey()) {
-            Violation.WRONG_FINISHED.unless(key.verifies(agreement.hash(transcript), finished.verifyData()));
+            Violation.WRONG_FINISHED.unless(key.verifies(seen().hash(), finished.verifyData()));
         }
     }
 

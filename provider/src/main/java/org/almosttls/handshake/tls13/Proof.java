@@ -29,11 +29,10 @@ public final class Proof {
     }
 
     /** Slow. */
-    public static CertificateVerify make(
-            Encrypted handshake, Role signer, Credential credential, SignatureScheme scheme) throws TlsAlertException {
-        var agreement = handshake.agreement();
-        var config = agreement.config();
-        byte[][] content = content(signer, agreement.hash(handshake.transcript()));
+    public static CertificateVerify make(Seen handshake, Role signer, Credential credential, SignatureScheme scheme)
+            throws TlsAlertException {
+        var config = handshake.agreement().config();
+        byte[][] content = content(signer, handshake.hash());
         try {
             return new CertificateVerify(
                     scheme, config.crypto().sign(scheme, credential.key(), config.randomness(), content));
@@ -51,11 +50,10 @@ public final class Proof {
     }
 
     /** Slow. */
-    public static void require(CertificateVerify proof, Role signer, LeafKey leaf, Encrypted handshake)
+    public static void require(CertificateVerify proof, Role signer, LeafKey leaf, Seen handshake)
             throws TlsAlertException {
-        var agreement = handshake.agreement();
-        byte[][] content = content(signer, agreement.hash(handshake.transcript()));
-        Violation.WRONG_SIGNATURE.unless(
-                agreement.config().crypto().verify(proof.scheme(), leaf.key(), proof.signature(), content));
+        byte[][] content = content(signer, handshake.hash());
+        var crypto = handshake.agreement().config().crypto();
+        Violation.WRONG_SIGNATURE.unless(crypto.verify(proof.scheme(), leaf.key(), proof.signature(), content));
     }
 }

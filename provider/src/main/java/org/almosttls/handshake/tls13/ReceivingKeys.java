@@ -2,10 +2,12 @@ package org.almosttls.handshake.tls13;
 
 import java.util.function.Function;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
 import org.almosttls.keyschedule.TrafficSecret;
+import org.almosttls.message.Finished;
 import org.almosttls.message.KeyUpdate;
 
 /** RFC 8446 §7.2: what the peer protects its data with, until it updates that. Owns the secret. */
@@ -19,6 +21,13 @@ public record ReceivingKeys(Agreement agreement, TrafficSecret secret) implement
         secret.close();
         var transition = Transition.to(connected.apply(next)).updateReads(agreement.opening(next.secret), proof);
         return update.updateRequested() ? transition.updateWrites(false) : transition;
+    }
+
+    /** RFC 8446 §4.4: Finished after the handshake is made with the keys that data comes under just then. */
+    public void requireCorrect(Finished finished, Seen seen) throws TlsAlertException {
+        try (var key = secret.finishedKey()) {
+            Violation.WRONG_FINISHED.unless(key.verifies(seen.hash(), finished.verifyData()));
+        }
     }
 
     @Override

@@ -1,11 +1,12 @@
 package org.almosttls.handshake.tls13;
 
 import org.almosttls.keyschedule.TrafficSecret;
+import org.almosttls.message.Finished;
 import org.almosttls.record.NextProtection;
 import org.almosttls.record.RecordProtection;
 
 /** RFC 8446 §7.2: what this end protects its data with, and what that becomes. Owns the secret; used under one lock. */
-final class SendingKeys implements NextProtection {
+public final class SendingKeys implements NextProtection {
 
     /** RFC 8446 §5.5: 2^24.5 for AES-GCM; a little less for all does no harm. */
     private static final long MOST_RECORDS = 1L << 24;
@@ -19,12 +20,23 @@ final class SendingKeys implements NextProtection {
         this.secret = secret;
     }
 
+    RecordProtection first() {
+        return agreement.sealing(secret);
+    }
+
     @Override
     public RecordProtection next() {
         var next = secret.next();
         secret.close();
         secret = next;
         return agreement.sealing(next);
+    }
+
+    /** RFC 8446 §4.4: Finished after the handshake is made with the keys that data is sent under just then. */
+    public Finished finished(Seen seen) {
+        try (var key = secret.finishedKey()) {
+            return new Finished(key.verifyData(seen.hash()));
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
+import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.NextHandshake;
 import org.almosttls.config.OnRequest.Feature;
@@ -278,6 +279,11 @@ class RenegotiationTest {
             }
 
             @Override
+            public ClientAuthentication asks() {
+                return ClientAuthentication.NONE;
+            }
+
+            @Override
             public TlsConfig config() {
                 return configs.remove();
             }
@@ -324,6 +330,11 @@ class RenegotiationTest {
     }
 
     private record AnyRenewal() implements Renewal {
+        @Override
+        public NextHandshake next() {
+            throw new AssertionError();
+        }
+
         @Override
         public boolean isEnabled() {
             return true;

@@ -51,7 +51,7 @@ class AuthenticationTest {
 
     @Test
     void aServerShowsACertificate() throws Exception {
-        var pair = serverOnly().changing(Certificate13.class, message -> Certificates.none());
+        var pair = serverOnly().changing(Certificate13.class, message -> Certificates.none(Certificates.NO_CONTEXT));
         Expect.violation(Violation.CERTIFICATE_LIST_EMPTY, pair::handshake);
     }
 

@@ -47,6 +47,11 @@ abstract class Reunion {
         return pair(Tls13.client(identity), server.apply(Tls13.server(TestCertificates.ecServer())));
     }
 
+    StatePair meetingOf(TestIdentity identity, UnaryOperator<TestConfig> client, UnaryOperator<TestConfig> server)
+            throws TlsAlertException {
+        return pair(client.apply(Tls13.client(identity)), server.apply(Tls13.server(TestCertificates.ecServer())));
+    }
+
     /** Both ends speak TLS 1.2 as well. */
     StatePair bothVersions() throws TlsAlertException {
         return pair(Tls13.too(TestConfig.client()), Tls13.too(TestConfig.server(TestCertificates.ecServer())));

@@ -10,6 +10,7 @@ import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.EncryptThenMac;
 import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.extension.Extension;
+import org.almosttls.extension.PostHandshakeAuth;
 import org.almosttls.extension.PreSharedKeyModes;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.extension.SessionTicket;
@@ -24,6 +25,7 @@ import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.PointFormats;
 import org.almosttls.handshake.tls13.CertificateCompressions;
 import org.almosttls.handshake.tls13.client.OfferedKeys;
+import org.almosttls.handshake.tls13.LateAuthentication;
 import org.almosttls.handshake.tls13.client.OwnShares;
 import org.almosttls.handshake.tls13.client.ReceivedTickets;
 import org.almosttls.registry.KeyExchange;
@@ -78,6 +80,7 @@ record HelloExtensions(
         // RFC 8446 §4.2.9: for keys that are offered, and for tickets that are to come.
         if (ReceivedTickets.areKept(offered.config()) || !keys.isEmpty())
             all.add(new PreSharedKeyModes(List.of(PreSharedKeyModes.PSK_WITH_KEY_SHARE)));
+        if (LateAuthentication.isOffered(offered.config())) all.add(new PostHandshakeAuth());
         return all;
     }
 

@@ -81,7 +81,9 @@ record WaitServerHello(
     private Transition newer(ProtocolVersion selected, ServerHello answer, Received in) throws TlsAlertException {
         if (!selected.equals(Newest.VERSION) || !offeredVersions().contains(selected))
             throw Violation.VERSION_NOT_OFFERED.exception(selected.jsseName());
-        var next = new ServerAnswer(Offer.first(config, selected, offer, shares, keys), answer, in).begin();
+        var first = Offer.first(config, selected, offer, shares, keys)
+                .followedBy(past.renewal().next());
+        var next = new ServerAnswer(first, answer, in).begin();
         older.ifPresent(ResumableSession::close);
         return next;
     }

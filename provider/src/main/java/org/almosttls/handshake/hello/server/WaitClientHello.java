@@ -27,7 +27,8 @@ public record WaitClientHello(TlsConfig config, Past past) implements HandshakeS
         Violation.DUPLICATE_EXTENSION.when(hello.extensions().hasDuplicates());
         var choice = new VersionChoice(config, hello);
         var newest = choice.newest();
-        if (newest.isPresent()) return WaitNegotiation.begin(config, newest.get(), hello, in);
+        if (newest.isPresent())
+            return WaitNegotiation.begin(config, past.renewal().next(), newest.get(), hello, in);
         var rules = choice.rules();
         // RFC 5246 §7.4.1.2: the list must contain the null method, and all implementations must support it.
         Violation.COMPRESSION_REQUIRED.unless(Compression.isAmong(hello, CompressionMethod.NULL));

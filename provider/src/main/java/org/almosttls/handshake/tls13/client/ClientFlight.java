@@ -11,10 +11,12 @@ import org.almosttls.handshake.tls13.CertificateCompressions;
 import org.almosttls.handshake.tls13.Certificates;
 import org.almosttls.handshake.tls13.Encrypted;
 import org.almosttls.handshake.tls13.Proof;
+import org.almosttls.handshake.tls13.Seen;
 import org.almosttls.registry.Role;
 
 /**
- * RFC 8446 §4.4: what the client answers to the server's Finished, its own excepted.
+ * RFC 8446 §4.4: what the client answers to the server's Finished or, after the handshake, to its request; its own Finished
+ * excepted.
  *
  * @param localChain who it was, if it was asked; who resumes a session is who it was when that began
  */
@@ -30,13 +32,14 @@ record ClientFlight(Flight flight, Optional<List<X509Certificate>> localChain) i
     }
 
     /** Slow. */
-    static ClientFlight make(Encrypted handshake, WantedCertificate wanted) throws TlsAlertException {
+    static ClientFlight make(Seen handshake, WantedCertificate wanted) throws TlsAlertException {
         var chosen = wanted.choose(handshake.agreement());
         var flight = Flight.after(handshake.transcript());
         // RFC 8446 §4.4.2: who is asked and has no suitable certificate sends an empty list, and proves nothing.
-        if (chosen.isEmpty()) return new ClientFlight(flight.plus(Certificates.none()), Optional.of(List.of()));
+        if (chosen.isEmpty())
+            return new ClientFlight(flight.plus(Certificates.none(wanted.requestContext())), Optional.of(List.of()));
         var credential = chosen.get().credential();
-        var certificate = Certificates.encode(credential, Optional.empty());
+        var certificate = Certificates.encode(credential, wanted.requestContext());
         var config = handshake.agreement().config();
         var shown = flight.plus(CertificateCompressions.shorter(certificate, wanted.compressions(), config));
         var proof = Proof.make(

@@ -2,6 +2,7 @@ package org.almosttls.handshake.tls13.client;
 
 import java.util.List;
 import java.util.Optional;
+import org.almosttls.config.NextHandshake;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.keyschedule.Transcript;
@@ -17,6 +18,7 @@ import org.almosttls.registry.ProtocolVersion;
  * @param before what belongs into the transcript before the hello
  * @param retry the HelloRetryRequest that this hello answers, if it is not the first
  * @param keys those that are offered to go on from, if there are any
+ * @param next what is wanted when the server asks, after the handshake, who this is
  */
 public record Offer(
         TlsConfig config,
@@ -25,13 +27,19 @@ public record Offer(
         OwnShares shares,
         Transcript before,
         Optional<ServerHello> retry,
-        OfferedKeys keys)
+        OfferedKeys keys,
+        NextHandshake next)
         implements AutoCloseable {
 
     /** The first hello of a connection. */
     public static Offer first(
             TlsConfig config, ProtocolVersion version, EncodedMessage hello, OwnShares shares, OfferedKeys keys) {
-        return new Offer(config, version, hello, shares, Transcript.EMPTY, Optional.empty(), keys);
+        return new Offer(
+                config, version, hello, shares, Transcript.EMPTY, Optional.empty(), keys, NextHandshake.like(config));
+    }
+
+    public Offer followedBy(NextHandshake other) {
+        return new Offer(config, version, encoded, shares, before, retry, keys, other);
     }
 
     ClientHello hello() {

@@ -40,6 +40,11 @@ public record ReceivedTickets(NegotiatedSession session, Clock clock, Resumption
         return Optional.of(new ReceivedTickets(session, agreement.config().clock(), secret));
     }
 
+    /** The same once the client has said who it is, which tickets from now on stand for too. */
+    ReceivedTickets of(NegotiatedSession other) {
+        return new ReceivedTickets(other, clock, secret);
+    }
+
     static void require(NewSessionTicket13 message) throws TlsAlertException {
         Violation.DUPLICATE_EXTENSION.when(message.extensions().hasDuplicates());
     }

@@ -43,7 +43,7 @@ record Retry(Offer offer, ServerHello request, Tls13Suite suite) {
         // RFC 8446 §4.1.4: what goes with another hash than the suite's cannot go on.
         var keys = offer.keys().ofHash(suite.hash());
         var hello = encoded(changed(shares, cookie), before, keys);
-        var next = new Offer(config, offer.version(), hello, shares, before, Optional.of(request), keys);
+        var next = new Offer(config, offer.version(), hello, shares, before, Optional.of(request), keys, offer.next());
         var transition = Transition.to(new WaitSecondServerHello(next))
                 .decode(HandshakeDecoder.TLS_1_3)
                 .useAlerts(AlertProtocol.TLS_1_3)

@@ -92,6 +92,7 @@ public record ServerAnswer(Offer offer, ServerHello answer, Received in) {
                 new RecordLimits(Optional.empty(), Optional.empty(), Optional.empty()),
                 new Heartbeats(Optional.empty()),
                 facts,
-                known);
+                known,
+                offer.next());
     }
 }

@@ -33,7 +33,7 @@ record WaitCertificate(Encrypted handshake, Extensions offered, Optional<WantedC
                 .orElseThrow(() -> unexpected(in));
         // RFC 8446 §4.4.2.4: decode_error.
         Violation.CERTIFICATE_LIST_EMPTY.when(certificate.entries().isEmpty());
-        Certificates.requireAsked(certificate, offered::has);
+        Certificates.requireAsked(certificate, Certificates.NO_CONTEXT, offered::has);
         var seen = handshake.plus(in.bytes());
         return Transition.to(this).delegate(() -> verify(certificate, seen));
     }

@@ -2,6 +2,7 @@ package org.almosttls.handshake.tls13.client;
 
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.alert.Violation;
 import org.almosttls.extension.Extensions;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
@@ -20,6 +21,8 @@ record WaitCertificateOrRequest(Encrypted handshake, Extensions offered) impleme
     public Transition take(Received in) throws TlsAlertException {
         if (!(in.message() instanceof CertificateRequest13 request))
             return new WaitCertificate(handshake, offered, Optional.empty()).take(in);
+        // RFC 8446 §4.3.2: empty unless it comes after the handshake.
+        Violation.CERTIFICATE_CONTEXT_WRONG.when(request.requestContext().length > 0);
         var wanted = WantedCertificate.of(request);
         return Transition.to(new WaitCertificate(handshake.plus(in.bytes()), offered, Optional.of(wanted)));
     }

@@ -28,7 +28,7 @@ record WaitCertificateVerify(Encrypted handshake, VerifiedPeer server, Optional<
         var leaf = new LeafKey(server.certificate());
         Proof.requireOffered(proof, leaf, handshake.agreement().config());
         return Transition.to(this).delegate(() -> {
-            Proof.require(proof, Role.SERVER, leaf, handshake);
+            Proof.require(proof, Role.SERVER, leaf, handshake.seen());
             return new Proven(proof.scheme(), handshake.plus(in.bytes()));
         });
     }

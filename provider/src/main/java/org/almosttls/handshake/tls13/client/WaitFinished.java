@@ -46,7 +46,7 @@ record WaitFinished(Encrypted handshake, Authenticated authenticated, Optional<W
         var seen = handshake.plus(in.bytes());
         if (wanted.isEmpty()) return finish(seen, authenticated, ClientFlight.anonymous(seen), proof);
         return Transition.to(new WaitClientFlight(seen, authenticated, proof))
-                .delegate(() -> ClientFlight.make(seen, wanted.get()));
+                .delegate(() -> ClientFlight.make(seen.seen(), wanted.get()));
     }
 
     /** @param seen up to and including the server's Finished; closed here */
@@ -56,11 +56,14 @@ record WaitFinished(Encrypted handshake, Authenticated authenticated, Optional<W
             var answered = seen.at(flight.flight().transcript());
             var finished = EncodedMessage.of(answered.finished(Role.CLIENT));
             var session = seen.agreement().session(flight.authenticated(authenticated));
-            var tickets = ReceivedTickets.of(session, keys, answered.plus(finished.bytes()));
-            var transition = keys.toldBy(Transition.to(new Connected(keys.receivedFrom(Role.SERVER), tickets)))
+            var done = answered.plus(finished.bytes());
+            var tickets = ReceivedTickets.of(session, keys, done);
+            var sending = keys.sending(Role.CLIENT);
+            var late = LateProof.of(done.seen(), sending, session, flight);
+            var transition = keys.toldBy(Transition.to(new Connected(keys.receivedFrom(Role.SERVER), tickets, late)))
                     .protectReads(keys.opening(Role.SERVER), proof);
             flight.flight().sentBy(transition).send(finished);
-            return keys.sentBy(transition, Role.CLIENT).export(keys.exporting()).establish(session);
+            return keys.sentBy(transition, sending).export(keys.exporting()).establish(session);
         } catch (RuntimeException unable) {
             keys.close();
             throw unable;

@@ -22,8 +22,13 @@ import org.almosttls.message.CertificateRequest13;
 import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.SignatureScheme;
 
-/** RFC 8446 §4.3.2: which certificate the server would like to see. */
+/**
+ * RFC 8446 §4.3.2: which certificate the server would like to see.
+ *
+ * @param requestContext by which the answer is told from others
+ */
 record WantedCertificate(
+        byte[] requestContext,
         List<SignatureScheme> schemes,
         List<SignatureScheme> certificateSchemes,
         List<X500Principal> issuers,
@@ -33,8 +38,6 @@ record WantedCertificate(
     record Chosen(Credential credential, SignatureScheme scheme) {}
 
     static WantedCertificate of(CertificateRequest13 request) throws TlsAlertException {
-        // RFC 8446 §4.3.2: empty unless it comes after the handshake.
-        Violation.CERTIFICATE_CONTEXT_WRONG.when(request.requestContext().length > 0);
         var extensions = request.extensions();
         Violation.DUPLICATE_EXTENSION.when(extensions.hasDuplicates());
         var schemes = extensions
@@ -47,6 +50,7 @@ record WantedCertificate(
         // RFC 8446 §4.2.3: if they are not said by themselves, the same.
         var certificateSchemes = extensions.find(SignatureAlgorithmsCert.class).map(SignatureAlgorithmsCert::schemes);
         return new WantedCertificate(
+                request.requestContext(),
                 schemes,
                 certificateSchemes.orElse(schemes),
                 List.copyOf(issuers),

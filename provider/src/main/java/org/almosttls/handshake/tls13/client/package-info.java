@@ -14,6 +14,7 @@
  *
  * Connected ──NewSessionTicket→ Connected
  *           ──KeyUpdate: [send KeyUpdate]→ Connected
+ *           ──CertificateRequest, chosen: send Certificate, [CertificateVerify], Finished→ Connected
  * </pre>
  */
 package org.almosttls.handshake.tls13.client;

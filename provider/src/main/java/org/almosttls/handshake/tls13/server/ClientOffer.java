@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.HandshakeFacts;
+import org.almosttls.config.NextHandshake;
 import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.ApplicationProtocols;
@@ -37,13 +38,15 @@ import org.almosttls.registry.Tls13Suite;
  * @param version the one of this family that the client offers
  * @param transcript up to and including the hello
  * @param retried what the client was asked to change, if this is its second hello
+ * @param next what is wanted when the client is asked, after the handshake, who it is
  */
 record ClientOffer(
         TlsConfig config,
         ProtocolVersion version,
         ClientHello hello,
         Transcript transcript,
-        Optional<Retried> retried) {
+        Optional<Retried> retried,
+        NextHandshake next) {
 
     /** RFC 8446 §4.1.4: what stays chosen whatever the second hello says. */
     record Retried(Tls13Suite suite, NamedGroup group) {}

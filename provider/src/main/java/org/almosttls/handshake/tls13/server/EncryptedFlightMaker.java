@@ -9,6 +9,7 @@ import org.almosttls.config.NegotiatedSession;
 import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
+import org.almosttls.extension.PostHandshakeAuth;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.extension.StatusRequest;
 import org.almosttls.handshake.Authenticated;
@@ -18,6 +19,7 @@ import org.almosttls.handshake.tls13.Agreement;
 import org.almosttls.handshake.tls13.CertificateCompressions;
 import org.almosttls.handshake.tls13.Certificates;
 import org.almosttls.handshake.tls13.Encrypted;
+import org.almosttls.handshake.tls13.LateAuthentication;
 import org.almosttls.handshake.tls13.Proof;
 import org.almosttls.message.CertificateRequest13;
 import org.almosttls.message.EncryptedExtensions;
@@ -31,8 +33,6 @@ import org.almosttls.registry.Role;
  */
 record EncryptedFlightMaker(ClientOffer offer, Optional<ServerCredential> credential, RecordLimits limits) {
 
-    private static final byte[] NO_CONTEXT = {};
-
     /** @param handshake up to and including ServerHello; taken over if this does not fail */
     ServerFlight make(Flight hello, Encrypted handshake) throws TlsAlertException {
         var agreement = handshake.agreement();
@@ -41,22 +41,27 @@ record EncryptedFlightMaker(ClientOffer offer, Optional<ServerCredential> creden
         if (credential.isPresent()) flight = showing(credential.get(), handshake.at(flight.transcript()), flight);
         flight = flight.plus(handshake.at(flight.transcript()).finished(Role.SERVER));
         var seen = handshake.at(flight.transcript());
-        var exchange = new Exchange(seen, seen.applicationKeys(), authenticated(agreement), tickets(agreement));
+        var exchange = new Exchange(seen, seen.applicationKeys(), authenticated(agreement), terms(agreement));
         return new ServerFlight(hello.messages(), flight.messages(), exchange);
     }
 
     /** RFC 8446 §4.3.2: whoever is authenticated by a pre-shared key shows no certificate, and asks for none. */
     private Flight showing(ServerCredential own, Encrypted handshake, Flight before) throws TlsAlertException {
         var flight = before;
-        if (asks()) flight = flight.plus(new CertificateRequest13(NO_CONTEXT, AskedCertificate.of(offer.config())));
+        if (asks())
+            flight =
+                    flight.plus(new CertificateRequest13(Certificates.NO_CONTEXT, AskedCertificate.of(offer.config())));
         var certificate = Certificates.encode(own.credential(), status(own));
         flight = flight.plus(CertificateCompressions.shorter(certificate, offer.compressions(), offer.config()));
-        return flight.plus(Proof.make(handshake.at(flight.transcript()), Role.SERVER, own.credential(), own.scheme()));
+        return flight.plus(
+                Proof.make(handshake.seen().at(flight.transcript()), Role.SERVER, own.credential(), own.scheme()));
     }
 
-    /** RFC 8446 §4.2.9: none that the client could not use. */
-    private int tickets(Agreement agreement) {
-        return offer.takesTickets() && agreement.makesTickets() ? GivenTickets.count(offer.config()) : 0;
+    /** RFC 8446 §4.2.9: no tickets that the client could not use. */
+    private Exchange.Terms terms(Agreement agreement) {
+        return new Exchange.Terms(
+                offer.takesTickets() && agreement.makesTickets() ? GivenTickets.count(offer.config()) : 0,
+                offer.has(PostHandshakeAuth.class) && LateAuthentication.isPossible(agreement));
     }
 
     private boolean asks() {

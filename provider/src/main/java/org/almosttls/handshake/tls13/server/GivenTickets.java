@@ -10,15 +10,23 @@ import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.config.Ticket;
 import org.almosttls.config.TicketAge;
 import org.almosttls.config.TlsConfig;
-import org.almosttls.crypto.Secret;
 import org.almosttls.extension.Extensions;
 import org.almosttls.handshake.Transition;
 import org.almosttls.keyschedule.ResumptionSecret;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.NewSessionTicket13;
 
-/** RFC 8446 §4.6.1: the tickets that a server gives its client when the handshake is done. */
-record GivenTickets(TlsConfig config, NegotiatedSession session) {
+/**
+ * RFC 8446 §4.6.1: the tickets that a server gives its client when the handshake is done, and again once it knows more of
+ * the client. Owns the secret.
+ *
+ * @param count how many at a time
+ * @param given how many already
+ */
+record GivenTickets(TlsConfig config, ResumptionSecret secret, int count, int given) implements AutoCloseable {
+
+    /** What one octet can tell apart. */
+    private static final int MOST = 0x100;
 
     private static final byte[] NO_OCTETS = {};
 
@@ -32,30 +40,36 @@ record GivenTickets(TlsConfig config, NegotiatedSession session) {
         return gives ? config.sessions().ticketsForEach() : 0;
     }
 
-    /** The secret stays its owner's to close. */
-    Transition sentBy(Transition transition, ResumptionSecret secret, int count) {
-        for (int number = 0; number < count; number++) {
+    GivenTickets afterOneRound() {
+        return new GivenTickets(config, secret, count, Math.min(MOST, given + count));
+    }
+
+    /** One round of them, which go on with this session. */
+    void sentBy(Transition transition, NegotiatedSession session) {
+        for (int number = given; number < Math.min(MOST, given + count); number++) {
             // RFC 8446 §4.6.1: unique among all tickets of the connection.
             byte[] nonce = {(byte) number};
             try (var key = secret.preSharedKey(nonce)) {
-                if (!isSent(transition, key, nonce)) return transition;
+                var resumable = new ResumableSession(session, key, Optional.of(unsealed()));
+                if (!isSent(transition, resumable, nonce)) return;
+                if (number == given) transition.keep(resumable.copy());
             }
         }
-        return transition;
     }
 
-    private boolean isSent(Transition transition, Secret key, byte[] nonce) {
-        var now = config.clock().now();
-        // RFC 8446 §4.6.1: a fresh value for each ticket.
-        var age = new TicketAge(now, uint32(config.randomness().bytes(4)));
-        var unsealed = new Ticket(NO_OCTETS, Optional.empty(), Optional.of(age));
-        var resumable = new ResumableSession(session, key, Optional.of(unsealed));
+    /** RFC 8446 §4.6.1: a fresh value for each ticket. */
+    private Ticket unsealed() {
+        var age = new TicketAge(config.clock().now(), uint32(config.randomness().bytes(4)));
+        return new Ticket(NO_OCTETS, Optional.empty(), Optional.of(age));
+    }
+
+    private boolean isSent(Transition transition, ResumableSession resumable, byte[] nonce) {
+        var age = resumable.ticket().flatMap(Ticket::age).orElseThrow();
         var ticket = config.sessions().issue(resumable);
-        long lifetime = lifetime(ticket, now);
+        long lifetime = lifetime(ticket, config.clock().now());
         if (ticket.octets().length == 0 || lifetime <= 0) return false;
         transition.send(EncodedMessage.of(
                 new NewSessionTicket13(lifetime, age.added(), nonce, ticket.octets(), Extensions.of(List.of()))));
-        if (nonce[0] == 0) transition.keep(resumable.copy());
         return true;
     }
 
@@ -70,5 +84,10 @@ record GivenTickets(TlsConfig config, NegotiatedSession session) {
         long value = 0;
         for (byte octet : octets) value = value << 8 | octet & 0xFF;
         return value;
+    }
+
+    @Override
+    public void close() {
+        secret.close();
     }
 }

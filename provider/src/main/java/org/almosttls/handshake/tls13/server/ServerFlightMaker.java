@@ -132,7 +132,8 @@ record ServerFlightMaker(ClientOffer offer) {
                 limits.ofContent(),
                 Heartbeats.chosen(config, offer.hello().extensions()),
                 facts,
-                known.map(ChosenKey::by).orElse(Acquaintance.NONE));
+                known.map(ChosenKey::by).orElse(Acquaintance.NONE),
+                offer.next());
     }
 
     /** RFC 7301 §3.2: the choice is made when all else is known, and only if the client asks. */

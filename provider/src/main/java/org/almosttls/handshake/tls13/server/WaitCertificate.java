@@ -11,36 +11,35 @@ import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls13.CertificateCompressions;
 import org.almosttls.handshake.tls13.Certificates;
-import org.almosttls.handshake.tls13.DuringHandshake;
 import org.almosttls.handshake.tls13.ProofSchemes;
 import org.almosttls.message.Certificate13;
 import org.almosttls.registry.Role;
 
 /** WAIT_CERT of RFC 8446 §A.2: the client was asked for a certificate, and must answer, if only with none (§4.4.2). */
-record WaitCertificate(Exchange exchange) implements DuringHandshake {
+record WaitCertificate(Inquiry inquiry) implements AwaitingClient {
 
-    private record Verified(VerifiedPeer client, Exchange exchange) implements Completion {}
+    private record Verified(VerifiedPeer client, Inquiry inquiry) implements Completion {}
 
     @Override
     public Transition take(Received in) throws TlsAlertException {
-        var asked = CertificateCompressions.offer(exchange.agreement().config());
+        var asked = CertificateCompressions.offer(inquiry.agreement().config());
         var certificate = CertificateCompressions.received(in.message(), asked).orElseThrow(() -> unexpected(in));
         // RFC 8446 §4.4.2: nothing was asked of it but signature_algorithms, which nobody answers.
-        Certificates.requireAsked(certificate, type -> false);
-        var seen = exchange.plus(in.bytes());
+        Certificates.requireAsked(certificate, inquiry.requestContext(), type -> false);
+        var seen = inquiry.plus(in.bytes());
         if (certificate.entries().isEmpty()) return onNone(seen);
         return Transition.to(this).delegate(() -> new Verified(verify(certificate), seen));
     }
 
     /** RFC 8446 §4.4.2.4: the server may go on without, or say certificate_required. */
-    private Transition onNone(Exchange seen) throws TlsAlertException {
-        var config = exchange.agreement().config();
+    private Transition onNone(Inquiry seen) throws TlsAlertException {
+        var config = inquiry.agreement().config();
         Violation.CERTIFICATE_REQUIRED.when(config.clientAuthentication() == ClientAuthentication.NEED);
         return Transition.to(new WaitFinished(seen));
     }
 
     private VerifiedPeer verify(Certificate13 certificate) throws TlsAlertException {
-        var agreement = exchange.agreement();
+        var agreement = inquiry.agreement();
         var chain = Certificates.decode(certificate, agreement.config());
         var leaf = new LeafKey(chain.get(0));
         // RFC 8446 §4.4.2.3: it must be able to sign, with a scheme of the server's list.
@@ -55,11 +54,6 @@ record WaitCertificate(Exchange exchange) implements DuringHandshake {
     @Override
     public Transition resume(Completion completion) {
         var verified = (Verified) completion;
-        return Transition.to(new WaitCertificateVerify(verified.exchange.withPeer(verified.client.chain())));
-    }
-
-    @Override
-    public void close() {
-        exchange.close();
+        return Transition.to(new WaitCertificateVerify(verified.inquiry.withPeer(verified.client.chain())));
     }
 }

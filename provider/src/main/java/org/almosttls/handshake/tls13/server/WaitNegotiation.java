@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.almosttls.alert.AlertProtocol;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.ClientAuthentication;
+import org.almosttls.config.NextHandshake;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.EarlyData;
 import org.almosttls.handshake.Completion;
@@ -26,10 +27,11 @@ public record WaitNegotiation(ClientOffer offer, Aligned proof) implements Hands
     private static final int RECORD_VERSION = 0x0303;
 
     /** From here on the handshake is that of {@code version}. */
-    public static Transition begin(TlsConfig config, ProtocolVersion version, ClientHello hello, Received in)
+    public static Transition begin(
+            TlsConfig config, NextHandshake next, ProtocolVersion version, ClientHello hello, Received in)
             throws TlsAlertException {
         var transcript = Transcript.EMPTY.plus(in.bytes());
-        return begin(new ClientOffer(config, version, hello, transcript, Optional.empty()), in)
+        return begin(new ClientOffer(config, version, hello, transcript, Optional.empty(), next), in)
                 .decode(HandshakeDecoder.TLS_1_3)
                 .useAlerts(AlertProtocol.TLS_1_3);
     }
@@ -79,8 +81,9 @@ public record WaitNegotiation(ClientOffer offer, Aligned proof) implements Hands
                 .protectReads(opening(handshake), proof)
                 .protectWrites(handshake.sealing(Role.SERVER));
         made.encrypted().forEach(transition::send);
-        exchange.keys().toldBy(transition);
-        return exchange.agreement().heartbeats().begin(exchange.keys().sentBy(transition, Role.SERVER));
+        var keys = exchange.keys();
+        keys.toldBy(transition);
+        return exchange.agreement().heartbeats().begin(keys.sentBy(transition, keys.sending(Role.SERVER)));
     }
 
     /** RFC 8446 §4.2.10: early data is never wanted here. */

@@ -39,7 +39,8 @@ record WaitSecondClientHello(ClientOffer first, Transcript seen, ClientOffer.Ret
         Violation.SECOND_HELLO_DIFFERS.unless(Arrays.equals(whatStays(first.hello()), whatStays(hello)));
         var transcript = seen.plus(in.bytes());
         return WaitNegotiation.begin(
-                new ClientOffer(first.config(), first.version(), hello, transcript, Optional.of(retried)), in);
+                new ClientOffer(first.config(), first.version(), hello, transcript, Optional.of(retried), first.next()),
+                in);
     }
 
     /** RFC 8446 §4.1.2: all that must be the same, as it is encoded. */

@@ -13,6 +13,9 @@
  * WaitFinished ──Finished: [send NewSessionTicket]→ Connected
  *
  * Connected ──KeyUpdate: [send KeyUpdate]→ Connected
+ *           ──this end wishes: send CertificateRequest→ Connected ──Certificate→ [WaitCertificate ──verified→
+ *           WaitCertificateVerify ──CertificateVerify, verified→] WaitFinished ──Finished:
+ *           [send NewSessionTicket]→ Connected
  * </pre>
  */
 package org.almosttls.handshake.tls13.server;
