@@ -90,6 +90,7 @@ final class Tls13Advice {
                     Violation.UNCOMPRESSED_LENGTH_WRONG,
                     "The {peer} sent a compressed certificate under another length than it has.",
                     UNCOMPRESSED),
+            ViolationAdvice.of(
                     Violation.CERTIFICATE_CONTEXT_REPEATED,
                     "The server asked for a certificate twice with the same mark, so that one answer would do for both.",
                     ViolationAdvice.THEIR_DEFECT),

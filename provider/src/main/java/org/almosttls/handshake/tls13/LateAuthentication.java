@@ -3,6 +3,7 @@ package org.almosttls.handshake.tls13;
 import java.util.List;
 import org.almosttls.config.OnRequest.Feature;
 import org.almosttls.config.TlsConfig;
+import org.almosttls.registry.ExtensionType;
 
 /** RFC 8446 §4.2.6: whether a client can be asked who it is when the handshake is over. */
 public final class LateAuthentication {
@@ -15,11 +16,17 @@ public final class LateAuthentication {
     /** Whether a client says so: never where nothing is offered that it could be of use to. */
     public static boolean isOffered(TlsConfig config) {
         return config.onRequest().has(Feature.POST_HANDSHAKE_AUTH)
+                && config.policy().permitsExtension(ExtensionType.POST_HANDSHAKE_AUTH)
                 && !config.applicationProtocols().equals(List.of(HTTP_2));
     }
 
     /** Whether what was said holds, as it does for all but one protocol (RFC 8740 §3). */
     public static boolean isPossible(Agreement agreement) {
-        return agreement.facts().applicationProtocol().filter(HTTP_2::equals).isEmpty();
+        return agreement.config().policy().permitsExtension(ExtensionType.POST_HANDSHAKE_AUTH)
+                && agreement
+                        .facts()
+                        .applicationProtocol()
+                        .filter(HTTP_2::equals)
+                        .isEmpty();
     }
 }

@@ -112,9 +112,11 @@ class CertificateCompressionTest {
         var short3 = new Certificate13(new byte[0], List.of(entry));
         assertEquals(short3, CertificateCompressions.shorter(short3, CertificateCompressions.offer(config), config));
         assertEquals(
-                Certificates.none().body().length,
+                Certificates.none(Certificates.NO_CONTEXT).body().length,
                 ((Certificate13) CertificateCompressions.shorter(
-                                Certificates.none(), CertificateCompressions.offer(config), config))
+                                Certificates.none(Certificates.NO_CONTEXT),
+                                CertificateCompressions.offer(config),
+                                config))
                         .body()
                         .length);
     }
