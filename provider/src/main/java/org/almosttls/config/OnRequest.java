@@ -46,7 +46,9 @@ public record OnRequest(Set<Feature> features, Optional<Duration> heartbeatInter
         /** RFC 8701: values that stand for nothing, so that peers stay used to them. */
         GREASE,
         /** RFC 8446 §4.2.6: a client that can be asked who it is at any time, also amid data. */
-        POST_HANDSHAKE_AUTH;
+        POST_HANDSHAKE_AUTH,
+        /** RFC 8446 §4.2: a client's extensions in another order in each hello. */
+        PERMUTE_EXTENSIONS;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);

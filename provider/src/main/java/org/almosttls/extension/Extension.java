@@ -43,4 +43,11 @@ public sealed interface Extension
 
     /** Writes the body, without type and length. */
     void encode(WireWriter out);
+
+    /** Whether there is nothing but type and length. */
+    default boolean isEmpty() {
+        var body = new WireWriter();
+        encode(body);
+        return body.toByteArray().length == 0;
+    }
 }

@@ -21,6 +21,11 @@ enum AgentOption {
             "false",
             "answer the heartbeats of peers (RFC 6520); 30s or 5m: ask too, while a read waits so long in vain"),
     GREASE("grease", "true|false", "false", "offer values that stand for nothing (RFC 8701)"),
+    PERMUTE_EXTENSIONS(
+            "permute_extensions",
+            "true|false",
+            "false",
+            "each ClientHello has its extensions in another order (RFC 8446 4.2), so that nobody can rely on one"),
     RECORD_PADDING(
             "record_padding",
             "none|OCTETS|max",
@@ -89,7 +94,7 @@ enum AgentOption {
 
     /** What TLS does only if it is asked for. */
     boolean isOnRequest() {
-        return List.of(RENEGOTIATION, COMPRESSION, HEARTBEAT, GREASE, RECORD_PADDING)
+        return List.of(RENEGOTIATION, COMPRESSION, HEARTBEAT, GREASE, PERMUTE_EXTENSIONS, RECORD_PADDING)
                 .contains(this);
     }
 

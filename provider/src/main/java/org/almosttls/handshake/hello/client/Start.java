@@ -47,7 +47,7 @@ public final class Start {
                 sessionId(offered, older),
                 suites,
                 Compression.offer(config),
-                Extensions.of(extensions.all()));
+                Extensions.of(Permutation.of(extensions.all(), config)));
         var hello = encoded(
                 config.onRequest().has(Feature.GREASE)
                         ? Grease.drawn(config.randomness()).in(meant)
