@@ -1,6 +1,8 @@
 package org.almosttls.testkit;
 
+import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.NextHandshake;
+import org.almosttls.config.TlsConfig;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.FirstHandshake;
 import org.almosttls.handshake.tls12.Renegotiation;
@@ -15,7 +17,22 @@ public record NoRenewal() implements Renewal {
 
     @Override
     public NextHandshake next() {
-        throw new AssertionError("a further handshake");
+        return new NextHandshake() {
+            @Override
+            public boolean heedsPeer() {
+                return false;
+            }
+
+            @Override
+            public ClientAuthentication asks() {
+                return ClientAuthentication.NONE;
+            }
+
+            @Override
+            public TlsConfig config() {
+                throw new AssertionError("a further handshake");
+            }
+        };
     }
 
     @Override
