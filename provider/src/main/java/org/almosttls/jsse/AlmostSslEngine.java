@@ -18,6 +18,7 @@ import javax.net.ssl.SSLSession;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.api.Heartbeat;
 import org.almosttls.api.KeyingMaterial;
+import org.almosttls.api.PostHandshakeAuthentication;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.engine.PeerAlertException;
 import org.almosttls.engine.Progress;
@@ -26,7 +27,7 @@ import org.almosttls.event.Endpoint;
 import org.almosttls.registry.Role;
 
 /** A connection as an {@code SSLEngine}: {@code unwrap} receives, {@code wrap} sends. */
-final class AlmostSslEngine extends SSLEngine implements KeyingMaterial, Heartbeat {
+final class AlmostSslEngine extends SSLEngine implements KeyingMaterial, Heartbeat, PostHandshakeAuthentication {
 
     private final ConnectionFace face;
     private volatile boolean roleChosen;
@@ -143,7 +144,10 @@ final class AlmostSslEngine extends SSLEngine implements KeyingMaterial, Heartbe
         if (!right) throw new IllegalArgumentException(otherwise);
     }
 
-    /** On a connection that has had a handshake this asks for another; where that is not enabled it does nothing. */
+    /**
+     * On a connection that has had a handshake this asks for another; where that is not enabled it does nothing. With TLS
+     * 1.3 it is new keys, as on the platform, or at a server that by now wants its client's certificate, and may ask, that.
+     */
     @Override
     public void beginHandshake() throws SSLException {
         if (closedUnused) throw new SSLException("the engine is closed");
@@ -343,5 +347,25 @@ final class AlmostSslEngine extends SSLEngine implements KeyingMaterial, Heartbe
     @Override
     public boolean isHeartbeatDue() {
         return face.connection().filter(open -> open.pulse().isDue()).isPresent();
+    }
+
+    @Override
+    public boolean mayRequestClientCertificate() {
+        return face.connection().filter(open -> open.inquiry().isPossible()).isPresent();
+    }
+
+    @Override
+    public boolean requestClientCertificate() throws SSLException {
+        var connection = face.connection();
+        try {
+            return connection.isPresent() && connection.get().inquiry().ask();
+        } catch (TlsAlertException noticed) {
+            throw SslExceptions.of(noticed);
+        }
+    }
+
+    @Override
+    public boolean isClientCertificateDue() {
+        return face.connection().filter(open -> open.inquiry().isDue()).isPresent();
     }
 }

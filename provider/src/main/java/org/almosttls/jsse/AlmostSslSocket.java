@@ -20,6 +20,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.almosttls.api.KeyingMaterial;
+import org.almosttls.api.PostHandshakeAuthentication;
 import org.almosttls.api.SocketHeartbeat;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.engine.TlsConnection;
@@ -30,9 +31,11 @@ import org.almosttls.registry.Role;
  * A connection as an {@code SSLSocket}, over a transport that is always another socket: a fresh one, one that was
  * accepted, or the caller's. The first read, write or {@code getSession} does the handshake. {@code startHandshake} on
  * a connection that has had one asks for another and returns, as on the platform: reading goes on with it, and
- * listeners are told. Where renegotiation is not enabled it does nothing, which breaks fewer callers than refusing.
+ * listeners are told. Where renegotiation is not enabled it does nothing, which breaks fewer callers than refusing. With
+ * TLS 1.3 it is new keys, as on the platform, or at a server that by now wants its client's certificate, and may ask, that.
  */
-final class AlmostSslSocket extends DelegatingSocket implements KeyingMaterial, SocketHeartbeat {
+final class AlmostSslSocket extends DelegatingSocket
+        implements KeyingMaterial, SocketHeartbeat, PostHandshakeAuthentication {
 
     private static final Duration LEAST_INTERVAL = Duration.ofSeconds(1);
 
@@ -358,6 +361,22 @@ final class AlmostSslSocket extends DelegatingSocket implements KeyingMaterial, 
     @Override
     public boolean isHeartbeatDue() {
         return face.connection().filter(open -> open.pulse().isDue()).isPresent();
+    }
+
+    @Override
+    public boolean mayRequestClientCertificate() {
+        return face.connection().filter(open -> open.inquiry().isPossible()).isPresent();
+    }
+
+    @Override
+    public boolean requestClientCertificate() throws IOException {
+        var connection = face.connection();
+        return connection.isPresent() && loop.inquire(connection.get());
+    }
+
+    @Override
+    public boolean isClientCertificateDue() {
+        return face.connection().filter(open -> open.inquiry().isDue()).isPresent();
     }
 
     @Override

@@ -143,6 +143,17 @@ final class SocketLoop {
         return guarded(connection, asked -> steps.awaitSign(asked, limit) ? 1 : 0) == 1;
     }
 
+    /** RFC 8446 §4.6.2: asks the client who it is; whether it owes an answer then. */
+    boolean inquire(TlsConnection connection) throws IOException {
+        requireOpen();
+        return guarded(connection, asking -> {
+                    boolean due = asking.inquiry().ask();
+                    steps.answer(asking);
+                    return due ? 1 : 0;
+                })
+                == 1;
+    }
+
     Vigil vigil() {
         return vigil;
     }

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.TlsConfig;
@@ -19,20 +20,25 @@ final class BareConnection implements AutoCloseable {
     private final Socket socket;
     private final End end;
 
-    private BareConnection(Socket socket, TlsConfig config) throws IOException {
+    private BareConnection(Socket socket, End end) throws IOException {
         this.socket = socket;
-        this.end = new End(config);
+        this.end = end;
         socket.setSoTimeout(Ours.PATIENCE_MILLIS);
     }
 
     static BareConnection accepted(ServerSocket listening, TlsConfig config) throws Exception {
-        return new BareConnection(listening.accept(), config).shaken();
+        return accepted(listening, config, config);
+    }
+
+    /** @param next what it wants when the handshake is over */
+    static BareConnection accepted(ServerSocket listening, TlsConfig config, TlsConfig next) throws Exception {
+        return new BareConnection(listening.accept(), new End(config, next)).shaken();
     }
 
     static BareConnection called(int port, TlsConfig config) throws Exception {
         var socket = new Socket();
         socket.connect(new InetSocketAddress(Ours.LOOPBACK, port));
-        return new BareConnection(socket, config).shaken();
+        return new BareConnection(socket, new End(config)).shaken();
     }
 
     private BareConnection shaken() throws Exception {
@@ -69,9 +75,20 @@ final class BareConnection implements AutoCloseable {
         write(end.seal(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
+    /** As a server: asks who the client is (RFC 8446 §4.6.2). */
+    void ask() throws Exception {
+        if (!end.connection().inquiry().ask()) throw new AssertionError("the client cannot be asked");
+        write(end.flush());
+    }
+
+    /** Receives until it is so. */
+    void until(BooleanSupplier so) throws Exception {
+        while (!so.getAsBoolean()) read();
+    }
+
     /** All that has come when so much has. */
     String received(int length) throws Exception {
-        while (end.data().length < length) read();
+        until(() -> end.data().length >= length);
         return new String(end.data(), StandardCharsets.US_ASCII);
     }
 

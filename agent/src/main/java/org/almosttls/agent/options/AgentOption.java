@@ -26,6 +26,11 @@ enum AgentOption {
             "true|false",
             "false",
             "each ClientHello has its extensions in another order (RFC 8446 4.2), so that nobody can rely on one"),
+    POST_HANDSHAKE_AUTH(
+            "post_handshake_auth",
+            "true|false",
+            "false",
+            "as a client of TLS 1.3, show a certificate also when asked after the handshake (RFC 8446 4.6.2)"),
     RECORD_PADDING(
             "record_padding",
             "none|OCTETS|max",
@@ -94,7 +99,14 @@ enum AgentOption {
 
     /** What TLS does only if it is asked for. */
     boolean isOnRequest() {
-        return List.of(RENEGOTIATION, COMPRESSION, HEARTBEAT, GREASE, PERMUTE_EXTENSIONS, RECORD_PADDING)
+        return List.of(
+                        RENEGOTIATION,
+                        COMPRESSION,
+                        HEARTBEAT,
+                        GREASE,
+                        PERMUTE_EXTENSIONS,
+                        POST_HANDSHAKE_AUTH,
+                        RECORD_PADDING)
                 .contains(this);
     }
 

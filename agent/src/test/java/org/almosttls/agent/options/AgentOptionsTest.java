@@ -222,7 +222,8 @@ class AgentOptionsTest {
     void anUnknownWordIsNamedWithThoseThatExist() {
         assertEquals(
                 "unknown word \"keylog\" in the agent's options; the words are mode, protocol, textbook.remote,"
-                        + " renegotiation, compression, heartbeat, grease, permute_extensions, record_padding, tickets, log, format, config, help",
+                        + " renegotiation, compression, heartbeat, grease, permute_extensions, post_handshake_auth,"
+                        + " record_padding, tickets, log, format, config, help",
                 refusal("mode=off,keylog=x"));
     }
 

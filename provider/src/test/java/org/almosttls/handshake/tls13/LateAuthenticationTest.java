@@ -163,6 +163,16 @@ class LateAuthenticationTest extends Reunion {
         assertFalse(offers(offering(Tls13.client(CLIENT)).applicationProtocols("h2")));
     }
 
+    /** As the platform's property says. */
+    @Test
+    void whoeverRulesItOutNeitherOffersItNorAsks() throws Exception {
+        var ruledOut = ExtensionType.POST_HANDSHAKE_AUTH;
+        assertFalse(offers(offering(Tls13.client(CLIENT)).without(ruledOut)));
+        var pair = pair(offering(Tls13.client(CLIENT)), Tls13.server(TestCertificates.ecServer()).without(ruledOut))
+                .handshake();
+        assertEquals(PeerProof.NOT_POSSIBLE, pair.server().state().peerProof());
+    }
+
     @Test
     void whereTls12IsAllThatIsOfferedItHasNoMeaning() throws Exception {
         assertFalse(
