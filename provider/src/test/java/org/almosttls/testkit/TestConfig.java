@@ -159,6 +159,11 @@ public final class TestConfig {
         return with("recordSizes", new RecordSizes(Integer.MAX_VALUE, octets, false, true));
     }
 
+    /** Neither says this extension nor heeds it. */
+    public TestConfig without(ExtensionType ruledOut) {
+        return with("policy", new WithoutExtension(ruledOut));
+    }
+
     public TestConfig credentials(CredentialSource source) {
         return with("credentials", source);
     }

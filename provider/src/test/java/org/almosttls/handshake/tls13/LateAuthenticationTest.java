@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.OnRequest.Feature;
+import org.almosttls.config.Policy;
 import org.almosttls.handshake.PeerProof;
 import org.almosttls.message.Certificate13;
 import org.almosttls.message.CertificateRequest13;
@@ -168,7 +169,9 @@ class LateAuthenticationTest extends Reunion {
     void whoeverRulesItOutNeitherOffersItNorAsks() throws Exception {
         var ruledOut = ExtensionType.POST_HANDSHAKE_AUTH;
         assertFalse(offers(offering(Tls13.client(CLIENT)).without(ruledOut)));
-        var pair = pair(offering(Tls13.client(CLIENT)), Tls13.server(TestCertificates.ecServer()).without(ruledOut))
+        var pair = pair(
+                        offering(Tls13.client(CLIENT)),
+                        Tls13.server(TestCertificates.ecServer()).without(ruledOut))
                 .handshake();
         assertEquals(PeerProof.NOT_POSSIBLE, pair.server().state().peerProof());
     }
@@ -212,6 +215,19 @@ class LateAuthenticationTest extends Reunion {
                 .handshake();
         assertEquals(CLIENT.chain(), pair.server().session().orElseThrow().peerChain());
         asked(pair);
+        assertEquals(CLIENT.chain(), pair.server().identified().orElseThrow().peerChain());
+    }
+
+    /** RFC 8879 §4. */
+    @Test
+    void itsCertificateMayComeCompressed() throws Exception {
+        var pair = asked(pair(
+                        offering(Tls13.client(CLIENT)).with("policy", Policy.NONE),
+                        Tls13.server(TestCertificates.ecServer()).with("policy", Policy.NONE))
+                .handshake());
+        assertEquals(
+                List.of("CERTIFICATE_REQUEST", "COMPRESSED_CERTIFICATE", "CERTIFICATE_VERIFY", "FINISHED"),
+                flown(pair).subList(flown(pair).size() - 4, flown(pair).size()));
         assertEquals(CLIENT.chain(), pair.server().identified().orElseThrow().peerChain());
     }
 
