@@ -27,6 +27,7 @@ import org.almosttls.testkit.StatePair;
 import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestIdentity;
 import org.almosttls.testkit.Tls13;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -118,6 +119,23 @@ class AuthenticationTest {
         var once = StatusResponse.ofOcsp(new byte[1]);
         var pair = serverOnly().changing(Certificate13.class, message -> said(message, once, once));
         Expect.violation(Violation.DUPLICATE_EXTENSION, pair::handshake);
+    }
+
+    /** RFC 8446 §4.4.2.2, §4.4.2.3. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aKeyThatMayNotSignProvesNothing(boolean ofServer) throws Exception {
+        var enciphering = TestCertificates.rsaServer(KeyUsage.keyEncipherment);
+        var shown = Certificates.encode(enciphering.credential(), Optional.empty());
+        var pair = (ofServer ? serverOnly() : onlyTheClients()).changing(Certificate13.class, any -> shown);
+        Expect.violation(Violation.CERTIFICATE_KEY_UNFIT, pair::handshake);
+    }
+
+    /** The server's certificate is there already. */
+    private static StatePair onlyTheClients() throws Exception {
+        var pair = mutual().until(HandshakeType.CERTIFICATE);
+        while (pair.client().outbox().isEmpty()) pair.deliverNext();
+        return pair;
     }
 
     private static Certificate13 said(Certificate13 message, Extension... extensions) {

@@ -20,6 +20,7 @@ import org.almosttls.extension.Padding;
 import org.almosttls.extension.RequestedKeyShare;
 import org.almosttls.extension.SelectedPreSharedKey;
 import org.almosttls.extension.SelectedVersion;
+import org.almosttls.extension.UnknownExtension;
 import org.almosttls.handshake.Action;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.ServerHello;
@@ -107,6 +108,43 @@ class RetryTest {
         assertArrayEquals(
                 cookie.cookie(),
                 second.extensions().find(Cookie.class).orElseThrow().cookie());
+    }
+
+    /** RFC 8446 §4.1.4: as a ServerHello is, before anything else. */
+    @Test
+    void aRetryIsJudgedAsAServerHelloIs() throws Exception {
+        Expect.violation(
+                Violation.LEGACY_VERSION_WRONG,
+                changingRetry(retry -> Hellos.version(retry, ProtocolVersion.TLS_1_3))::handshake);
+        Expect.violation(
+                Violation.SESSION_ID_NOT_ECHOED,
+                changingRetry(retry -> Hellos.session(retry, new byte[32]))::handshake);
+        Expect.violation(
+                Violation.SUITE_NOT_OFFERED,
+                changingRetry(retry -> Hellos.suite(retry, new CipherSuite(0x1304)))::handshake);
+        Expect.violation(
+                Violation.COMPRESSION_NOT_OFFERED, changingRetry(retry -> Hellos.compression(retry, 1))::handshake);
+        var version = new SelectedVersion(ProtocolVersion.TLS_1_2);
+        Expect.violation(
+                Violation.VERSION_NOT_OFFERED,
+                changingRetry(retry -> Hellos.extensions(retry, Hellos.with(version)))::handshake);
+        Expect.violation(
+                Violation.DUPLICATE_EXTENSION,
+                changingRetry(retry ->
+                        Hellos.extensions(retry, Hellos.plus(new RequestedKeyShare(NamedGroup.SECP256R1))))::handshake);
+    }
+
+    @Test
+    void aRetrySaysItsVersion() throws Exception {
+        var pair = changingRetry(retry -> Hellos.extensions(retry, Hellos.without(ExtensionType.SUPPORTED_VERSIONS)));
+        Expect.violation(Violation.EXTENSION_MISSING, pair::handshake);
+    }
+
+    @Test
+    void aRetryAnswersNothingThatWasNotOfferedButByACookie() throws Exception {
+        var unknown = new UnknownExtension(new ExtensionType(0x7F00), new byte[0]);
+        var pair = changingRetry(retry -> Hellos.extensions(retry, Hellos.plus(unknown)));
+        Expect.violation(Violation.EXTENSION_NOT_OFFERED, pair::handshake);
     }
 
     @Test

@@ -74,7 +74,11 @@ record WaitServerHello(
         Violation.DUPLICATE_EXTENSION.when(answer.extensions().hasDuplicates());
         requireOffered(answer);
         var selected = answer.extensions().find(SelectedVersion.class).map(SelectedVersion::version);
-        return selected.isPresent() ? newer(selected.get(), answer, in) : older(answer, in);
+        if (selected.isPresent()) return newer(selected.get(), answer, in);
+        // RFC 8446 §4.1.3, §4.1.4: what a HelloRetryRequest is its random says, and it names its version.
+        if (answer.isHelloRetryRequest() && offeredVersions().contains(Newest.VERSION))
+            throw Violation.EXTENSION_MISSING.exception(ExtensionType.SUPPORTED_VERSIONS.name());
+        return older(answer, in);
     }
 
     /** RFC 8446 §4.2.1: one that was offered, and none that legacy_version could say. */
