@@ -14,7 +14,8 @@ import org.almosttls.registry.SignatureScheme;
 /**
  * What a signature scheme is made of (RFC 8446 §4.2.3, RFC 5246 §7.4.1.4.1).
  *
- * @param hash what the content is hashed with; for EdDSA, which hashes by itself, its inner hash
+ * @param hash what the content is hashed with; for EdDSA, which hashes by itself, its inner hash, and of no meaning for
+ *     ML-DSA
  */
 public record SignatureMethod(Kind kind, HashAlgorithm hash) {
 
@@ -29,7 +30,25 @@ public record SignatureMethod(Kind kind, HashAlgorithm hash) {
         RSA_PSS_PSS,
         ECDSA,
         ED25519,
-        ED448
+        ED448,
+        /** FIPS 204, neither hashed before nor with a context; for TLS 1.3 alone (draft-ietf-tls-mldsa §3.2, §3.3). */
+        ML_DSA_44,
+        ML_DSA_65,
+        ML_DSA_87;
+
+        public boolean isOnlyOfTls13() {
+            return parameters().isPresent();
+        }
+
+        /** Of ML-DSA. */
+        public Optional<MlDsa> parameters() {
+            return switch (this) {
+                case ML_DSA_44 -> Optional.of(MlDsa.ML_DSA_44);
+                case ML_DSA_65 -> Optional.of(MlDsa.ML_DSA_65);
+                case ML_DSA_87 -> Optional.of(MlDsa.ML_DSA_87);
+                default -> Optional.empty();
+            };
+        }
     }
 
     /** DER of a DigestInfo around the longest hash identifier (RFC 8017 §9.2). */
@@ -54,11 +73,19 @@ public record SignatureMethod(Kind kind, HashAlgorithm hash) {
             Map.entry(SignatureScheme.ECDSA_SECP384R1_SHA384, new SignatureMethod(Kind.ECDSA, HashAlgorithm.SHA384)),
             Map.entry(SignatureScheme.ECDSA_SECP521R1_SHA512, new SignatureMethod(Kind.ECDSA, HashAlgorithm.SHA512)),
             Map.entry(SignatureScheme.ED25519, new SignatureMethod(Kind.ED25519, HashAlgorithm.SHA512)),
-            Map.entry(SignatureScheme.ED448, new SignatureMethod(Kind.ED448, HashAlgorithm.SHA512)));
+            Map.entry(SignatureScheme.ED448, new SignatureMethod(Kind.ED448, HashAlgorithm.SHA512)),
+            Map.entry(SignatureScheme.MLDSA44, new SignatureMethod(Kind.ML_DSA_44, HashAlgorithm.SHA512)),
+            Map.entry(SignatureScheme.MLDSA65, new SignatureMethod(Kind.ML_DSA_65, HashAlgorithm.SHA512)),
+            Map.entry(SignatureScheme.MLDSA87, new SignatureMethod(Kind.ML_DSA_87, HashAlgorithm.SHA512)));
 
     /** The method of a scheme, if it is one of those known here. */
     public static Optional<SignatureMethod> of(SignatureScheme scheme) {
         return Optional.ofNullable(BY_SCHEME.get(scheme));
+    }
+
+    /** Whether there are such signatures in older versions of TLS too. */
+    public static boolean isOfTls12(SignatureScheme scheme) {
+        return of(scheme).map(method -> !method.kind.isOnlyOfTls13()).orElse(true);
     }
 
     /** Whether {@code key} can carry such signatures in TLS 1.2, where ECDSA schemes do not name a curve. */
@@ -75,6 +102,8 @@ public record SignatureMethod(Kind kind, HashAlgorithm hash) {
                                 .getName()
                                 .toUpperCase(Locale.ROOT)
                                 .equals(kind.name());
+            case ML_DSA_44, ML_DSA_65, ML_DSA_87 ->
+                kind.parameters().filter(set -> set.isOf(key)).isPresent();
         };
     }
 

@@ -16,7 +16,7 @@ import org.almosttls.registry.SignatureScheme;
 /** RFC 8446 §4.2.3: the schemes by which the certificates of a chain are signed; in TLS 1.2 ECDSA's name no curve. */
 public final class ChainSignatures {
 
-    /** RFC 4055 §2.1, §5, RFC 5758 §3.2, RFC 8410 §3. */
+    /** RFC 4055 §2.1, §5, RFC 5758 §3.2, RFC 8410 §3, RFC 9881 §2. */
     private static final Map<String, SignatureScheme> BY_OID = Map.ofEntries(
             entry("1.2.840.113549.1.1.5", SignatureScheme.RSA_PKCS1_SHA1),
             entry("1.2.840.113549.1.1.11", SignatureScheme.RSA_PKCS1_SHA256),
@@ -27,7 +27,10 @@ public final class ChainSignatures {
             entry("1.2.840.10045.4.3.3", SignatureScheme.ECDSA_SECP384R1_SHA384),
             entry("1.2.840.10045.4.3.4", SignatureScheme.ECDSA_SECP521R1_SHA512),
             entry("1.3.101.112", SignatureScheme.ED25519),
-            entry("1.3.101.113", SignatureScheme.ED448));
+            entry("1.3.101.113", SignatureScheme.ED448),
+            entry("2.16.840.1.101.3.4.3.17", SignatureScheme.MLDSA44),
+            entry("2.16.840.1.101.3.4.3.18", SignatureScheme.MLDSA65),
+            entry("2.16.840.1.101.3.4.3.19", SignatureScheme.MLDSA87));
 
     private static final String PSS = "1.2.840.113549.1.1.10";
 

@@ -62,6 +62,7 @@ public record LeafKey(X509Certificate certificate) {
             case RSA_PSS_PSS -> "RSASSA-PSS";
             case ECDSA -> "EC";
             case ED25519, ED448 -> "EdDSA";
+            case ML_DSA_44, ML_DSA_65, ML_DSA_87 -> "ML-DSA";
         });
     }
 
@@ -70,6 +71,7 @@ public record LeafKey(X509Certificate certificate) {
         return switch (key().getAlgorithm()) {
             case "Ed25519", "Ed448" -> "EdDSA";
             case "ECDSA" -> "EC";
+            case "ML-DSA-44", "ML-DSA-65", "ML-DSA-87" -> "ML-DSA";
             default -> key().getAlgorithm();
         };
     }

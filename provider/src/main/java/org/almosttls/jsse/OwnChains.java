@@ -23,7 +23,7 @@ final class OwnChains {
     private static final int MOST = 64;
 
     /** What key managers call the keys that a server of ours may have. */
-    private static final List<String> KEY_TYPES = List.of("EC", "RSA", "EdDSA", "RSASSA-PSS");
+    private static final List<String> KEY_TYPES = List.of("EC", "RSA", "EdDSA", "RSASSA-PSS", "ML-DSA");
 
     private final X509ExtendedKeyManager keys;
     private final Supplier<CryptoBackend> crypto;

@@ -1,5 +1,7 @@
 package org.almosttls.jsse;
 
+import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
 import java.util.List;
 import java.util.Locale;
 import org.almosttls.registry.Role;
@@ -19,9 +21,20 @@ record Schemes(List<SignatureScheme> inHandshakes, List<SignatureScheme> inCerti
                 .flatMap(name -> SignatureScheme.named(name).stream())
                 .filter(SignatureNames.PREFERENCE::contains)
                 .toList();
-        var all = wanted.isEmpty() ? SignatureNames.PREFERENCE : wanted;
+        var all = (wanted.isEmpty() ? SignatureNames.PREFERENCE : wanted)
+                .stream().filter(Schemes::isProvided).toList();
         return new Schemes(
                 all.stream().filter(disabled::permits).toList(),
                 all.stream().filter(disabled::permitsInCertificates).toList());
+    }
+
+    /** Whether a provider of this JVM has it: chains are judged by the platform. Java 17 has no ML-DSA of its own. */
+    private static boolean isProvided(SignatureScheme scheme) {
+        try {
+            Signature.getInstance(SignatureNames.of(scheme));
+            return true;
+        } catch (NoSuchAlgorithmException missing) {
+            return false;
+        }
     }
 }

@@ -25,11 +25,14 @@ final class SignatureNames {
             Map.entry(SignatureScheme.RSA_PSS_PSS_SHA384, "RSASSA-PSS"),
             Map.entry(SignatureScheme.RSA_PSS_PSS_SHA512, "RSASSA-PSS"),
             Map.entry(SignatureScheme.ED25519, "Ed25519"),
-            Map.entry(SignatureScheme.ED448, "Ed448"));
+            Map.entry(SignatureScheme.ED448, "Ed448"),
+            Map.entry(SignatureScheme.MLDSA44, "ML-DSA-44"),
+            Map.entry(SignatureScheme.MLDSA65, "ML-DSA-65"),
+            Map.entry(SignatureScheme.MLDSA87, "ML-DSA-87"));
 
     private SignatureNames() {}
 
-    /** Every scheme named here, in the order in which it is offered: the platform's. */
+    /** Every scheme named here, in the order in which it is offered: the platform's, and then ML-DSA. */
     static final List<SignatureScheme> PREFERENCE = List.of(
             SignatureScheme.ECDSA_SECP256R1_SHA256,
             SignatureScheme.ECDSA_SECP384R1_SHA384,
@@ -45,6 +48,9 @@ final class SignatureNames {
             SignatureScheme.RSA_PKCS1_SHA256,
             SignatureScheme.RSA_PKCS1_SHA384,
             SignatureScheme.RSA_PKCS1_SHA512,
+            SignatureScheme.MLDSA65,
+            SignatureScheme.MLDSA87,
+            SignatureScheme.MLDSA44,
             SignatureScheme.ECDSA_SHA1,
             SignatureScheme.RSA_PKCS1_SHA1);
 
@@ -53,8 +59,12 @@ final class SignatureNames {
         return NAMES.getOrDefault(scheme, scheme.name());
     }
 
-    /** {@code SHA1withRSA} is that, {@code SHA1}, {@code SHA-1} and {@code RSA}. */
+    /**
+     * {@code SHA1withRSA} is that, {@code SHA1}, {@code SHA-1} and {@code RSA}; {@code ML-DSA-65} is that and
+     * {@code ML-DSA}.
+     */
     static Stream<String> partsOf(String algorithm) {
+        if (algorithm.startsWith("ML-DSA-")) return Stream.of(algorithm, "ML-DSA");
         return Stream.concat(Stream.of(algorithm), Stream.of(algorithm.split("(?i)with|and|/")))
                 .flatMap(part -> Stream.of(part, part.replaceFirst("(?i)^SHA(\\d)", "SHA-$1")));
     }

@@ -57,6 +57,10 @@ public record SignatureScheme(int code) {
     public static final SignatureScheme RSA_PSS_PSS_SHA384 = new SignatureScheme(0x080A);
     public static final SignatureScheme RSA_PSS_PSS_SHA512 = new SignatureScheme(0x080B);
 
+    public static final SignatureScheme MLDSA44 = new SignatureScheme(0x0904);
+    public static final SignatureScheme MLDSA65 = new SignatureScheme(0x0905);
+    public static final SignatureScheme MLDSA87 = new SignatureScheme(0x0906);
+
     /** The scheme of this name in any case, implemented here or not. */
     public static Optional<SignatureScheme> named(String name) {
         return NAMES.code(name).map(SignatureScheme::new);

@@ -13,6 +13,7 @@ import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.Role;
 import org.almosttls.registry.SignatureScheme;
 import org.almosttls.testkit.Contexts;
+import org.almosttls.testkit.PostQuantum;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,7 +204,40 @@ class PreferencesTest {
         System.setProperty(CLIENT_SCHEMES, "rsa_pss_pss_sha256, no_such, ed25519");
         assertEquals(
                 List.of(SignatureScheme.RSA_PSS_PSS_SHA256, SignatureScheme.ED25519), with("").schemes(Role.CLIENT));
-        assertEquals(SignatureNames.PREFERENCE, with("").schemes(Role.SERVER));
+        assertEquals(SignatureNames.PREFERENCE.stream().filter(this::isThere).toList(), with("").schemes(Role.SERVER));
+    }
+
+    private boolean isThere(SignatureScheme scheme) {
+        return PostQuantum.isThere() || !PostQuantum.SCHEMES.contains(scheme);
+    }
+
+    /** Java 17 has none, unless a provider brings it. */
+    @Test
+    void signaturesOfMlDsaAreAskedForWhereTheyCanBeVerifiedAndBehindAllOthersThatAreGood() {
+        for (var schemes : List.of(with("").schemes(Role.CLIENT), with("").certificateSchemes(Role.SERVER))) {
+            assertEquals(PostQuantum.isThere(), schemes.containsAll(PostQuantum.SCHEMES));
+            var good = schemes.stream()
+                    .filter(scheme -> !scheme.name().endsWith("sha1"))
+                    .toList();
+            int first = good.size() - (PostQuantum.isThere() ? 3 : 0);
+            assertTrue(good.subList(0, first).stream().noneMatch(PostQuantum.SCHEMES::contains));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ML-DSA", "ML-DSA-65", "mldsa65"})
+    void mlDsaIsDisabledByItsNames(String entry) {
+        assertFalse(with(entry).schemes(Role.CLIENT).contains(SignatureScheme.MLDSA65));
+        assertFalse(with(entry).certificateSchemes(Role.CLIENT).contains(SignatureScheme.MLDSA65));
+        assertEquals(
+                PostQuantum.isThere() && !entry.equals("ML-DSA"),
+                with(entry).schemes(Role.CLIENT).contains(SignatureScheme.MLDSA87));
+    }
+
+    @Test
+    void mlDsaCanBeListed() {
+        System.setProperty(CLIENT_SCHEMES, "mldsa87");
+        if (PostQuantum.isThere()) assertEquals(List.of(SignatureScheme.MLDSA87), with("").schemes(Role.CLIENT));
     }
 
     /** Smaller fields than RFC 7919 names are not used by a server, whatever the property says. */

@@ -62,7 +62,7 @@ public final class TestAuthority {
     }
 
     private static KeyPair generatedFor(String signature) {
-        if (signature.startsWith("Ed")) return generate(signature, "");
+        if (signature.startsWith("Ed") || signature.startsWith("ML-DSA")) return generate(signature, "");
         return signature.endsWith("ECDSA") ? generate("EC", "secp256r1") : generate("RSA", "2048");
     }
 

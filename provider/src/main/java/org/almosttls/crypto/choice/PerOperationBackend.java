@@ -113,6 +113,8 @@ public final class PerOperationBackend extends ForwardingCrypto {
         return switch (method.kind()) {
             case ECDSA, ED25519 -> isSlow(jca.providerOf(method));
             case RSA_PKCS1, RSA_PKCS1_MD5_SHA1, RSA_PSS, RSA_PSS_PSS, ED448 -> false;
+            // Keys that only the JCA has made can be had here.
+            case ML_DSA_44, ML_DSA_65, ML_DSA_87 -> false;
         };
     }
 

@@ -10,6 +10,7 @@ import java.security.SignatureException;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Optional;
+import org.almosttls.crypto.MlDsa;
 import org.almosttls.crypto.Randomness;
 import org.almosttls.crypto.SignatureMethod;
 import org.almosttls.crypto.SignatureMethod.Kind;
@@ -70,12 +71,13 @@ final class JcaSignatures {
         return digest.digest();
     }
 
-    /** RFC 8032 §5.1.7 and §5.2.7: exactly that long, which the platform's EdDSA of JDK 17 does not check. */
+    /** RFC 8032 §5.1.7 and §5.2.7, FIPS 204 §4: exactly that long, which the platform's EdDSA of JDK 17 does not check. */
     private static boolean canHaveLength(SignatureMethod method, int length) {
         return switch (method.kind()) {
             case ED25519 -> length == 64;
             case ED448 -> length == 114;
             case RSA_PKCS1, RSA_PKCS1_MD5_SHA1, RSA_PSS, RSA_PSS_PSS, ECDSA -> true;
+            case ML_DSA_44, ML_DSA_65, ML_DSA_87 -> length == mlDsa(method).signatureLength();
         };
     }
 
@@ -92,7 +94,12 @@ final class JcaSignatures {
             case ECDSA -> hash + "withECDSA";
             case ED25519 -> "Ed25519";
             case ED448 -> "Ed448";
+            case ML_DSA_44, ML_DSA_65, ML_DSA_87 -> mlDsa(method).algorithm();
         };
+    }
+
+    private static MlDsa mlDsa(SignatureMethod method) {
+        return method.kind().parameters().orElseThrow();
     }
 
     /** RFC 8446 §4.2.3: MGF1 with the same hash, and a salt as long as its digest. */

@@ -9,6 +9,7 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.CryptoBackend;
+import org.almosttls.crypto.SignatureMethod;
 import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.handshake.ChainSignatures;
 import org.almosttls.handshake.LeafKey;
@@ -39,15 +40,13 @@ public enum Tls12Rules {
             return true;
         }
 
-        /** draft-ietf-tls-ecdhe-mlkem §3: hybrid groups are for TLS 1.3. */
+        /** draft-ietf-tls-ecdhe-mlkem §3, draft-ietf-tls-mldsa §3.3: hybrid groups and ML-DSA are for TLS 1.3. */
         @Override
         public TlsConfig within(TlsConfig config) {
-            boolean hybrid = config.groups().stream()
-                    .anyMatch(group -> group.classicalPart().isPresent());
-            if (!hybrid) return config;
-            return config.with(config.groups().stream()
+            var groups = config.groups().stream()
                     .filter(group -> group.classicalPart().isEmpty())
-                    .toList());
+                    .toList();
+            return config.with(groups).with(config.cipherSuites(), said(config.signatureSchemes()));
         }
 
         @Override
@@ -65,7 +64,7 @@ public enum Tls12Rules {
 
         @Override
         public List<SignatureScheme> said(List<SignatureScheme> schemes) {
-            return schemes;
+            return schemes.stream().filter(SignatureMethod::isOfTls12).toList();
         }
 
         @Override

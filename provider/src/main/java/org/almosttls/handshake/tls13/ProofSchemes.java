@@ -26,7 +26,7 @@ public final class ProofSchemes {
     private static boolean isUsable(SignatureScheme scheme) {
         return SignatureMethod.of(scheme)
                 .filter(method -> switch (method.kind()) {
-                    case RSA_PSS, RSA_PSS_PSS, ED25519, ED448 -> true;
+                    case RSA_PSS, RSA_PSS_PSS, ED25519, ED448, ML_DSA_44, ML_DSA_65, ML_DSA_87 -> true;
                     case ECDSA -> CURVES.containsKey(scheme);
                     // RFC 8446 §4.2.3: for certificates only.
                     case RSA_PKCS1, RSA_PKCS1_MD5_SHA1 -> false;
