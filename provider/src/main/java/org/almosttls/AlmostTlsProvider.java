@@ -25,7 +25,8 @@ import org.almosttls.trace.Surroundings;
 
 /**
  * The provider {@code AlmostTLS}: real TLS as an ordinary {@code SSLContext}, under the names and with the meaning that
- * the platform's provider gives them: {@code TLS} (also called {@code SSL}), {@code TLSv1.2}, {@code TLSv1.1} and {@code Default}; the
+ * the platform's provider gives them: {@code TLS} (also called {@code SSL}), {@code TLSv1.3}, {@code TLSv1.2}, {@code TLSv1.1} and
+ * {@code Default}; the
  * textbook protocol as {@code AlmostTLS}; and the platform's factories of key and trust managers. It has no ciphers and
  * no signatures to offer.
  *
@@ -84,6 +85,7 @@ public final class AlmostTlsProvider extends Provider {
                 () -> new OcspStaples(clock),
                 Optional.of(ticketKeys));
         context("TLS", List.of("SSL"), () -> new AlmostSslContext(lending, scope));
+        context("TLSv1.3", List.of(), () -> new AlmostSslContext(lending, scope.narrowedTo(Scope.TLS_1_3)));
         context("TLSv1.2", List.of(), () -> new AlmostSslContext(lending, scope.narrowedTo(Scope.TLS_1_2)));
         context("TLSv1.1", List.of(), () -> new AlmostSslContext(lending, scope.narrowedTo(Scope.TLS_1_1)));
         context("AlmostTLS", List.of(), () -> new AlmostSslContext(lending, Scope.TEXTBOOK));

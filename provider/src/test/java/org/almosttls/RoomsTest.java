@@ -14,7 +14,7 @@ class RoomsTest {
     private static final String ROOMS = """
             almosttls         | jsse trace ocsp event ticket config crypto.choice crypto
             jsse              | api engine event ticket config crypto registry alert
-            trace             | event config message extension registry alert
+            trace             | event config message extension compression registry alert
             ocsp              | config
             engine            | handshake handshake.hello.* handshake.tls13.* handshake.tls12.* handshake.almost.* \
                                 event config record message registry alert

@@ -28,7 +28,7 @@ import sample.testkit.ThrowAwayKeys;
 class AgentLogIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String TEXT = "AlmostTLS \\S+ client > localhost:\\d+ .*\\| TLSv1\\.2 TLS_.*";
+    private static final String TEXT = "AlmostTLS \\S+ client > localhost:\\d+ .*\\| TLSv1\\.3 TLS_.*";
     private static final String JSON = "\\{\"@timestamp\":.*}";
 
     @TempDir

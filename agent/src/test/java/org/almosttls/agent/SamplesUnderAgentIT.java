@@ -61,6 +61,12 @@ class SamplesUnderAgentIT {
         return jvm;
     }
 
+    /** Of sessions between two ends of ours. */
+    private static void assertPostQuantum(SessionJson session) {
+        assertEquals("X25519MLKEM768", session.at("tls.curve"));
+        assertEquals("true", session.at("almosttls.post_quantum"));
+    }
+
     /** The only line of its log, and the only line on its stderr. */
     private static SessionJson onlySession(ChildJvm jvm) {
         List<String> lines = jvm.stderr().lines().toList();
@@ -75,7 +81,7 @@ class SamplesUnderAgentIT {
     private static void assertOurs(String role, SessionJson session) {
         assertEquals("AlmostTLS", session.at("almosttls.provider"));
         assertEquals(role, session.at("almosttls.role"));
-        assertEquals("1.2", session.at("tls.protocol.version"));
+        assertEquals("1.3", session.at("tls.protocol.version"));
         assertEquals("true", session.at("tls.established"));
     }
 
@@ -86,12 +92,14 @@ class SamplesUnderAgentIT {
                 SampleApp.start(
                         trustingUnderAgent(), sample, underAgent.address().toString()),
                 0);
-        assertTrue(client.stdout().contains("protocol TLSv1.2\n"), client.stdout());
+        assertTrue(client.stdout().contains("protocol TLSv1.3\n"), client.stdout());
         SessionJson seenByClient = onlySession(client);
         SessionJson seenByServer = nextSession(underAgent);
         assertOurs("client", seenByClient);
         assertOurs("server", seenByServer);
         assertEquals(seenByClient.at("tls.cipher"), seenByServer.at("tls.cipher"));
+        assertPostQuantum(seenByClient);
+        assertPostQuantum(seenByServer);
     }
 
     @ParameterizedTest
@@ -99,7 +107,7 @@ class SamplesUnderAgentIT {
     void aClientUnderTheAgentFetchesAPageFromAServerWithThePlatformsTls(String sample) {
         ChildJvm client = ended(
                 SampleApp.start(trustingUnderAgent(), sample, stock.address().toString()), 0);
-        assertTrue(client.stdout().contains("protocol TLSv1.2\n"), client.stdout());
+        assertTrue(client.stdout().contains("protocol TLSv1.3\n"), client.stdout());
         assertOurs("client", onlySession(client));
     }
 
@@ -110,7 +118,7 @@ class SamplesUnderAgentIT {
                 SampleApp.start(
                         keys.trustArguments(), sample, underAgent.address().toString()),
                 0);
-        assertTrue(client.stdout().contains("protocol TLSv1.2\n"), client.stdout());
+        assertTrue(client.stdout().contains("protocol TLSv1.3\n"), client.stdout());
         assertOurs("server", nextSession(underAgent));
     }
 

@@ -221,8 +221,8 @@ public final class TlsConnection {
     /**
      * The transport has no more input.
      *
-     * @return whether that was to be expected: both ends have said close_notify, or this one has, or a fatal alert
-     *     ended the connection, or it never began, or its protocol has no other end
+     * @return whether that was to be expected: both ends have said close_notify, or this one has where that is for both
+     *     (before TLS 1.3), or a fatal alert ended the connection, or it never began, or its protocol has no other end
      * @throws TlsAlertException STREAM_CUT_OFF in a protocol without closure, if the last record is not complete
      */
     public boolean closeInbound() throws TlsAlertException {
@@ -230,7 +230,9 @@ public final class TlsConnection {
         try {
             if (inbound.isClosed()) return true;
             if (!hasClosure() && established.session().isPresent()) return closeWithoutClosure();
-            boolean expected = outbound.isClosing() || !life.isStarted();
+            // RFC 8446 §6.1: who has said that it is done may yet be owed data.
+            boolean bothClosed = outbound.isClosing() && !established.alerts().closesOneWay();
+            boolean expected = bothClosed || !life.isStarted();
             if (life.isStarted()) lastWord().close(expected ? Ending.CLOSE_NOTIFY : Ending.TRUNCATED);
             closeReceiving();
             if (!expected && established.session().isEmpty()) established.forget();

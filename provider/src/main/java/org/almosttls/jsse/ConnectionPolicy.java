@@ -18,7 +18,6 @@ import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 import org.almosttls.registry.SignatureScheme;
-import org.almosttls.registry.Tls12Suite;
 
 /**
  * What the platform's properties, the application's lists and its constraints have ruled out for one connection. Why
@@ -84,9 +83,9 @@ final class ConnectionPolicy implements Policy {
         Supported.PROTOCOLS.stream()
                 .filter(each -> !left.versions.contains(each))
                 .forEach(each -> add(all, Kind.VERSION, each.jsseName(), ruleAgainst(each)));
-        Tls12Suite.ALL.stream()
-                .filter(each -> !left.suites.contains(each.suite()))
-                .forEach(each -> add(all, Kind.CIPHER_SUITE, each.suite().name(), ruleAgainst(each)));
+        Supported.SUITES.stream()
+                .filter(each -> !left.suites.contains(each))
+                .forEach(each -> add(all, Kind.CIPHER_SUITE, each.name(), ruleAgainst(each)));
         Supported.GROUPS.stream()
                 .filter(each -> !left.groups.contains(each))
                 .forEach(each -> add(all, Kind.GROUP, each.name(), ruleAgainst(each)));
@@ -121,7 +120,20 @@ final class ConnectionPolicy implements Policy {
                 .disabled()
                 .against(name)
                 .or(() -> againstSignatures(version))
-                .or(() -> unlisted(name, chosen.getProtocols(), preferences.protocols(role), "Protocols"));
+                .or(() -> unlisted(name, chosen.getProtocols(), preferences.protocols(role), "Protocols"))
+                .or(() -> againstAllSuites(version));
+    }
+
+    /** A version of which no suite is left is none either. */
+    private Optional<String> againstAllSuites(ProtocolVersion version) {
+        var ofVersion = Supported.SUITES.stream()
+                .filter(suite -> Supported.goTogether(version, suite))
+                .toList();
+        var rules =
+                ofVersion.stream().flatMap(suite -> ruleAgainst(suite).stream()).toList();
+        return isWanted(version) && rules.size() == ofVersion.size()
+                ? rules.stream().findFirst()
+                : Optional.empty();
     }
 
     private Optional<String> againstSignatures(ProtocolVersion version) {
@@ -136,8 +148,8 @@ final class ConnectionPolicy implements Policy {
         return (wishes == null ? preferences.protocols(role) : List.of(wishes)).contains(version.jsseName());
     }
 
-    private Optional<String> ruleAgainst(Tls12Suite suite) {
-        var name = suite.suite().name();
+    private Optional<String> ruleAgainst(CipherSuite suite) {
+        var name = suite.name();
         return preferences
                 .disabled()
                 .against(suite)
@@ -147,8 +159,10 @@ final class ConnectionPolicy implements Policy {
     /** A list of the application's replaces the platform's; where neither has left it out, constraints have. */
     private Optional<String> unlisted(String name, String[] wishes, List<String> preferred, String what) {
         if (wishes != null)
-            return List.of(wishes).contains(name) ? constraints() : Optional.of(Removal.OWN_LIST + "setEnabled" + what);
-        if (preferred.contains(name)) return constraints();
+            return List.of(wishes).contains(name)
+                    ? constraints(name)
+                    : Optional.of(Removal.OWN_LIST + "setEnabled" + what);
+        if (preferred.contains(name)) return constraints(name);
         return property(roleProperty(what.equals("Protocols") ? "protocols" : "cipherSuites"));
     }
 
@@ -178,6 +192,10 @@ final class ConnectionPolicy implements Policy {
         Function<List<String>, Boolean> names = list -> list.stream().anyMatch(value.toString()::equalsIgnoreCase);
         boolean wished = wishes.of(chosen).map(names).orElse(true);
         return wished ? constraints() : Optional.of(Removal.OWN_LIST + "SSLParameters." + wishes.setterName());
+    }
+
+    private Optional<String> constraints(String name) {
+        return Constraints.of(chosen).permit(name) ? Optional.empty() : constraints();
     }
 
     private Optional<String> constraints() {

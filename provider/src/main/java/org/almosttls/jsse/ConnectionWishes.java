@@ -13,7 +13,6 @@ import javax.net.ssl.StandardConstants;
 import org.almosttls.config.ApplicationProtocolSelector;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.CredentialSource;
-import org.almosttls.config.KeyLimits;
 import org.almosttls.config.OnRequest;
 import org.almosttls.config.OnRequest.Feature;
 import org.almosttls.config.PeerVerifier;
@@ -31,7 +30,6 @@ import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 import org.almosttls.registry.SignatureScheme;
-import org.almosttls.registry.Tls12Suite;
 
 /** What the caller of one engine or socket has asked for so far; the handshake takes it as it is when it begins. */
 final class ConnectionWishes {
@@ -169,9 +167,7 @@ final class ConnectionWishes {
                 groups().stream().filter(crypto::supports).toList(),
                 schemes().stream().filter(crypto::supports).toList());
         var policy = new ConnectionPolicy(role, means.preferences(), chosen, left);
-        boolean suitesFit = versions.stream().noneMatch(ProtocolVersion::isTls)
-                || !tlsSuites().isEmpty();
-        if (versions.isEmpty() || !suitesFit) throw SslExceptions.ofNothingLeft(policy.removals());
+        if (versions.isEmpty()) throw SslExceptions.ofNothingLeft(policy.removals());
         return new TlsConfig(
                 role,
                 versions,
@@ -189,7 +185,7 @@ final class ConnectionWishes {
                 means.textbook(),
                 onRequest(),
                 RecordSizes.ofPackets(chosen.getMaximumPacketSize(), Boolean.getBoolean(FRAGMENT_LENGTH_TOO)),
-                KeyLimits.USUAL,
+                KeyLimitRules.current(),
                 stapling(),
                 policy,
                 verifier,
@@ -243,7 +239,11 @@ final class ConnectionWishes {
      * both, and a server may speak both but not AlmostTLSv1 alone.
      */
     private List<ProtocolVersion> versions() {
-        var permitted = permitted(Supported.protocols(protocols()));
+        var suites = tlsSuites();
+        var permitted = permitted(Supported.protocols(protocols())).stream()
+                .filter(version ->
+                        !version.isTls() || suites.stream().anyMatch(suite -> Supported.goTogether(version, suite)))
+                .toList();
         var ofTls = permitted.stream().filter(ProtocolVersion::isTls).toList();
         boolean asksForTls =
                 Arrays.stream(protocols()).anyMatch(name -> !name.equals(ProtocolVersion.ALMOST_1.jsseName()));
@@ -268,26 +268,28 @@ final class ConnectionWishes {
         var almost = versions.contains(ProtocolVersion.ALMOST_1)
                 ? List.of(CipherSuite.ALMOST_RSA_OAEP_WITH_AES_128_CBC_HMAC_SHA256)
                 : List.<CipherSuite>of();
-        return Stream.concat(tlsSuites().stream(), almost.stream()).toList();
+        var ofTls = tlsSuites().stream()
+                .filter(suite -> versions.stream().anyMatch(version -> Supported.goTogether(version, suite)));
+        return Stream.concat(ofTls, almost.stream()).toList();
     }
 
     private List<CipherSuite> tlsSuites() {
         return Supported.suites(suites()).stream()
-                .filter(means.preferences().disabled()::permits)
-                .map(Tls12Suite::suite)
+                .filter(disabled()::permits)
                 .filter(suite -> constraints().permit(suite.name()))
                 .toList();
     }
 
     /** Names that are not known are passed over, as JSSE says; ours is the order of preference where none is set. */
     private List<NamedGroup> groups() {
-        var permitted = means.preferences().groups(role).stream()
-                .filter(constraints()::permit)
-                .toList();
+        var preferences = means.preferences();
         return NewerParameter.NAMED_GROUPS
                 .of(chosen)
-                .map(names -> inOrderOf(names, permitted, NamedGroup::name))
-                .orElse(permitted);
+                .map(names -> inOrderOf(names, preferences.groupsToName(role), NamedGroup::name))
+                .orElseGet(() -> preferences.groups(role))
+                .stream()
+                .filter(constraints()::permit)
+                .toList();
     }
 
     private List<SignatureScheme> schemes() {

@@ -25,7 +25,10 @@ record Constraints(Optional<AlgorithmConstraints> own) {
     }
 
     boolean permit(NamedGroup group) {
-        return permit(group.name()) && permit(algorithmOf(group));
+        return permit(group.name())
+                && group.classicalPart()
+                        .map(part -> permit("ML-KEM") && permit(part))
+                        .orElseGet(() -> permit(algorithmOf(group)));
     }
 
     boolean permit(SignatureScheme scheme) {

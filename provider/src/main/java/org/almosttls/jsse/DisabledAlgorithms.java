@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.almosttls.registry.BulkCipher;
+import org.almosttls.registry.BulkCipher.Mode;
+import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.HashAlgorithm;
 import org.almosttls.registry.KeyExchange;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.SignatureScheme;
 import org.almosttls.registry.Tls12Suite;
+import org.almosttls.registry.Tls13Suite;
 
 /**
  * The platform's security property {@code jdk.tls.disabledAlgorithms}: what is not to be used although it is there, and
@@ -43,15 +46,21 @@ final class DisabledAlgorithms {
         return entries.against(name);
     }
 
-    boolean permits(Tls12Suite suite) {
+    boolean permits(CipherSuite suite) {
         return against(suite).isEmpty();
     }
 
-    Optional<String> against(Tls12Suite suite) {
-        return Stream.concat(Stream.of(suite.suite().name()), partsOf(suite).stream())
+    Optional<String> against(CipherSuite suite) {
+        var older = Tls12Suite.of(suite);
+        var parts = Tls13Suite.of(suite)
+                .map(DisabledAlgorithms::partsOf)
+                .or(() -> older.map(DisabledAlgorithms::partsOf))
+                .orElse(List.of());
+        return Stream.concat(Stream.of(suite.name()), parts.stream())
                 .flatMap(part -> entries.against(part).stream())
                 .findFirst()
-                .or(() -> suite.keyExchange() == KeyExchange.DHE ? againstFields() : Optional.empty());
+                .or(() -> older.filter(each -> each.keyExchange() == KeyExchange.DHE)
+                        .flatMap(each -> againstFields()));
     }
 
     /** A suite with DHE is of no use where there is no field for it. */
@@ -67,8 +76,14 @@ final class DisabledAlgorithms {
 
     Optional<String> against(NamedGroup group) {
         return entries.against(group.name())
+                .or(() -> group.classicalPart().flatMap(this::againstHybrid))
                 .or(() -> isMontgomery(group) ? entries.against("XDH") : Optional.empty())
                 .or(() -> againstSize(group));
+    }
+
+    /** A rule against either part is one against both. */
+    private Optional<String> againstHybrid(NamedGroup classicalPart) {
+        return against(classicalPart).or(() -> entries.against("ML-KEM"));
     }
 
     /** Those that have their size in their name have no other. */
@@ -123,12 +138,21 @@ final class DisabledAlgorithms {
         parts.add(suite.authentication().name());
         if (suite.keyExchange() != KeyExchange.RSA) parts.add(suite.keyExchange() + "_" + suite.authentication());
         if (suite.keyExchange() == KeyExchange.DHE) parts.addAll(List.of(FIELD_NAMES));
-        parts.add(suite.cipher().name());
-        if (suite.cipher() == BulkCipher.CHACHA20_POLY1305) parts.add("ChaCha20-Poly1305");
-        else parts.addAll(List.of("AES", suite.isCbc() ? "CBC" : "GCM"));
+        parts.addAll(namesOf(suite.cipher()));
         if (suite.isCbc()) parts.addAll(namesOf(suite.mac()));
         parts.addAll(namesOf(suite.prf()));
         return parts;
+    }
+
+    private static List<String> partsOf(Tls13Suite suite) {
+        return Stream.concat(namesOf(suite.cipher()).stream(), namesOf(suite.hash()).stream())
+                .toList();
+    }
+
+    private static List<String> namesOf(BulkCipher cipher) {
+        return cipher == BulkCipher.CHACHA20_POLY1305
+                ? List.of(cipher.name(), "ChaCha20-Poly1305")
+                : List.of(cipher.name(), "AES", cipher.mode() == Mode.AEAD ? "GCM" : "CBC");
     }
 
     private static List<String> namesOf(HashAlgorithm hash) {

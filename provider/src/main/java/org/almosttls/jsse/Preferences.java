@@ -2,13 +2,11 @@ package org.almosttls.jsse;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 import org.almosttls.registry.SignatureScheme;
-import org.almosttls.registry.Tls12Suite;
 
 /**
  * What a context enables unless its caller says otherwise, fixed when the context is made: all that is supported, less
@@ -24,7 +22,7 @@ record Preferences(
         List<String> serverSuites,
         Schemes clientSchemes,
         Schemes serverSchemes,
-        List<NamedGroup> groups,
+        Groups groups,
         EphemeralFields fields,
         DisabledAlgorithms disabled) {
 
@@ -39,22 +37,21 @@ record Preferences(
                 suites("jdk.tls.server.cipherSuites", disabled),
                 Schemes.of(Role.CLIENT, disabled),
                 Schemes.of(Role.SERVER, disabled),
-                namedGroups(disabled),
+                Groups.of(disabled),
                 EphemeralFields.current(),
                 disabled);
     }
 
     /** As the platform: the context of a name is of a client's newest version, and a server has no reason to be narrow. */
     private static List<String> usual(Scope scope, Role role) {
-        if (scope != Scope.TLS_1_1) return names(Supported.USUAL.toArray(new ProtocolVersion[0]));
-        return role == Role.CLIENT
-                ? names(ProtocolVersion.TLS_1_1)
-                : names(Supported.PROTOCOLS.toArray(new ProtocolVersion[0]));
+        if (role == Role.CLIENT && scope == Scope.TLS_1_2) return names(List.of(ProtocolVersion.TLS_1_2));
+        if (scope != Scope.TLS_1_1) return names(Supported.USUAL);
+        return names(role == Role.CLIENT ? List.of(ProtocolVersion.TLS_1_1) : Supported.PROTOCOLS);
     }
 
     /** It negotiates nothing, so there is nothing to prefer; it can be disabled as a whole. */
     private static Preferences textbook(DisabledAlgorithms disabled) {
-        var protocols = names(ProtocolVersion.ALMOST_1).stream()
+        var protocols = names(List.of(ProtocolVersion.ALMOST_1)).stream()
                 .filter(disabled::permitsProtocol)
                 .toList();
         var suites = List.of(CipherSuite.ALMOST_RSA_OAEP_WITH_AES_128_CBC_HMAC_SHA256.name());
@@ -66,7 +63,7 @@ record Preferences(
                 suites,
                 Schemes.NONE,
                 Schemes.NONE,
-                namedGroups(disabled),
+                Groups.of(disabled),
                 EphemeralFields.current(),
                 disabled);
     }
@@ -78,17 +75,17 @@ record Preferences(
     /** All that can be enabled in this context but for what only its name enables. */
     String[] supportedProtocols() {
         var versions = isTextbook() ? List.of(ProtocolVersion.ALMOST_1) : Supported.PROTOCOLS;
-        return names(versions.toArray(new ProtocolVersion[0])).toArray(new String[0]);
+        return names(versions).toArray(new String[0]);
     }
 
     String[] supportedSuites() {
         return isTextbook()
                 ? clientSuites.toArray(new String[0])
-                : Tls12Suite.ALL.stream().map(each -> each.suite().name()).toArray(String[]::new);
+                : Supported.SUITES.stream().map(CipherSuite::name).toArray(String[]::new);
     }
 
-    private static List<String> names(ProtocolVersion... versions) {
-        return Arrays.stream(versions).map(ProtocolVersion::jsseName).toList();
+    private static List<String> names(List<ProtocolVersion> versions) {
+        return versions.stream().map(ProtocolVersion::jsseName).toList();
     }
 
     List<String> protocols(Role role) {
@@ -101,7 +98,16 @@ record Preferences(
 
     /** The groups to agree on keys in. */
     List<NamedGroup> groups(Role role) {
-        return groups.stream().filter(group -> fields.permits(group, role)).toList();
+        return groups.usual().stream()
+                .filter(group -> fields.permits(group, role))
+                .toList();
+    }
+
+    /** The same, and those that an application may name besides. */
+    List<NamedGroup> groupsToName(Role role) {
+        return groups.all().stream()
+                .filter(group -> fields.permits(group, role))
+                .toList();
     }
 
     /** The schemes to offer for signatures of the handshake. */
@@ -135,24 +141,9 @@ record Preferences(
 
     /** As the platform: what is not known is passed over, and if nothing is left, all is enabled. */
     private static List<String> suites(String property, DisabledAlgorithms disabled) {
-        var wanted = words(property).stream()
-                .flatMap(name -> CipherSuite.named(name).flatMap(Tls12Suite::of).stream())
-                .toList();
-        return (wanted.isEmpty() ? Tls12Suite.ALL : wanted)
-                .stream()
-                        .filter(disabled::permits)
-                        .map(each -> each.suite().name())
-                        .toList();
-    }
-
-    private static List<NamedGroup> namedGroups(DisabledAlgorithms disabled) {
-        var wanted = words("jdk.tls.namedGroups");
-        Stream<NamedGroup> groups = wanted.isEmpty()
-                ? Supported.GROUPS.stream()
-                : wanted.stream()
-                        .flatMap(name -> Supported.GROUPS.stream()
-                                .filter(group -> group.name().equalsIgnoreCase(name)));
-        return groups.filter(disabled::permits).toList();
+        var wanted = Supported.suitesAmong(words(property));
+        return (wanted.isEmpty() ? Supported.SUITES : wanted)
+                .stream().filter(disabled::permits).map(CipherSuite::name).toList();
     }
 
     static List<String> words(String property) {

@@ -4,6 +4,8 @@ package org.almosttls.jsse;
 public enum Scope {
     /** All of TLS, as the platform's properties narrow it. */
     ANY,
+    /** TLS 1.3 and 1.2 for a client, whatever the properties say. */
+    TLS_1_3,
     /** TLS 1.2 for a client, whatever the properties say. */
     TLS_1_2,
     /** TLS 1.1 for a client, and all of TLS for a server, as far as it may be spoken at all. */

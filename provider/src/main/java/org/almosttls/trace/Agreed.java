@@ -3,19 +3,14 @@ package org.almosttls.trace;
 import java.util.Arrays;
 import java.util.Optional;
 import org.almosttls.config.NegotiatedSession;
-import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.SelectedVersion;
 import org.almosttls.extension.SessionTicket;
 import org.almosttls.message.ServerHello;
-import org.almosttls.message.ServerKeyExchange;
-import org.almosttls.message.ServerParams.ServerEcdhParams;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.CompressionMethod;
 import org.almosttls.registry.ExtensionType;
-import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
-import org.almosttls.registry.SignatureScheme;
 import org.almosttls.trace.SessionLine.Agreement;
 import org.almosttls.trace.SessionLine.Resumption;
 
@@ -43,20 +38,15 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
     private Agreement soFar() {
         if (!said.textbook().isEmpty()) return textbook();
         var hello = said.serverHello();
-        var extensions = hello.map(ServerHello::extensions);
         return new Agreement(
-                hello.map(Agreed::versionOf),
+                said.version(),
                 hello.map(ServerHello::cipherSuite),
-                said.serverKeyExchange().flatMap(Agreed::groupOf),
-                said.serverKeyExchange().map(ServerKeyExchange::scheme).filter(SignatureScheme::isSaid),
-                extensions
-                        .flatMap(all -> all.find(ApplicationProtocols.class))
-                        .flatMap(one -> one.names().stream().findFirst()),
+                said.group(),
+                said.scheme(),
+                said.applicationProtocol(),
                 said.fieldBits(),
                 encryptsThenMacs(),
-                extensions
-                        .filter(all -> all.has(ExtensionType.EXTENDED_MASTER_SECRET))
-                        .isPresent(),
+                hello.filter(Agreed::bindsKeysToHandshake).isPresent(),
                 compression(),
                 resumption());
     }
@@ -89,16 +79,10 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
                 .filter(method -> !method.equals(CompressionMethod.NULL));
     }
 
-    /** Fields have no names on the wire; a handshake that finishes knows better. */
-    private static Optional<NamedGroup> groupOf(ServerKeyExchange exchange) {
-        return exchange.params() instanceof ServerEcdhParams ecdh ? Optional.of(ecdh.group()) : Optional.empty();
-    }
-
-    private static ProtocolVersion versionOf(ServerHello hello) {
-        return hello.extensions()
-                .find(SelectedVersion.class)
-                .map(SelectedVersion::version)
-                .orElse(hello.legacyVersion());
+    /** RFC 8446 §D: what RFC 7627 adds to TLS 1.2 is always so in TLS 1.3. */
+    private static boolean bindsKeysToHandshake(ServerHello hello) {
+        return hello.extensions().has(ExtensionType.EXTENDED_MASTER_SECRET)
+                || hello.extensions().find(SelectedVersion.class).isPresent();
     }
 
     private Optional<Resumption> resumption() {

@@ -132,10 +132,12 @@ final class JsonFormat implements LineFormat {
                     handshake ->
                             handshake.number("duration", line.handshake().get().toNanos()));
         if (line.renegotiations() > 0) almost.number("renegotiations", line.renegotiations());
+        if (line.keyUpdates() > 0) almost.number("key_updates", line.keyUpdates());
         if (agreement.fieldBits().isPresent())
             almost.number("field_bits", agreement.fieldBits().get());
         almost.text("group", agreement.group().map(NamedGroup::name))
                 .text("scheme", agreement.scheme().map(SignatureScheme::name))
+                .flag("post_quantum", agreement.isPostQuantum())
                 .flag("encrypt_then_mac", agreement.encryptThenMac())
                 .flag("extended_master_secret", agreement.extendedMasterSecret())
                 .text("compression", agreement.compression().map(CompressionMethod::name))

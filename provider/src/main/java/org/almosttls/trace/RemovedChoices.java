@@ -10,8 +10,6 @@ import org.almosttls.config.Removal;
 import org.almosttls.config.Removal.Kind;
 import org.almosttls.extension.SupportedVersions;
 import org.almosttls.message.ClientHello;
-import org.almosttls.message.ServerHello;
-import org.almosttls.message.ServerParams.ServerEcdhParams;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 
@@ -97,19 +95,19 @@ record RemovedChoices(Role role, Said said) {
     private boolean isChosen(Removal removal) {
         var hello = said.serverHello();
         if (hello.isEmpty()) return !removal.isUnlisted();
-        var exchange = said.serverKeyExchange();
         return switch (removal.kind()) {
             case VERSION ->
-                hello.map(ServerHello::legacyVersion)
+                said.version()
                         .filter(chosen -> chosen.jsseName().equals(removal.value()))
                         .isPresent();
             case CIPHER_SUITE -> hello.get().cipherSuite().name().equals(removal.value());
             case GROUP ->
-                exchange.filter(one -> one.params() instanceof ServerEcdhParams ecdh
-                                && ecdh.group().name().equals(removal.value()))
+                said.group()
+                        .filter(chosen -> chosen.name().equals(removal.value()))
                         .isPresent();
             case SIGNATURE_SCHEME ->
-                exchange.filter(one -> one.scheme().name().equals(removal.value()))
+                said.scheme()
+                        .filter(chosen -> chosen.name().equals(removal.value()))
                         .isPresent();
             case FIELD_SIZE, CHAIN_LENGTH, CERTIFICATE -> false;
         };

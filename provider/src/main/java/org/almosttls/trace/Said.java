@@ -8,19 +8,33 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.compression.CertificateCompression;
+import org.almosttls.extension.ApplicationProtocols;
+import org.almosttls.extension.CertificateAuthorities;
+import org.almosttls.extension.KeyShare;
+import org.almosttls.extension.SelectedVersion;
 import org.almosttls.message.Certificate;
+import org.almosttls.message.Certificate13;
 import org.almosttls.message.CertificateRequest;
+import org.almosttls.message.CertificateRequest13;
+import org.almosttls.message.CertificateVerify;
 import org.almosttls.message.ClientHello;
+import org.almosttls.message.CompressedCertificate;
+import org.almosttls.message.EncryptedExtensions;
 import org.almosttls.message.HandshakeDecoder;
 import org.almosttls.message.HandshakeMessage;
 import org.almosttls.message.ServerHello;
 import org.almosttls.message.ServerKeyExchange;
 import org.almosttls.message.ServerParams.ServerDhParams;
+import org.almosttls.message.ServerParams.ServerEcdhParams;
 import org.almosttls.registry.HandshakeType;
 import org.almosttls.registry.KeyExchange;
+import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
+import org.almosttls.registry.SignatureScheme;
 import org.almosttls.registry.Tls12Suite;
 
 /**
@@ -28,6 +42,8 @@ import org.almosttls.registry.Tls12Suite;
  * a message is decoded to takes many times its octets if its sender wants so, and a session may last.
  */
 final class Said {
+
+    private static final int MOST_DECOMPRESSED = 1 << 17;
 
     private final Map<Role, Map<HandshakeType, byte[]>> messages = new EnumMap<>(Role.class);
     private final List<String> textbook = new ArrayList<>();
@@ -57,6 +73,7 @@ final class Said {
     private static boolean isKept(HandshakeType type) {
         return switch (type) {
             case CLIENT_HELLO, SERVER_HELLO, CERTIFICATE, SERVER_KEY_EXCHANGE, CERTIFICATE_REQUEST -> true;
+            case ENCRYPTED_EXTENSIONS, COMPRESSED_CERTIFICATE, CERTIFICATE_VERIFY -> true;
             default -> false;
         };
     }
@@ -74,6 +91,8 @@ final class Said {
         messages.values().forEach(each -> {
             each.remove(HandshakeType.CERTIFICATE);
             each.remove(HandshakeType.SERVER_KEY_EXCHANGE);
+            each.remove(HandshakeType.COMPRESSED_CERTIFICATE);
+            each.remove(HandshakeType.CERTIFICATE_VERIFY);
         });
     }
 
@@ -90,8 +109,49 @@ final class Said {
         return find(Role.SERVER, HandshakeType.SERVER_HELLO, ServerHello.class);
     }
 
+    /** RFC 8446 §4.2.1: what the server has chosen. */
+    Optional<ProtocolVersion> version() {
+        return serverHello()
+                .map(hello -> hello.extensions()
+                        .find(SelectedVersion.class)
+                        .map(SelectedVersion::version)
+                        .orElse(hello.legacyVersion()));
+    }
+
+    /** RFC 7301 §3.1, RFC 8446 §4.3.1: in TLS 1.3 it is said under protection. */
+    Optional<String> applicationProtocol() {
+        return Stream.of(
+                        serverHello().map(ServerHello::extensions),
+                        find(Role.SERVER, HandshakeType.ENCRYPTED_EXTENSIONS, EncryptedExtensions.class)
+                                .map(EncryptedExtensions::extensions))
+                .flatMap(Optional::stream)
+                .flatMap(all -> all.find(ApplicationProtocols.class).stream())
+                .flatMap(chosen -> chosen.names().stream())
+                .findFirst();
+    }
+
+    /** Fields have no names on the wire before TLS 1.3; a handshake that finishes knows better. */
+    Optional<NamedGroup> group() {
+        return serverHello()
+                .flatMap(hello -> hello.extensions().find(KeyShare.class))
+                .map(share -> share.entry().group())
+                .or(() -> serverKeyExchange()
+                        .map(ServerKeyExchange::params)
+                        .filter(ServerEcdhParams.class::isInstance)
+                        .map(params -> ((ServerEcdhParams) params).group()));
+    }
+
+    /** What the server signed with. */
+    Optional<SignatureScheme> scheme() {
+        return serverKeyExchange()
+                .map(ServerKeyExchange::scheme)
+                .or(() -> find(Role.SERVER, HandshakeType.CERTIFICATE_VERIFY, CertificateVerify.class)
+                        .map(CertificateVerify::scheme))
+                .filter(SignatureScheme::isSaid);
+    }
+
     /** What it looks like depends on the suite. */
-    Optional<ServerKeyExchange> serverKeyExchange() {
+    private Optional<ServerKeyExchange> serverKeyExchange() {
         return find(Role.SERVER, HandshakeType.SERVER_KEY_EXCHANGE, ServerKeyExchange.class);
     }
 
@@ -104,15 +164,38 @@ final class Said {
                 .or(() -> fieldBits);
     }
 
-    Optional<CertificateRequest> certificateRequest() {
-        return find(Role.SERVER, HandshakeType.CERTIFICATE_REQUEST, CertificateRequest.class);
+    /** The names of the CAs, DER, where the server has asked for the client's certificate; none stand for any. */
+    Optional<List<byte[]>> requestedAuthorities() {
+        return find(Role.SERVER, HandshakeType.CERTIFICATE_REQUEST, CertificateRequest.class)
+                .map(CertificateRequest::authorities)
+                .or(() -> find(Role.SERVER, HandshakeType.CERTIFICATE_REQUEST, CertificateRequest13.class)
+                        .map(request -> request.extensions()
+                                .find(CertificateAuthorities.class)
+                                .map(CertificateAuthorities::authorities)
+                                .orElse(List.of())));
     }
 
     /** The certificates that this end sent, its own first; empty if none. */
     List<byte[]> chainOf(Role role) {
         return find(role, HandshakeType.CERTIFICATE, Certificate.class)
                 .map(Certificate::chain)
+                .or(() -> find(role, HandshakeType.CERTIFICATE, Certificate13.class)
+                        .or(() -> find(role, HandshakeType.COMPRESSED_CERTIFICATE, CompressedCertificate.class)
+                                .flatMap(Said::decompressed))
+                        .map(Certificate13::chain))
                 .orElse(List.of());
+    }
+
+    /** RFC 8879 §4; nothing of what is no good, or of a length that no handshake would take. */
+    private static Optional<Certificate13> decompressed(CompressedCertificate message) {
+        var how = CertificateCompression.of(message.algorithm());
+        if (how.isEmpty() || message.uncompressedLength() > MOST_DECOMPRESSED) return Optional.empty();
+        try {
+            var body = how.get().decompress(message.compressed(), message.uncompressedLength());
+            return Optional.of(Certificate13.ofBody(body));
+        } catch (TlsAlertException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private <M extends HandshakeMessage> Optional<M> find(Role by, HandshakeType type, Class<M> kind) {
@@ -122,20 +205,23 @@ final class Said {
                 .map(kind::cast);
     }
 
-    /** Of the messages that are kept only ServerKeyExchange depends on the key exchange. */
     private Optional<HandshakeMessage> decoded(byte[] message, HandshakeType type) {
-        var exchange = type == HandshakeType.SERVER_KEY_EXCHANGE ? keyExchange() : KeyExchange.ECDHE;
-        // Hellos are the same in both.
-        boolean isOf11 = type != HandshakeType.SERVER_HELLO
-                && serverHello()
-                        .filter(hello -> hello.legacyVersion().equals(ProtocolVersion.TLS_1_1))
-                        .isPresent();
         try {
-            return Optional.of(
-                    (isOf11 ? HandshakeDecoder.tls11(exchange) : HandshakeDecoder.tls12(exchange)).decode(message));
+            return Optional.of(decoder(type).decode(message));
         } catch (TlsAlertException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /** Of the messages that are kept only ServerKeyExchange depends on the key exchange. */
+    private HandshakeDecoder decoder(HandshakeType type) {
+        if (type == HandshakeType.CLIENT_HELLO || type == HandshakeType.SERVER_HELLO) return HandshakeDecoder.HELLOS;
+        var version = version().orElse(ProtocolVersion.TLS_1_2);
+        if (version.equals(ProtocolVersion.TLS_1_3)) return HandshakeDecoder.TLS_1_3;
+        var exchange = type == HandshakeType.SERVER_KEY_EXCHANGE ? keyExchange() : KeyExchange.ECDHE;
+        return version.equals(ProtocolVersion.TLS_1_1)
+                ? HandshakeDecoder.tls11(exchange)
+                : HandshakeDecoder.tls12(exchange);
     }
 
     private KeyExchange keyExchange() {

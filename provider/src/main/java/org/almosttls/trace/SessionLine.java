@@ -23,6 +23,7 @@ import org.almosttls.registry.SignatureScheme;
  *
  * @param handshake how long it took; empty if it was never finished
  * @param renegotiations how many handshakes followed the first; what is told as agreed is the last one's
+ * @param keyUpdates RFC 8446 §4.6.3: how many KeyUpdates went either way
  * @param clientChain the client's certificates, its own first; empty if none was sent
  * @param serverChain the server's
  * @param offered what the client offered on the wire
@@ -36,6 +37,7 @@ record SessionLine(
         Close close,
         Optional<Duration> handshake,
         int renegotiations,
+        long keyUpdates,
         Agreement agreement,
         ClientProof clientProof,
         List<CertificateFacts> clientChain,
@@ -87,6 +89,11 @@ record SessionLine(
             boolean extendedMasterSecret,
             Optional<CompressionMethod> compression,
             Optional<Resumption> resumption) {
+
+        /** Whether what was recorded today stays secret from the quantum computers of tomorrow. */
+        boolean isPostQuantum() {
+            return group.filter(agreed -> agreed.classicalPart().isPresent()).isPresent();
+        }
 
         boolean resumed() {
             return resumption.isPresent();

@@ -18,7 +18,6 @@ import org.almosttls.event.TlsEvent.HeartbeatsAgreed;
 import org.almosttls.event.TlsEvent.MessageTransferred;
 import org.almosttls.event.TlsEvent.Opened;
 import org.almosttls.extension.ServerNames;
-import org.almosttls.message.CertificateRequest;
 import org.almosttls.registry.Role;
 import org.almosttls.trace.SessionLine.ClientProof;
 import org.almosttls.trace.SessionLine.Close;
@@ -112,6 +111,7 @@ final class SessionReport {
                 ended,
                 handshake,
                 told.renegotiations(),
+                told.keyUpdates(),
                 new Agreed(told.latest(), told.session()).agreement(),
                 clientProof(),
                 chainOf(Role.CLIENT),
@@ -137,7 +137,7 @@ final class SessionReport {
     private ClientProof clientProof() {
         // RFC 5246 §F.1.4: who resumes a session has proved itself when it began.
         boolean inherited = told.isEstablished() && !chainOf(Role.CLIENT).isEmpty();
-        if (told.latest().certificateRequest().isEmpty() && !inherited) return ClientProof.NOT_REQUESTED;
+        if (told.latest().requestedAuthorities().isEmpty() && !inherited) return ClientProof.NOT_REQUESTED;
         if (chainOf(Role.CLIENT).isEmpty()) return ClientProof.NOT_GIVEN;
         return told.isEstablished() ? ClientProof.AUTHENTICATED : ClientProof.GIVEN;
     }
@@ -166,7 +166,7 @@ final class SessionReport {
     }
 
     private List<String> requested() {
-        return told.lastCertificateRequest().map(CertificateRequest::authorities).orElse(List.of()).stream()
+        return told.lastRequestedAuthorities().stream()
                 .limit(MOST_AUTHORITIES)
                 .map(DistinguishedName::of)
                 .toList();

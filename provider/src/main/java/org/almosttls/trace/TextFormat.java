@@ -15,7 +15,6 @@ import org.almosttls.config.Removal;
 import org.almosttls.event.Direction;
 import org.almosttls.event.Endpoint;
 import org.almosttls.registry.CipherSuite;
-import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 import org.almosttls.registry.SignatureScheme;
@@ -111,7 +110,9 @@ final class TextFormat implements LineFormat {
         var words = Stream.of(
                         agreement.version().map(ProtocolVersion::jsseName),
                         agreement.cipherSuite().map(CipherSuite::name),
-                        agreement.group().map(NamedGroup::name),
+                        agreement
+                                .group()
+                                .map(group -> group.name() + (agreement.isPostQuantum() ? " (post-quantum)" : "")),
                         agreement.scheme().map(SignatureScheme::name),
                         agreement.applicationProtocol().map(name -> "ALPN " + Printable.of(name)),
                         agreement.compression().map(method -> "compressed by " + method.name() + " (see CRIME)"),
@@ -173,7 +174,8 @@ final class TextFormat implements LineFormat {
                 line.handshake().map(time -> "handshake " + millis(time) + ", ").orElse("");
         var traffic = line.close().traffic();
         var again = line.renegotiations() > 0 ? "renegotiations " + line.renegotiations() + ", " : "";
-        return handshake + again + "total " + millis(line.duration())
+        var updates = line.keyUpdates() > 0 ? "key updates " + line.keyUpdates() + ", " : "";
+        return handshake + again + updates + "total " + millis(line.duration())
                 + traffic.map(all -> ", sent " + all.bytesSent() + " B, received " + all.bytesReceived() + " B")
                         .orElse("");
     }

@@ -1,11 +1,13 @@
 package org.almosttls.trace;
 
+import java.util.List;
 import java.util.Optional;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.event.TlsEvent.HeartbeatTransferred;
 import org.almosttls.event.TlsEvent.HeartbeatsAgreed;
-import org.almosttls.message.CertificateRequest;
 import org.almosttls.message.HandshakeMessage;
+import org.almosttls.message.KeyUpdate;
+import org.almosttls.registry.HandshakeType;
 import org.almosttls.registry.Role;
 import org.almosttls.trace.SessionLine.Heartbeats;
 
@@ -17,8 +19,11 @@ final class Told {
     private Optional<Said> running = Optional.of(first);
     private Optional<NegotiatedSession> session = Optional.empty();
     private Optional<Heartbeats> heartbeats = Optional.empty();
-    private int finished;
+    private Counts counts = new Counts(0, 0);
     private boolean refused;
+
+    /** How many handshakes are finished, and how many KeyUpdates were said. */
+    private record Counts(int handshakes, long keyUpdates) {}
 
     /** This end has said no_renegotiation. */
     void refuseRenegotiation() {
@@ -43,8 +48,15 @@ final class Told {
     }
 
     void take(Role by, HandshakeMessage message, byte[] bytes) {
+        if (message instanceof KeyUpdate) counts = new Counts(counts.handshakes, counts.keyUpdates + 1);
+        if (isEstablished() && isAfterHandshakes(message.type())) return;
         if (running.isEmpty()) running = Optional.of(new Said());
         running.get().take(by, message, bytes);
+    }
+
+    /** RFC 8446 §4.6: they belong to no handshake. */
+    private static boolean isAfterHandshakes(HandshakeType type) {
+        return type == HandshakeType.KEY_UPDATE || type == HandshakeType.NEW_SESSION_TICKET;
     }
 
     void finish(NegotiatedSession agreed) {
@@ -52,7 +64,7 @@ final class Told {
         latest = running.orElse(latest);
         latest.forgetProofs();
         running = Optional.empty();
-        finished++;
+        counts = new Counts(counts.handshakes + 1, counts.keyUpdates);
     }
 
     /** What others see of the connection begins with it. */
@@ -81,7 +93,12 @@ final class Told {
 
     /** How many handshakes were finished after the first. */
     int renegotiations() {
-        return Math.max(0, finished - 1);
+        return Math.max(0, counts.handshakes - 1);
+    }
+
+    /** RFC 8446 §4.6.3: how often either end has turned to new keys. */
+    long keyUpdates() {
+        return counts.keyUpdates;
     }
 
     /** Whose message came last and which it was. */
@@ -89,8 +106,10 @@ final class Told {
         return running.flatMap(Said::last).or(latest::last);
     }
 
-    /** The last, whether or not anything came of it. */
-    Optional<CertificateRequest> lastCertificateRequest() {
-        return running.flatMap(Said::certificateRequest).or(latest::certificateRequest);
+    /** When the client was last asked for a certificate, whether or not anything came of it. */
+    List<byte[]> lastRequestedAuthorities() {
+        return running.flatMap(Said::requestedAuthorities)
+                .or(latest::requestedAuthorities)
+                .orElse(List.of());
     }
 }

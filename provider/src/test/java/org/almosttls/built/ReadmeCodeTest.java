@@ -31,7 +31,7 @@ class ReadmeCodeTest {
         SSLContext context = SSLContext.getInstance("TLS", new AlmostTlsProvider());
         context.init(keyManagers, trustManagers, null);
         var pair = new EnginePair(context, context).handshake();
-        assertEquals("TLSv1.2", pair.client().engine().getSession().getProtocol());
+        assertEquals("TLSv1.3", pair.client().engine().getSession().getProtocol());
     }
 
     @Test
@@ -46,7 +46,9 @@ class ReadmeCodeTest {
     @Test
     void inFirstPlaceItIsEverybodysTls() throws Exception {
         Security.insertProviderAt(new AlmostTlsProvider(), 1);
-        assertEquals(List.of("AlmostTLS", "AlmostTLS"), List.of(providerOf("TLS"), providerOf("TLSv1.2")));
+        assertEquals(
+                List.of("AlmostTLS", "AlmostTLS", "AlmostTLS"),
+                List.of(providerOf("TLS"), providerOf("TLSv1.2"), providerOf("TLSv1.3")));
     }
 
     @Test

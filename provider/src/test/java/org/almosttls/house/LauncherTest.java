@@ -82,6 +82,8 @@ class LauncherTest {
         assertEquals(new Outcome(0, """
                         almost-tls: no openssl (package openssl): this leaves out the tests against OpenSSL
                         almost-tls: no gnutls-cli (package gnutls-bin): this leaves out the tests against GnuTLS
+                        almost-tls: no wget (package wget): this leaves out the test against wget
+                        almost-tls: no chromium (package chromium): this leaves out the test against Chromium
                         almost-tls: no jq (package jq): this leaves out the tests of the queries in docs/session-log.md
                         almost-tls: no pg_ctlcluster (package postgresql): this leaves out the test against PostgreSQL
                         mvn -B -ntp verify -Dtest=A B
@@ -101,7 +103,7 @@ class LauncherTest {
     void itFindsItsFolderThroughLinks() throws Exception {
         installJava("17");
         install("bin/mvn", "pwd");
-        for (var peer : List.of("openssl", "gnutls-cli", "curl", "jq", "pg_ctlcluster"))
+        for (var peer : List.of("openssl", "gnutls-cli", "curl", "wget", "chromium", "jq", "pg_ctlcluster"))
             install("bin/" + peer, "exit 0");
         var link = Files.createSymbolicLink(
                 Files.createDirectory(machine.resolve("a folder")).resolve("link"), SCRIPT);

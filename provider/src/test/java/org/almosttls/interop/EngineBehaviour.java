@@ -33,9 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class EngineBehaviour {
 
     private final Pairing pairing;
+    private final String version;
 
-    EngineBehaviour(Pairing pairing) {
+    EngineBehaviour(Pairing pairing, String version) {
         this.pairing = pairing;
+        this.version = version;
     }
 
     private EnginePair pair() {
@@ -43,7 +45,7 @@ abstract class EngineBehaviour {
     }
 
     private EnginePair pair(TestIdentity server) {
-        return new EnginePair(pairing.client(), pairing.server(server));
+        return new EnginePair(pairing.client(version), pairing.server(version, server));
     }
 
     private static void with(EngineEnd end, Consumer<SSLParameters> change) {
@@ -57,7 +59,9 @@ abstract class EngineBehaviour {
         var pair = pair().handshake();
         EnginePair.send(pair.client(), pair.server(), Noise.of(100));
         EnginePair.send(pair.server(), pair.client(), Noise.of(100));
-        assertEquals(1, pair.client().timesFinished());
+        // The platform's client says it again when a ticket comes.
+        if (pairing.clientIsOurs() || !version.equals("TLSv1.3"))
+            assertEquals(1, pair.client().timesFinished());
         assertEquals(1, pair.server().timesFinished());
     }
 
@@ -159,6 +163,7 @@ abstract class EngineBehaviour {
         assertEquals(700, second.position());
     }
 
+    /** RFC 8446 §6.1: from TLS 1.3 on who hears it goes on until it has said all. */
     @Test
     void closingIsAnswered() throws Exception {
         var pair = pair().handshake();
@@ -167,6 +172,11 @@ abstract class EngineBehaviour {
         EnginePair.send(pair.client(), pair.server(), new byte[0]);
         assertTrue(pair.client().engine().isOutboundDone());
         assertTrue(pair.server().engine().isInboundDone());
+        if (version.equals("TLSv1.3")) {
+            EnginePair.send(pair.server(), pair.client(), Noise.of(100));
+            assertArrayEquals(Noise.of(100), pair.client().data());
+            pair.server().engine().closeOutbound();
+        }
         EnginePair.send(pair.server(), pair.client(), new byte[0]);
         assertTrue(pair.server().engine().isOutboundDone());
         assertTrue(pair.client().engine().isInboundDone());

@@ -57,15 +57,20 @@ record InteropRun(Opposite opposite, Combination combination) {
         assertEquals("true", line.get("tls.established"), line::toString);
         assertEquals(version().substring("TLSv".length()), line.get("tls.protocol.version"), line::toString);
         assertEquals(combination.suite(), line.get("tls.cipher"), line::toString);
-        var resumed = again ? Optional.of(combination.resumption().toString()) : Optional.<String>empty();
+        var resumed = again ? Optional.of(combination.resumption().word()) : Optional.<String>empty();
         assertEquals(resumed, Optional.ofNullable(line.get("almosttls.resumed_by")), line::toString);
-        if (!version().equals("TLSv1.3")) assertEquals("true", line.get("almosttls.extended_master_secret"));
+        assertEquals("true", line.get("almosttls.extended_master_secret"));
+        assertEquals(Boolean.toString(isHybrid()), line.get("almosttls.post_quantum"), line::toString);
         assertEquals(authentication(again), line.get("almosttls.client_authentication"), line::toString);
         if (again) return;
         assertEquals(combination.group(), line.getOrDefault("tls.curve", ""), line::toString);
         // RFC 4346 §7.4.3: before TLS 1.2 the scheme has no name.
         String scheme = version().equals("TLSv1.1") ? "" : combination.scheme();
         assertTrue(line.getOrDefault("almosttls.scheme", "").startsWith(scheme), line::toString);
+    }
+
+    private boolean isHybrid() {
+        return Sense.isHybrid(combination.group());
     }
 
     private String version() {

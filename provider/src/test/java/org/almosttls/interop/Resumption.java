@@ -18,6 +18,10 @@ enum Resumption {
     }
 
     /** As the session log has it. */
+    String word() {
+        return this == PSK ? TICKET.toString() : toString();
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -35,12 +35,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 abstract class SocketBehaviour {
 
+    private static final List<String> SUITES_OF_13 =
+            List.of("TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256");
+
     private static final int MEGABYTE = 1 << 20;
 
     private final Pairing pairing;
+    private final String version;
 
-    SocketBehaviour(Pairing pairing) {
+    SocketBehaviour(Pairing pairing, String version) {
         this.pairing = pairing;
+        this.version = version;
     }
 
     private SocketPair pair() throws IOException {
@@ -48,7 +53,7 @@ abstract class SocketBehaviour {
     }
 
     private SocketPair pair(TestIdentity server) throws IOException {
-        return new SocketPair(pairing.client(), pairing.server(server));
+        return new SocketPair(pairing.client(version), pairing.server(version, server));
     }
 
     private static void with(SSLSocket socket, Consumer<SSLParameters> change) {
@@ -62,7 +67,7 @@ abstract class SocketBehaviour {
         try (var pair = pair().handshake()) {
             var client = pair.client().getSession();
             var server = pair.server().getSession();
-            assertEquals("TLSv1.2", client.getProtocol());
+            assertEquals(version, client.getProtocol());
             assertEquals(client.getProtocol(), server.getProtocol());
             assertEquals(client.getCipherSuite(), server.getCipherSuite());
             assertEquals(TestCertificates.rsaServer().certificate(), client.getPeerCertificates()[0]);
@@ -96,9 +101,11 @@ abstract class SocketBehaviour {
 
     /** The suites that both stacks enable by default and this server's key serves. */
     private List<String> suitesFor(TestIdentity server) {
-        var ofServer = List.of(pairing.server(server).getDefaultSSLParameters().getCipherSuites());
+        var ofServer = List.of(
+                pairing.server(version, server).getDefaultSSLParameters().getCipherSuites());
+        if (version.equals("TLSv1.3")) return SUITES_OF_13;
         String key = server.key().getAlgorithm().equals("RSA") ? "RSA" : "ECDSA";
-        return Arrays.stream(pairing.client().getDefaultSSLParameters().getCipherSuites())
+        return Arrays.stream(pairing.client(version).getDefaultSSLParameters().getCipherSuites())
                 .filter(ofServer::contains)
                 .filter(suite -> suite.contains("_" + key + "_WITH_"))
                 .filter(suite -> suite.contains("GCM") || suite.startsWith("TLS_RSA_WITH_AES_128_CBC"))
@@ -195,7 +202,8 @@ abstract class SocketBehaviour {
     @Test
     void aClientThatMustProvesWhoItIs() throws Exception {
         var client = TestCertificates.ecClient();
-        try (var pair = new SocketPair(pairing.client(client), pairing.server(TestCertificates.rsaServer()))) {
+        try (var pair = new SocketPair(
+                pairing.client(version, client), pairing.server(version, TestCertificates.rsaServer()))) {
             pair.server().setNeedClientAuth(true);
             pair.handshake();
             assertEquals(client.certificate(), pair.server().getSession().getPeerCertificates()[0]);
@@ -225,7 +233,8 @@ abstract class SocketBehaviour {
     @Test
     void aClientOfAnUnknownCaIsRefused() throws Exception {
         var client = TestCertificates.unknownCaClient();
-        try (var pair = new SocketPair(pairing.client(client), pairing.server(TestCertificates.rsaServer()))) {
+        try (var pair = new SocketPair(
+                pairing.client(version, client), pairing.server(version, TestCertificates.rsaServer()))) {
             pair.server().setNeedClientAuth(true);
             assertInstanceOf(
                     SSLHandshakeException.class, pair.failures().server().orElseThrow());
@@ -267,11 +276,16 @@ abstract class SocketBehaviour {
 
     @Test
     void theServersOrderOfSuitesWinsUnlessToldOtherwise() throws Exception {
-        String first = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
-        String second = "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384";
+        String first = suite("AES_128_GCM_SHA256");
+        String second = suite("AES_256_GCM_SHA384");
         assertEquals(second, agreed(first, second, pair -> {}));
         assertEquals(
                 first, agreed(first, second, pair -> with(pair.server(), it -> it.setUseCipherSuitesOrder(false))));
+    }
+
+    /** For an RSA key. */
+    private String suite(String cipher) {
+        return (version.equals("TLSv1.3") ? "TLS_" : "TLS_ECDHE_RSA_WITH_") + cipher;
     }
 
     /** The suite that a client and a server of opposite preferences agree on. */
@@ -287,8 +301,8 @@ abstract class SocketBehaviour {
     @Test
     void noCommonSuiteEndsTheHandshake() throws Exception {
         try (var pair = pair()) {
-            pair.client().setEnabledCipherSuites(new String[] {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"});
-            pair.server().setEnabledCipherSuites(new String[] {"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"});
+            pair.client().setEnabledCipherSuites(new String[] {suite("AES_128_GCM_SHA256")});
+            pair.server().setEnabledCipherSuites(new String[] {suite("AES_256_GCM_SHA384")});
             var failures = pair.failures();
             assertSays("handshake_failure", failures.client().orElseThrow());
             assertInstanceOf(SSLHandshakeException.class, failures.server().orElseThrow());

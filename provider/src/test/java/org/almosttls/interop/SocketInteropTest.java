@@ -9,21 +9,21 @@ class SocketInteropTest {
     @Nested
     class OursWithOurs extends SocketBehaviour {
         OursWithOurs() {
-            super(Pairing.OURS_WITH_OURS);
+            super(Pairing.OURS_WITH_OURS, "TLSv1.2");
         }
     }
 
     @Nested
     class OursWithPlatform extends SocketBehaviour {
         OursWithPlatform() {
-            super(Pairing.OURS_WITH_PLATFORM);
+            super(Pairing.OURS_WITH_PLATFORM, "TLSv1.2");
         }
     }
 
     @Nested
     class PlatformWithOurs extends SocketBehaviour {
         PlatformWithOurs() {
-            super(Pairing.PLATFORM_WITH_OURS);
+            super(Pairing.PLATFORM_WITH_OURS, "TLSv1.2");
         }
     }
 
@@ -31,7 +31,35 @@ class SocketInteropTest {
     @Nested
     class PlatformWithPlatform extends SocketBehaviour {
         PlatformWithPlatform() {
-            super(Pairing.PLATFORM_WITH_PLATFORM);
+            super(Pairing.PLATFORM_WITH_PLATFORM, "TLSv1.2");
+        }
+    }
+
+    @Nested
+    class OursWithOursBy13 extends SocketBehaviour {
+        OursWithOursBy13() {
+            super(Pairing.OURS_WITH_OURS, "TLSv1.3");
+        }
+    }
+
+    @Nested
+    class OursWithPlatformBy13 extends SocketBehaviour {
+        OursWithPlatformBy13() {
+            super(Pairing.OURS_WITH_PLATFORM, "TLSv1.3");
+        }
+    }
+
+    @Nested
+    class PlatformWithOursBy13 extends SocketBehaviour {
+        PlatformWithOursBy13() {
+            super(Pairing.PLATFORM_WITH_OURS, "TLSv1.3");
+        }
+    }
+
+    @Nested
+    class PlatformWithPlatformBy13 extends SocketBehaviour {
+        PlatformWithPlatformBy13() {
+            super(Pairing.PLATFORM_WITH_PLATFORM, "TLSv1.3");
         }
     }
 }

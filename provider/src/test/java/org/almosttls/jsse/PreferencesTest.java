@@ -53,9 +53,10 @@ class PreferencesTest {
     void withNothingDisabledAllButTheOldestIsEnabled() {
         var all = with("");
         assertEquals(List.of(all.supportedSuites()), all.cipherSuites(Role.CLIENT));
-        assertEquals(List.of("TLSv1.2", "TLSv1.1"), List.of(all.supportedProtocols()));
-        assertEquals(List.of("TLSv1.2"), all.clientProtocols());
-        assertEquals(Supported.GROUPS, all.groups());
+        assertEquals(List.of("TLSv1.3", "TLSv1.2", "TLSv1.1"), List.of(all.supportedProtocols()));
+        assertEquals(List.of("TLSv1.3", "TLSv1.2"), all.clientProtocols());
+        assertEquals(Supported.GROUPS, all.groups().usual());
+        assertEquals(NamedGroup.X25519_MLKEM768, all.groups().usual().get(0));
     }
 
     @Test
@@ -79,6 +80,11 @@ class PreferencesTest {
         "RSA, TLS_RSA_WITH_AES_128_CBC_SHA256",
         "AES_128_CBC, TLS_RSA_WITH_AES_128_CBC_SHA256",
         "GCM, TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+        "GCM, TLS_AES_256_GCM_SHA384",
+        "AES_128_GCM, TLS_AES_128_GCM_SHA256",
+        "TLS_AES_*, TLS_AES_128_GCM_SHA256",
+        "ChaCha20-Poly1305, TLS_CHACHA20_POLY1305_SHA256",
+        "HmacSHA384, TLS_AES_256_GCM_SHA384",
         "ChaCha20-Poly1305, TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
         "DH, TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
         "DiffieHellman, TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
@@ -113,7 +119,7 @@ class PreferencesTest {
     @Test
     void montgomerysCurvesHaveANameInCommon() {
         var groups = with("XDH").groups();
-        assertFalse(groups.contains(NamedGroup.X25519) || groups.contains(NamedGroup.X448));
+        assertFalse(groups.all().contains(NamedGroup.X25519) || groups.all().contains(NamedGroup.X448));
     }
 
     /** The platform's order is the one that administrators know. */
@@ -128,24 +134,48 @@ class PreferencesTest {
         assertEquals(platform.stream().filter(ours::contains).toList(), ours);
     }
 
-    private static List<NamedGroup> all(NamedGroup but) {
-        return Supported.GROUPS.stream().filter(group -> !group.equals(but)).toList();
+    private static List<NamedGroup> all(NamedGroup... but) {
+        return Supported.GROUPS.stream()
+                .filter(group -> !List.of(but).contains(group))
+                .toList();
+    }
+
+    private static List<NamedGroup> usual(String disabled) {
+        return with(disabled).groups().usual();
     }
 
     @Test
     void groupsAreDisabledBySizeAndName() {
-        assertEquals(all(NamedGroup.SECP256R1), with("EC keySize < 384").groups());
-        assertEquals(all(NamedGroup.X25519), with("x25519").groups());
-        assertEquals(all(NamedGroup.FFDHE2048), with("DH keySize < 3072").groups());
+        assertEquals(all(NamedGroup.SECP256R1), usual("EC keySize < 384"));
+        assertEquals(all(NamedGroup.SECP384R1), usual("secp384r1"));
+        assertEquals(all(NamedGroup.FFDHE2048), usual("DH keySize < 3072"));
+        assertEquals(all(NamedGroup.FFDHE2048), usual("DiffieHellman keySize < 3072"));
+        assertEquals(Supported.GROUPS, usual("EC keySize < 224"));
+    }
+
+    @Test
+    void aHybridGroupIsDisabledByItsNameAndByEitherPart() {
+        assertEquals(all(NamedGroup.X25519_MLKEM768), usual("X25519MLKEM768"));
+        assertEquals(all(NamedGroup.X25519_MLKEM768), usual("ML-KEM"));
+        assertEquals(all(NamedGroup.X25519_MLKEM768, NamedGroup.X25519), usual("x25519"));
+        assertEquals(List.of(), with("ML-KEM").groups().onRequest());
         assertEquals(
-                all(NamedGroup.FFDHE2048), with("DiffieHellman keySize < 3072").groups());
-        assertEquals(Supported.GROUPS, with("EC keySize < 224").groups());
+                List.of(NamedGroup.SECP384R1_MLKEM1024),
+                with("EC keySize < 384").groups().onRequest());
+    }
+
+    @Test
+    void someHybridGroupsAreThereForWhoNamesThem() {
+        assertFalse(usual("").contains(NamedGroup.SECP256R1_MLKEM768));
+        System.setProperty(GROUPS, "SecP256r1MLKEM768,secp256r1");
+        assertEquals(List.of(NamedGroup.SECP256R1_MLKEM768, NamedGroup.SECP256R1), usual(""));
+        assertEquals(List.of(), with("").groups().onRequest());
     }
 
     @Test
     void groupsCanBeListedInAnyOrder() {
         System.setProperty(GROUPS, "secp384r1, sect163k1, X25519");
-        assertEquals(List.of(NamedGroup.SECP384R1, NamedGroup.X25519), with("").groups());
+        assertEquals(List.of(NamedGroup.SECP384R1, NamedGroup.X25519), usual(""));
     }
 
     @Test
@@ -157,16 +187,20 @@ class PreferencesTest {
 
     @Test
     void aProtocolCanBeDisabled() {
-        assertEquals(List.of(), with("TLSv1.2").clientProtocols());
+        assertEquals(List.of("TLSv1.2"), with("TLSv1.3").clientProtocols());
+        assertEquals(List.of(), with("TLSv1.2, TLSv1.3").clientProtocols());
     }
 
     @Test
     void clientsProtocolsCanBeListed() {
-        System.setProperty(CLIENT_PROTOCOLS, "TLSv1.3,TLSv1.1");
-        assertEquals(List.of("TLSv1.1"), with("").clientProtocols());
-        assertEquals(List.of(), with("TLSv1.1").clientProtocols());
-        assertEquals(List.of("TLSv1.2"), with("").serverProtocols());
+        System.setProperty(CLIENT_PROTOCOLS, "TLSv1.1,TLSv1.3,SSLv3");
+        assertEquals(List.of("TLSv1.3", "TLSv1.1"), with("").clientProtocols());
+        assertEquals(List.of("TLSv1.3"), with("TLSv1.1").clientProtocols());
+        assertEquals(List.of("TLSv1.3", "TLSv1.2"), with("").serverProtocols());
         assertEquals(List.of("TLSv1.2"), Preferences.current(Scope.TLS_1_2).clientProtocols());
+        assertEquals(
+                List.of("TLSv1.3", "TLSv1.2"),
+                Preferences.current(Scope.TLS_1_3).clientProtocols());
     }
 
     @Test
@@ -174,7 +208,7 @@ class PreferencesTest {
         System.setProperty(SERVER_PROTOCOLS, "TLSv1.1");
         assertEquals(List.of("TLSv1.1"), with("").serverProtocols());
         assertEquals(List.of(), with("TLSv1.1").serverProtocols());
-        assertEquals(List.of("TLSv1.2"), with("").clientProtocols());
+        assertEquals(List.of("TLSv1.3", "TLSv1.2"), with("").clientProtocols());
     }
 
     /** The context of that name, as far as the platform's policy has it. */
@@ -183,7 +217,7 @@ class PreferencesTest {
         Security.setProperty(DISABLED, "");
         var old = Preferences.current(Scope.TLS_1_1);
         assertEquals(List.of("TLSv1.1"), old.clientProtocols());
-        assertEquals(List.of("TLSv1.2", "TLSv1.1"), old.serverProtocols());
+        assertEquals(List.of("TLSv1.3", "TLSv1.2", "TLSv1.1"), old.serverProtocols());
         Security.setProperty(DISABLED, "TLSv1.1");
         assertEquals(List.of(), Preferences.current(Scope.TLS_1_1).clientProtocols());
     }
@@ -282,7 +316,7 @@ class PreferencesTest {
     void oneListMayIncludeAnother() {
         Security.setProperty("jdk.disabled.namedCurves", "secp256r1");
         try {
-            assertFalse(with("include jdk.disabled.namedCurves").groups().contains(NamedGroup.SECP256R1));
+            assertFalse(usual("include jdk.disabled.namedCurves").contains(NamedGroup.SECP256R1));
         } finally {
             Security.setProperty("jdk.disabled.namedCurves", "");
         }

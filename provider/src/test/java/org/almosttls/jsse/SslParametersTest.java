@@ -22,6 +22,7 @@ import org.almosttls.testkit.Contexts;
 import org.almosttls.testkit.SameForAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -159,7 +160,16 @@ class SslParametersTest {
 
     @Test
     void aListOfWhichNothingIsLeftCannotBeNegotiated() {
-        engine.setEnabledProtocols(new String[] {"TLSv1.3"});
+        engine.setEnabledProtocols(new String[] {"SSLv3"});
+        assertThrows(SSLHandshakeException.class, engine::beginHandshake);
+    }
+
+    /** RFC 8446 §B.4: no suite is of both. */
+    @ParameterizedTest
+    @CsvSource({"TLSv1.3, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLSv1.2, TLS_AES_128_GCM_SHA256"})
+    void aVersionWithoutASuiteCannotBeNegotiated(String protocol, String suite) {
+        engine.setEnabledProtocols(new String[] {protocol});
+        engine.setEnabledCipherSuites(new String[] {suite});
         assertThrows(SSLHandshakeException.class, engine::beginHandshake);
     }
 

@@ -39,8 +39,15 @@ public final class Contexts {
         return of("AlmostTLS", provider, keys(identity), trust(TestCertificates.trustStore()));
     }
 
+    /** Of TLS 1.2. */
     public static SSLContext of(Provider provider, KeyManager[] keys, TrustManager[] trust) {
         return of("TLSv1.2", provider, keys, trust);
+    }
+
+    /** By a name of an {@code SSLContext}, with keys of its own if it is given any. */
+    public static SSLContext named(String protocol, Provider provider, TestIdentity... identities) {
+        var keys = identities.length == 0 ? new KeyManager[0] : keys(identities);
+        return of(protocol, provider, keys, trust(TestCertificates.trustStore()));
     }
 
     private static SSLContext of(String protocol, Provider provider, KeyManager[] keys, TrustManager[] trust) {

@@ -44,6 +44,11 @@ public final class EngineEnd {
         return arrived.hasRemaining();
     }
 
+    /** How many octets wait to be unwrapped. */
+    public int input() {
+        return arrived.remaining();
+    }
+
     public void deliver(byte[] bytes) {
         arrived = ByteBuffer.allocate(arrived.remaining() + bytes.length)
                 .put(arrived)

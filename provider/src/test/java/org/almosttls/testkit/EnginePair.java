@@ -49,7 +49,14 @@ public final class EnginePair {
             to.deliver(Arrays.copyOfRange(bytes, at, at + Math.min(pieceSize, bytes.length - at)));
             to.unwrapAll();
         }
-        return bytes.length > 0;
+        return bytes.length > 0 || takesMore(to);
+    }
+
+    /** One that had to wrap before it could unwrap the rest may do so now. */
+    private static boolean takesMore(EngineEnd end) throws SSLException {
+        int waiting = end.input();
+        if (waiting > 0) end.unwrapAll();
+        return end.input() < waiting;
     }
 
     /** Sends data from one end to the other. */

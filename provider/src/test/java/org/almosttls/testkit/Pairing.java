@@ -23,6 +23,16 @@ public enum Pairing {
         return client == Contexts.OURS;
     }
 
+    /** A client's of this version and those before it, with a key of its own if it is given one. */
+    public SSLContext client(String version, TestIdentity... identity) {
+        return Contexts.named(version, client, identity);
+    }
+
+    /** A server's for clients of this version. */
+    public SSLContext server(String version, TestIdentity identity) {
+        return Contexts.named(version, server, identity);
+    }
+
     public SSLContext client() {
         return Contexts.client(client);
     }

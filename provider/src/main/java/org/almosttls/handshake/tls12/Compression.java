@@ -19,7 +19,12 @@ public final class Compression {
     public static byte[] offer(TlsConfig config) {
         return isOffered(config, CompressionMethod.DEFLATE)
                 ? new byte[] {(byte) CompressionMethod.DEFLATE.code(), (byte) CompressionMethod.NULL.code()}
-                : new byte[] {(byte) CompressionMethod.NULL.code()};
+                : onlyNull();
+    }
+
+    /** The list of a client that would not have anything compressed. */
+    public static byte[] onlyNull() {
+        return new byte[] {(byte) CompressionMethod.NULL.code()};
     }
 
     /** Whether a client's list has it, as it must for a session of this method to be resumed. */

@@ -6,8 +6,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.handshake.hello.Newest;
+import org.almosttls.handshake.tls12.Compression;
 import org.almosttls.handshake.tls12.Tls12Rules;
 import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.CompressionMethod;
 import org.almosttls.registry.KeyExchange;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
@@ -63,6 +65,16 @@ record OfferedVersions(
         return config.cipherSuites().stream()
                 .filter(suite -> ofOlder.contains(suite) || Tls13Suite.of(suite).isPresent())
                 .toList();
+    }
+
+    /** RFC 8446 §4.1.2: with TLS 1.3 among them the null method and no other. */
+    byte[] compressionMethods() {
+        return newer.isPresent() ? Compression.onlyNull() : Compression.offer(config);
+    }
+
+    /** Whether it is offered, as it must be for a session of this method to be resumed. */
+    boolean hasCompression(CompressionMethod method) {
+        return newer.isPresent() ? method.equals(CompressionMethod.NULL) : Compression.isOffered(config, method);
     }
 
     /** Whether a suite of an older version that is offered fits. */

@@ -10,7 +10,6 @@ import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.Extensions;
 import org.almosttls.handshake.RecordLimits;
 import org.almosttls.handshake.Transition;
-import org.almosttls.handshake.tls12.Compression;
 import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.Tls12Rules;
 import org.almosttls.handshake.tls13.client.OfferedKeys;
@@ -46,7 +45,7 @@ public final class Start {
                 config.randomness().bytes(RANDOM_LENGTH),
                 sessionId(offered, older),
                 suites,
-                Compression.offer(config),
+                offered.compressionMethods(),
                 Extensions.of(Permutation.of(extensions.all(), config)));
         var hello = encoded(
                 config.onRequest().has(Feature.GREASE)
@@ -91,7 +90,7 @@ public final class Start {
         var config = offered.config();
         return Tls12Rules.of(known.session().version()).isPresent()
                 && known.session().extendedMasterSecret()
-                && Compression.isOffered(config, known.session().compression())
+                && offered.hasCompression(known.session().compression())
                 && RecordLimits.permit(known.session().fragmentLength(), config)
                 && known.fits(
                         config.versions(), offered.suites(), known.session().serverNames());
