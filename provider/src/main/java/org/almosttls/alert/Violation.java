@@ -226,6 +226,10 @@ public enum Violation {
     CERTIFICATE_EXPIRED(AlertDescription.CERTIFICATE_EXPIRED, "RFC 5246 §7.2.2", "certificate is outside its validity"),
     CERTIFICATE_REVOKED(AlertDescription.CERTIFICATE_REVOKED, "RFC 5246 §7.2.2", "certificate was revoked"),
     CERTIFICATE_BAD(AlertDescription.BAD_CERTIFICATE, "RFC 5246 §7.2.2", "certificate is corrupt or wrongly signed"),
+    CERTIFICATE_WEAK(
+            AlertDescription.BAD_CERTIFICATE,
+            "RFC 8446 §4.4.2.4",
+            "certificate with a key or a signature that is not strong enough"),
     CERTIFICATE_STATUS_BAD(
             AlertDescription.BAD_CERTIFICATE_STATUS_RESPONSE,
             "RFC 6066 §8",

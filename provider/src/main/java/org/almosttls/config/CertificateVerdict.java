@@ -39,7 +39,13 @@ final class CertificateVerdict {
         if (cause instanceof CertificateRevokedException) return Violation.CERTIFICATE_REVOKED;
         if (cause instanceof CertPathBuilderException) return Violation.CERTIFICATE_UNTRUSTED;
         if (cause instanceof CertPathValidatorException invalid) return ofReason(invalid.getReason());
+        if (saysWeak(cause)) return Violation.CERTIFICATE_WEAK;
         return saysWrongName(cause) ? Violation.CERTIFICATE_NAME_MISMATCH : Violation.CERTIFICATE_REFUSED;
+    }
+
+    /** The platform's words where the one who judges the chain does not judge what it is made of. */
+    private static boolean saysWeak(Throwable cause) {
+        return String.valueOf(cause.getMessage()).startsWith("Certificates do not conform to algorithm constraints");
     }
 
     /** The platform has no exception of its own for a wrong name, only words; the alert is the same either way. */
@@ -67,6 +73,8 @@ final class CertificateVerdict {
         if (reason == BasicReason.EXPIRED || reason == BasicReason.NOT_YET_VALID) return Violation.CERTIFICATE_EXPIRED;
         if (reason == BasicReason.REVOKED) return Violation.CERTIFICATE_REVOKED;
         if (reason == BasicReason.INVALID_SIGNATURE) return Violation.CERTIFICATE_BAD;
+        // RFC 8446 §4.4.2.4: bad_certificate where MD5 has signed, and better also where SHA-1 has.
+        if (reason == BasicReason.ALGORITHM_CONSTRAINED) return Violation.CERTIFICATE_WEAK;
         if (reason == PKIXReason.NO_TRUST_ANCHOR) return Violation.CERTIFICATE_UNTRUSTED;
         return Violation.CERTIFICATE_REFUSED;
     }

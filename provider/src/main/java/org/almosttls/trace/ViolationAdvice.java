@@ -344,6 +344,12 @@ final class ViolationAdvice {
                     "Check that the {peer} sends the right intermediate certificates, and that the trust store has the"
                             + " current one of CAs that share a name."),
             of(
+                    Violation.CERTIFICATE_WEAK,
+                    "A key or a signature in the {peer}'s certificate chain is weaker than this end allows, as by MD5,"
+                            + " SHA-1 or too few bits.",
+                    "Have the {peer} get a new certificate; the message says which rule it breaks, which is one of"
+                            + " jdk.certpath.disabledAlgorithms, jdk.tls.disabledAlgorithms or the application's own."),
+            of(
                     Violation.CERTIFICATE_STATUS_BAD,
                     "The server stapled an OCSP response that does not tell whether its certificate is revoked: it is"
                             + " expired, forged, for another certificate, or no response at all.",

@@ -87,6 +87,10 @@ class PeerVerifierTest {
                 Arguments.of(Violation.CERTIFICATE_REVOKED, revoked()),
                 Arguments.of(Violation.CERTIFICATE_REVOKED, invalid(BasicReason.REVOKED)),
                 Arguments.of(Violation.CERTIFICATE_BAD, invalid(BasicReason.INVALID_SIGNATURE)),
+                Arguments.of(Violation.CERTIFICATE_WEAK, invalid(BasicReason.ALGORITHM_CONSTRAINED)),
+                Arguments.of(
+                        Violation.CERTIFICATE_WEAK,
+                        words("Certificates do not conform to algorithm constraints: MD5withRSA")),
                 Arguments.of(Violation.CERTIFICATE_UNTRUSTED, new CertPathBuilderException()),
                 Arguments.of(Violation.CERTIFICATE_UNTRUSTED, invalid(PKIXReason.NO_TRUST_ANCHOR)),
                 Arguments.of(Violation.CERTIFICATE_NAME_MISMATCH, words("No subject alternative DNS name matching x")),

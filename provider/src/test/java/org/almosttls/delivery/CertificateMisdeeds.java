@@ -79,6 +79,7 @@ final class CertificateMisdeeds {
                 judged(Violation.CERTIFICATE_REFUSED, BasicReason.UNSPECIFIED),
                 judged(Violation.CERTIFICATE_REVOKED, BasicReason.REVOKED),
                 judged(Violation.CERTIFICATE_BAD, BasicReason.INVALID_SIGNATURE),
+                judged(Violation.CERTIFICATE_WEAK, BasicReason.ALGORITHM_CONSTRAINED),
                 Misdeed.of(
                                 Violation.CERTIFICATE_UNTRUSTED,
                                 asked().mallory(TestConfig.client(TestCertificates.unknownCaClient())),
