@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The servers of RFC 8448, octet for octet, but for EncryptedExtensions: the traces' have supported_groups as well, which
- * nobody needs (RFC 8446 §4.2.7), and another order. What is signed, verified and derived is over theirs from there on.
+ * ours say only to clients that did not guess the group they prefer (RFC 8446 §4.2.7), and another order. What is signed, verified and derived is over theirs from there on.
  */
 class Rfc8448ServerTest {
 

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.almosttls.config.ClientAuthentication;
+import org.almosttls.extension.SupportedGroups;
+import org.almosttls.handshake.Action;
+import org.almosttls.message.EncryptedExtensions;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
@@ -145,6 +148,27 @@ class HappyPathsTest {
         assertEquals(
                 Optional.of(NamedGroup.X25519),
                 pair.server().session().orElseThrow().group());
+    }
+
+    /** RFC 8446 §4.2.7: only who would have liked another group better tells of its own, and then of all. */
+    @Test
+    void aServerTellsItsGroupsToWhoDidNotGuessTheBest() throws Exception {
+        var own = List.of(NamedGroup.SECP256R1, NamedGroup.X25519, NamedGroup.X448);
+        var server = Tls13.server(TestCertificates.ecServer()).groups(own.toArray(NamedGroup[]::new));
+        assertEquals(Optional.of(own), groupsTold(Tls13.client(), server));
+        assertEquals(Optional.empty(), groupsTold(Tls13.client().groups(NamedGroup.SECP256R1), server));
+        assertEquals(Optional.empty(), groupsTold(Tls13.client(), server.with("serverPreference", false)));
+        assertEquals(Optional.empty(), groupsTold(Tls13.client(), server.groups(NamedGroup.SECP256R1)));
+    }
+
+    private static Optional<List<NamedGroup>> groupsTold(TestConfig client, TestConfig server) throws Exception {
+        return new StatePair(client.build(), server.build())
+                .handshake().server().actions(Action.Send.class).stream()
+                        .map(send -> send.message().message())
+                        .filter(EncryptedExtensions.class::isInstance)
+                        .flatMap(said -> ((EncryptedExtensions) said).extensions().find(SupportedGroups.class).stream())
+                        .map(SupportedGroups::groups)
+                        .findFirst();
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.almosttls.extension.Extensions;
 import org.almosttls.extension.PostHandshakeAuth;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.extension.StatusRequest;
+import org.almosttls.extension.SupportedGroups;
 import org.almosttls.handshake.Authenticated;
 import org.almosttls.handshake.Flight;
 import org.almosttls.handshake.RecordLimits;
@@ -72,10 +73,20 @@ record EncryptedFlightMaker(ClientOffer offer, Optional<ServerCredential> creden
         var all = new ArrayList<Extension>();
         // RFC 6066 §3: an empty server_name says that the name was heeded.
         if (!offer.serverNames().isEmpty()) all.add(new ServerNames(List.of()));
+        all.addAll(preferred());
         all.addAll(limits.answer());
         all.addAll(agreement.heartbeats().answer());
         agreement.facts().applicationProtocol().ifPresent(name -> all.add(new ApplicationProtocols(List.of(name))));
         return all;
+    }
+
+    /** RFC 8446 §4.2.7: all own groups, for a client whose shares are in none that the server likes best. */
+    private List<SupportedGroups> preferred() {
+        var config = offer.config();
+        var own = config.groups().stream().filter(config.crypto()::supports).toList();
+        boolean known = !config.serverPreference()
+                || offer.shares().stream().anyMatch(share -> share.group().equals(own.get(0)));
+        return known ? List.of() : List.of(new SupportedGroups(own));
     }
 
     /** RFC 8446 §4.4.2.1: beside the server's own certificate, if the client asks and there is one. */
