@@ -4,42 +4,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.almosttls.crypto.Randomness;
+import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
 import org.almosttls.extension.KeyShareEntry;
 import org.almosttls.extension.KeyShares;
+import org.almosttls.extension.PreSharedKeyModes;
 import org.almosttls.extension.SignatureAlgorithms;
+import org.almosttls.extension.SignatureAlgorithmsCert;
 import org.almosttls.extension.SupportedGroups;
 import org.almosttls.extension.SupportedVersions;
-import org.almosttls.extension.UnknownExtension;
+import org.almosttls.handshake.GreaseValues;
 import org.almosttls.message.ClientHello;
 import org.almosttls.registry.CipherSuite;
-import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.SignatureScheme;
 
 /**
  * RFC 8701 §3.1: values that stand for nothing, offered so that servers stay used to passing over what they do not know.
- * Drawn anew for each offer. A server has none to send in TLS 1.2 (RFC 8701 §4.1).
+ * Drawn anew for each offer. What a server has to send of them is TLS 1.3 only (RFC 8701 §4.1).
  */
-record Grease(int suite, int first, int last, int group, int scheme, int version) {
-
-    private static final int LOWEST = 0x0A0A;
-    private static final int STEP = 0x1010;
-    private static final int KINDS = 16;
+record Grease(int suite, int first, int last, int group, int scheme, int version, int mode, int protocol) {
 
     static Grease drawn(Randomness randomness) {
-        byte[] drawn = randomness.bytes(6);
-        int first = value(drawn[1]);
-        int last = value(drawn[2]);
-        // RFC 5246 §7.4.1.4: no extension occurs twice.
-        int other = last == first ? value(drawn[2] + 1) : last;
-        return new Grease(value(drawn[0]), first, other, value(drawn[3]), value(drawn[4]), value(drawn[5]));
-    }
-
-    private static int value(int drawn) {
-        return LOWEST + STEP * Math.floorMod(drawn, KINDS);
+        byte[] drawn = randomness.bytes(8);
+        int first = GreaseValues.of(drawn[1]);
+        return new Grease(
+                GreaseValues.of(drawn[0]),
+                first,
+                // RFC 5246 §7.4.1.4: no extension occurs twice.
+                GreaseValues.otherThan(first, drawn[2]),
+                GreaseValues.of(drawn[3]),
+                GreaseValues.of(drawn[4]),
+                GreaseValues.of(drawn[5]),
+                GreaseValues.ofMode(drawn[6]),
+                GreaseValues.of(drawn[7]));
     }
 
     /** The same offer with some of them in it; of the two extensions one is empty and one has a body. */
@@ -55,9 +55,9 @@ record Grease(int suite, int first, int last, int group, int scheme, int version
 
     private List<Extension> in(List<Extension> extensions) {
         var all = new ArrayList<Extension>();
-        all.add(new UnknownExtension(new ExtensionType(first), new byte[0]));
+        all.add(GreaseValues.extension(first, 0));
         for (var each : extensions) all.add(in(each));
-        all.add(new UnknownExtension(new ExtensionType(last), new byte[1]));
+        all.add(GreaseValues.extension(last, 1));
         return all;
     }
 
@@ -66,12 +66,22 @@ record Grease(int suite, int first, int last, int group, int scheme, int version
             return new SupportedGroups(before(new NamedGroup(group), offer.groups()));
         if (extension instanceof SignatureAlgorithms offer)
             return new SignatureAlgorithms(before(new SignatureScheme(scheme), offer.schemes()));
+        if (extension instanceof SignatureAlgorithmsCert offer)
+            return new SignatureAlgorithmsCert(before(new SignatureScheme(scheme), offer.schemes()));
         if (extension instanceof SupportedVersions offer)
             return new SupportedVersions(before(new ProtocolVersion(version), offer.versions()));
         // RFC 8701 §3.1: a share of one octet, in the group that is among the supported ones.
         if (extension instanceof KeyShares offer)
             return new KeyShares(before(new KeyShareEntry(new NamedGroup(group), new byte[1]), offer.entries()));
+        if (extension instanceof PreSharedKeyModes offer) return new PreSharedKeyModes(before(mode, offer.modes()));
+        // What an application speaks is in the order of its preference, which is not for anything that nobody speaks.
+        if (extension instanceof ApplicationProtocols offer)
+            return new ApplicationProtocols(behind(offer.names(), GreaseValues.protocol(protocol)));
         return extension;
+    }
+
+    private static <T> List<T> behind(List<T> meant, T value) {
+        return Stream.concat(meant.stream(), Stream.of(value)).toList();
     }
 
     private static <T> List<T> before(T value, List<T> meant) {

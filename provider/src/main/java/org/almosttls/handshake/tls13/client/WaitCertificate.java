@@ -33,7 +33,8 @@ record WaitCertificate(Encrypted handshake, Extensions offered, Optional<WantedC
                 .orElseThrow(() -> unexpected(in));
         // RFC 8446 §4.4.2.4: decode_error.
         Violation.CERTIFICATE_LIST_EMPTY.when(certificate.entries().isEmpty());
-        Certificates.requireAsked(certificate, Certificates.NO_CONTEXT, offered::has);
+        // RFC 8701 §3.1: what stands for nothing is not answered.
+        Certificates.requireAsked(certificate, Certificates.NO_CONTEXT, type -> !type.isGrease() && offered.has(type));
         var seen = handshake.plus(in.bytes());
         return Transition.to(this).delegate(() -> verify(certificate, seen));
     }

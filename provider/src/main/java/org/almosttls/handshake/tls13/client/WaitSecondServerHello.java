@@ -22,7 +22,8 @@ record WaitSecondServerHello(Offer offer) implements DuringHandshake {
             throw Violation.VERSION_NOT_OFFERED.exception(
                     selected.orElse(answer.legacyVersion()).jsseName());
         for (var type : answer.extensions().types())
-            if (!offer.hello().extensions().has(type)) throw Violation.EXTENSION_NOT_OFFERED.exception(type.name());
+            if (type.isGrease() || !offer.hello().extensions().has(type))
+                throw Violation.EXTENSION_NOT_OFFERED.exception(type.name());
         return new ServerAnswer(offer, answer, in).begin();
     }
 

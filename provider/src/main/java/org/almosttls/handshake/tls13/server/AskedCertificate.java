@@ -29,7 +29,7 @@ final class AskedCertificate {
         CertificateCompressions.offer(config).ifPresent(all::add);
         var names = authorities(config);
         if (!names.isEmpty()) all.add(new CertificateAuthorities(names));
-        return Extensions.of(all);
+        return Extensions.of(ServerGrease.inRequest(all, config));
     }
 
     /** RFC 8446 §4.2.4: no names at all mean any, which is what more names than there is room for come to. */

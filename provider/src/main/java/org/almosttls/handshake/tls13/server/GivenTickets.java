@@ -2,7 +2,6 @@ package org.almosttls.handshake.tls13.server;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
@@ -68,8 +67,8 @@ record GivenTickets(TlsConfig config, ResumptionSecret secret, int count, int gi
         var ticket = config.sessions().issue(resumable);
         long lifetime = lifetime(ticket, config.clock().now());
         if (ticket.octets().length == 0 || lifetime <= 0) return false;
-        transition.send(EncodedMessage.of(
-                new NewSessionTicket13(lifetime, age.added(), nonce, ticket.octets(), Extensions.of(List.of()))));
+        transition.send(EncodedMessage.of(new NewSessionTicket13(
+                lifetime, age.added(), nonce, ticket.octets(), Extensions.of(ServerGrease.inTicket(config)))));
         return true;
     }
 
