@@ -2,6 +2,7 @@ package org.almosttls.compression;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.registry.CertificateCompressionAlgorithm;
 
@@ -9,7 +10,10 @@ import org.almosttls.registry.CertificateCompressionAlgorithm;
 public interface CertificateCompression {
 
     /** Those that are there, the best first. */
-    List<CertificateCompression> ALL = List.of(new Zlib());
+    List<CertificateCompression> ALL = Stream.of(Brotli.find(), Zstandard.find(), Optional.of(new Zlib()))
+            .flatMap(Optional::stream)
+            .<CertificateCompression>map(Remembered::new)
+            .toList();
 
     /** The one of this number, if it is there. */
     static Optional<CertificateCompression> of(CertificateCompressionAlgorithm algorithm) {
@@ -18,6 +22,7 @@ public interface CertificateCompression {
 
     CertificateCompressionAlgorithm algorithm();
 
+    /** The caller leaves the octets as they are. */
     byte[] compress(byte[] message);
 
     /**

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
+import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
+import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdOutputStream;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSslCertificateCompressionAlgorithm;
@@ -15,20 +19,25 @@ import io.netty.handler.ssl.SslProvider;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import javax.net.ssl.SSLEngine;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.event.TlsEvent.MessageTransferred;
 import org.almosttls.message.CompressedCertificate;
+import org.almosttls.registry.CertificateCompressionAlgorithm;
 import org.almosttls.testkit.End;
 import org.almosttls.testkit.EngineOpposite;
 import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestIdentity;
 import org.almosttls.testkit.Tls13;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * RFC 8879 with BoringSSL, which has its caller compress and decompress, here by streams; it does so for certificates of
@@ -38,17 +47,33 @@ class CertificateCompressionInteropTest {
 
     private static final byte[] GREETING = "hello from here\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** Counts what it did. */
-    private static final class Streams implements OpenSslCertificateCompressionAlgorithm {
+    /** How a stream compresses or decompresses another. */
+    @FunctionalInterface
+    private interface Around<S> {
+        S make(S other) throws IOException;
+    }
 
-        final AtomicInteger compressed = new AtomicInteger();
-        final AtomicInteger decompressed = new AtomicInteger();
+    /** Counts what it did. */
+    private record Streams(
+            CertificateCompressionAlgorithm algorithm,
+            Around<OutputStream> compressing,
+            Around<InputStream> decompressing,
+            AtomicInteger compressed,
+            AtomicInteger decompressed)
+            implements OpenSslCertificateCompressionAlgorithm {
+
+        static Streams of(
+                CertificateCompressionAlgorithm algorithm,
+                Around<OutputStream> compressing,
+                Around<InputStream> decompressing) {
+            return new Streams(algorithm, compressing, decompressing, new AtomicInteger(), new AtomicInteger());
+        }
 
         @Override
         public byte[] compress(SSLEngine engine, byte[] message) throws IOException {
             var out = new ByteArrayOutputStream();
-            try (var deflating = new DeflaterOutputStream(out)) {
-                deflating.write(message);
+            try (var around = compressing.make(out)) {
+                around.write(message);
             }
             compressed.incrementAndGet();
             return out.toByteArray();
@@ -57,12 +82,17 @@ class CertificateCompressionInteropTest {
         @Override
         public byte[] decompress(SSLEngine engine, int length, byte[] octets) throws IOException {
             decompressed.incrementAndGet();
-            return new InflaterInputStream(new ByteArrayInputStream(octets)).readAllBytes();
+            return decompressing.make(new ByteArrayInputStream(octets)).readAllBytes();
         }
 
         @Override
         public int algorithmId() {
-            return 1;
+            return algorithm.code();
+        }
+
+        @Override
+        public String toString() {
+            return algorithm.name();
         }
 
         private SslContextBuilder in(SslContextBuilder context) throws Exception {
@@ -87,6 +117,13 @@ class CertificateCompressionInteropTest {
         }
     }
 
+    static Stream<Streams> algorithms() {
+        return Stream.of(
+                Streams.of(CertificateCompressionAlgorithm.ZLIB, DeflaterOutputStream::new, InflaterInputStream::new),
+                Streams.of(CertificateCompressionAlgorithm.BROTLI, BrotliOutputStream::new, BrotliInputStream::new),
+                Streams.of(CertificateCompressionAlgorithm.ZSTD, ZstdOutputStream::new, ZstdInputStream::new));
+    }
+
     private static void assertTalks(End end, EngineOpposite peer) throws Exception {
         peer.meet(end);
         assertTrue(end.connection().session().isPresent(), "the handshake does not end");
@@ -104,30 +141,30 @@ class CertificateCompressionInteropTest {
                 .count();
     }
 
-    @Test
-    void weAreTheClientAndItCompresses() throws Exception {
-        var streams = new Streams();
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void weAreTheClientAndItCompresses(Streams streams) throws Exception {
         var end = new End(Tls13.client(TestCertificates.rsaClient())
                 .compressingCertificates()
                 .build());
         assertTalks(end, streams.server(TestCertificates.rsaServer()));
         assertEquals(1, compressedBy(end));
-        assertEquals(1, streams.compressed.get());
+        assertEquals(1, streams.compressed().get());
         assertEquals(
                 TestCertificates.rsaServer().chain(),
                 end.connection().session().orElseThrow().peerChain());
     }
 
-    @Test
-    void weAreTheServerAndItDecompresses() throws Exception {
-        var streams = new Streams();
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void weAreTheServerAndItDecompresses(Streams streams) throws Exception {
         var end = new End(Tls13.server(TestCertificates.ecServer())
                 .asking(ClientAuthentication.NEED)
                 .compressingCertificates()
                 .build());
         assertTalks(end, streams.client(TestCertificates.rsaClient()));
         assertEquals(1, compressedBy(end));
-        assertEquals(1, streams.decompressed.get());
+        assertEquals(1, streams.decompressed().get());
         assertEquals(
                 TestCertificates.rsaClient().chain(),
                 end.connection().session().orElseThrow().peerChain());

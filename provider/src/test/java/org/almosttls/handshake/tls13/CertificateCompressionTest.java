@@ -12,6 +12,7 @@ import java.util.zip.Deflater;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
+import org.almosttls.compression.CertificateCompression;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.extension.CompressCertificate;
 import org.almosttls.extension.Extension;
@@ -60,7 +61,19 @@ class CertificateCompressionTest {
     private static StatePair changing(Whose whose, UnaryOperator<CompressedCertificate> change) throws Exception {
         var pair = pair();
         if (whose == Whose.CLIENTS) while (!isNext(pair)) pair.deliverNext();
-        return pair.changing(CompressedCertificate.class, change::apply);
+        return pair.changing(CompressedCertificate.class, message -> change.apply(byZlib(message)));
+    }
+
+    /** Whatever else this JVM has. */
+    private static CompressedCertificate byZlib(CompressedCertificate message) {
+        try {
+            byte[] body = CertificateCompression.of(message.algorithm())
+                    .orElseThrow()
+                    .decompress(message.compressed(), message.uncompressedLength());
+            return compressed(body.length, deflated(body));
+        } catch (TlsAlertException wrong) {
+            throw new IllegalStateException(wrong);
+        }
     }
 
     private static boolean isNext(StatePair pair) {
@@ -141,7 +154,7 @@ class CertificateCompressionTest {
     @ParameterizedTest
     @EnumSource(Whose.class)
     void theAlgorithmIsOneThatWasOffered(Whose whose) throws Exception {
-        for (int code : new int[] {2, 3, 0x4000}) {
+        for (int code : new int[] {0, 4, 0x4000}) {
             var pair = changing(
                     whose,
                     message -> new CompressedCertificate(
