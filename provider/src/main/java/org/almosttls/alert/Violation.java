@@ -37,7 +37,8 @@ public enum Violation {
     MALFORMED_CHANGE_CIPHER_SPEC(
             AlertDescription.DECODE_ERROR, "RFC 5246 §7.1", "ChangeCipherSpec that is not one octet"),
     WRONG_CHANGE_CIPHER_SPEC(AlertDescription.ILLEGAL_PARAMETER, "RFC 5246 §7.1", "ChangeCipherSpec that is not 1"),
-    TOO_MUCH_EARLY_DATA(AlertDescription.UNEXPECTED_MESSAGE, "RFC 8446 §4.2.10", "more early data than is passed over"),
+    TOO_MUCH_EARLY_DATA(
+            AlertDescription.UNEXPECTED_MESSAGE, "RFC 8446 §4.2.10", "more early data than is taken or passed over"),
     CHANGE_CIPHER_SPEC_NOT_DROPPED(
             AlertDescription.UNEXPECTED_MESSAGE,
             "RFC 8446 §5",
@@ -95,6 +96,12 @@ public enum Violation {
             AlertDescription.DECRYPT_ERROR,
             "RFC 8446 §6.2",
             "no pre-shared key of any identity that was offered, and no certificate to show instead"),
+    EARLY_DATA_OF_OTHER_SESSION(
+            AlertDescription.ILLEGAL_PARAMETER,
+            "RFC 8446 §4.2.10",
+            "early data accepted without the session it was sent with, or in another suite or protocol"),
+    EARLY_DATA_DOWNGRADED(
+            AlertDescription.PROTOCOL_VERSION, "RFC 8446 §D.3", "early data answered with an older version"),
     PSK_NOT_OFFERED(
             AlertDescription.ILLEGAL_PARAMETER,
             "RFC 8446 §4.2.11",
@@ -308,6 +315,11 @@ public enum Violation {
      */
     public TlsAlertException exception(String detail) {
         return new TlsAlertException(this, text + ": " + harmless(detail), null);
+    }
+
+    /** A violation that was noticed as it is, and whatever else goes wrong as a failure of this end. */
+    public static TlsAlertException of(Throwable wrong) {
+        return wrong instanceof TlsAlertException violation ? violation : INTERNAL.causedBy(wrong);
     }
 
     /** As {@link #exception()}, for a failure that the platform or the application reported. */

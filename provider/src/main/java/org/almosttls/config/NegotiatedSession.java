@@ -23,6 +23,7 @@ import org.almosttls.registry.SignatureScheme;
  * @param serverNames the host names the client asked for
  * @param statusResponses RFC 6066 §8: what the server has shown of its certificate's status, DER
  * @param externalIdentity RFC 8446 §2.2: names the key that both ends had by other means and are authenticated by
+ * @param earlyData RFC 8446 §2.3: whether the server has taken data that came with the client's hello
  */
 public record NegotiatedSession(
         ProtocolVersion version,
@@ -40,7 +41,8 @@ public record NegotiatedSession(
         List<String> serverNames,
         Optional<String> applicationProtocol,
         List<byte[]> statusResponses,
-        Optional<byte[]> externalIdentity) {
+        Optional<byte[]> externalIdentity,
+        boolean earlyData) {
 
     /** Of ends that were authenticated by certificates, if they were. */
     public NegotiatedSession(
@@ -75,7 +77,8 @@ public record NegotiatedSession(
                 serverNames,
                 applicationProtocol,
                 statusResponses,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** The same under another id. */
@@ -111,6 +114,7 @@ public record NegotiatedSession(
                 serverNames,
                 applicationProtocol,
                 statusResponses,
-                externalIdentity);
+                externalIdentity,
+                earlyData);
     }
 }

@@ -13,6 +13,9 @@ public record TicketAge(Instant since, long added) {
 
     private static final long MASK = 0xFFFF_FFFFL;
 
+    /** RFC 8446 §8.3: for messages on the way, and clocks that go differently. */
+    private static final Duration ON_THE_WAY = Duration.ofSeconds(10);
+
     /** For clocks of a fleet that differ: no client knows a ticket for longer than its server does. */
     private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
@@ -28,6 +31,12 @@ public record TicketAge(Instant since, long added) {
     public boolean permits(long obfuscated, Instant now) {
         long claimed = obfuscated - added & MASK;
         return claimed <= milliseconds(now) + TOLERANCE.toMillis();
+    }
+
+    /** RFC 8446 §8.3: whether it is what the clocks here say, but for the time that messages take. */
+    public boolean isAbout(long obfuscated, Instant now) {
+        long claimed = obfuscated - added & MASK;
+        return Math.abs(claimed - milliseconds(now)) <= ON_THE_WAY.toMillis();
     }
 
     private long milliseconds(Instant now) {

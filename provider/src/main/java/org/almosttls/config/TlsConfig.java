@@ -25,6 +25,7 @@ import org.almosttls.registry.SignatureScheme;
  * @param recordSizes how long records may be, this end's own and its peer's
  * @param keyLimits how much is sent under one key, where keys can be updated
  * @param stapling the status of the server's certificate (RFC 6066 §8)
+ * @param early data that goes before the handshake is done
  * @param policy what the lists do not have, and why
  */
 public record TlsConfig(
@@ -46,6 +47,7 @@ public record TlsConfig(
         RecordSizes recordSizes,
         KeyLimits keyLimits,
         Stapling stapling,
+        EarlyTerms early,
         Policy policy,
         PeerVerifier peerVerifier,
         CredentialSource credentials,
@@ -109,6 +111,7 @@ public record TlsConfig(
                 recordSizes,
                 keyLimits,
                 stapling,
+                early,
                 policy,
                 peerVerifier,
                 credentials,

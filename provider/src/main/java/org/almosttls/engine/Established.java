@@ -32,6 +32,7 @@ final class Established {
     /** Whether data may come, and whether a further handshake is under way; and who asks whether the other is there. */
     private static final class Flow {
         private final Heart heart;
+        private final EarlyInbox early = new EarlyInbox();
         private volatile boolean receives;
         private volatile boolean reopened;
 
@@ -69,6 +70,10 @@ final class Established {
 
     Heart heart() {
         return flow.heart;
+    }
+
+    EarlyInbox early() {
+        return flow.early;
     }
 
     /**

@@ -204,6 +204,7 @@ final class HandshakeRunner {
         if (action instanceof Action.ProtectReads reads) {
             inbound.protect(reads.protection());
             established.awaitFinished();
+            established.early().end();
             reporter.report(new KeysChanged(Direction.RECEIVED));
         } else if (action instanceof Action.ProtectWrites writes) {
             outbound.protect(writes.protection());
@@ -263,6 +264,10 @@ final class HandshakeRunner {
             outbound.limit(limit.plaintext());
         } else if (action instanceof Action.SkipEarlyData) {
             inbound.skipEarlyData();
+        } else if (action instanceof Action.SendEarlyData early) {
+            outbound.addEarly(early.data());
+        } else if (action instanceof Action.TakeEarlyData early) {
+            established.early().open(early.most());
         } else if (action instanceof Action.Beat beat) {
             established.heart().agree(beat.takes(), beat.asks());
         } else if (action instanceof Action.Reopen) {

@@ -51,6 +51,12 @@ final class Outbound {
         queue.add(new Fragment(type, ByteBuffer.wrap(content)));
     }
 
+    /** RFC 8446 §4.2.10: data that goes before the handshake is done. */
+    void addEarly(byte[] data) {
+        add(ContentType.APPLICATION_DATA, data);
+        counter.add(data.length);
+    }
+
     /** Adds a record unless one of its type waits already, or it would not be one record; whether it was added. */
     boolean addAlone(ContentType type, byte[] content) {
         lock.lock();

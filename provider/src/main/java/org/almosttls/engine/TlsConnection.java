@@ -303,6 +303,11 @@ public final class TlsConnection {
         return established.session();
     }
 
+    /** RFC 8446 §2.3: the early data that has come since this was last asked, if this end takes any. */
+    public byte[] takeEarlyData() {
+        return established.early().take();
+    }
+
     /** What makes keys for the application (RFC 5705), between the handshake and the end of the connection. */
     public Optional<KeyExporter> exporter() {
         return established.exporter();
@@ -348,7 +353,7 @@ public final class TlsConnection {
             case HANDSHAKE -> handshake.onHandshake(content);
             case CHANGE_CIPHER_SPEC -> handshake.onChangeCipherSpec(content);
             case ALERT -> onAlert(content);
-            case APPLICATION_DATA -> throw Violation.DATA_BEFORE_FINISHED.exception();
+            case APPLICATION_DATA -> life.floods().onData(established.early().add(content, inbound.counter()));
             case HEARTBEAT -> onHeartbeat(content);
             default -> throw new IllegalStateException("content type " + type);
         }
@@ -420,7 +425,7 @@ public final class TlsConnection {
             done = Optional.of(work.run());
         } catch (TlsAlertException | RuntimeException | Error broken) {
             // Errors too: work that never comes to an end would leave its connection waiting for ever.
-            failure = Optional.of(violationOf(broken));
+            failure = Optional.of(Violation.of(broken));
         }
         inbound.lock.lock();
         try {
@@ -431,7 +436,7 @@ public final class TlsConnection {
             if (failure.isPresent()) throw failure.get();
             handshake.resume(done.orElseThrow());
         } catch (TlsAlertException | RuntimeException | Error broken) {
-            life.leaveUntold(fail(violationOf(broken)));
+            life.leaveUntold(fail(Violation.of(broken)));
         } finally {
             inbound.lock.unlock();
         }
@@ -439,13 +444,9 @@ public final class TlsConnection {
 
     /** What to throw for whatever went wrong; an error is thrown as it is. */
     private TlsAlertException failing(Throwable wrong) {
-        var failed = fail(violationOf(wrong));
+        var failed = fail(Violation.of(wrong));
         if (wrong instanceof Error grave) throw grave;
         return failed;
-    }
-
-    private static TlsAlertException violationOf(Throwable wrong) {
-        return wrong instanceof TlsAlertException violation ? violation : Violation.INTERNAL.causedBy(wrong);
     }
 
     /** RFC 5246 §7.2.2: sends the fatal alert next, and forgets everything else. */

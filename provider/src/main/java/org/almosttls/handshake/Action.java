@@ -58,6 +58,12 @@ public sealed interface Action {
     /** RFC 8446 §4.2.10: until another hello comes, passes over early data that comes before it. */
     record SkipEarlyData() implements Action {}
 
+    /** RFC 8446 §4.2.10: sends this before the handshake is done. */
+    record SendEarlyData(byte[] data) implements Action {}
+
+    /** RFC 8446 §4.2.10: takes so many octets of early data, until the keys change. */
+    record TakeEarlyData(long most) implements Action {}
+
     /** From now on records of either end hold at most so many octets of plaintext (RFC 6066 §4). */
     record LimitRecords(int plaintext) implements Action {}
 

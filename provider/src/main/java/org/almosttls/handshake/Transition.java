@@ -98,6 +98,14 @@ public final class Transition {
         return plus(new Action.SkipEarlyData());
     }
 
+    public Transition sendEarlyData(byte[] data) {
+        return plus(new Action.SendEarlyData(data));
+    }
+
+    public Transition takeEarlyData(long most) {
+        return plus(new Action.TakeEarlyData(most));
+    }
+
     public Transition limitRecords(int plaintext) {
         return plus(new Action.LimitRecords(plaintext));
     }

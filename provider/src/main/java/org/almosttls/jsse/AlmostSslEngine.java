@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import javax.crypto.SecretKey;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -19,6 +20,7 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.api.Heartbeat;
 import org.almosttls.api.KeyingMaterial;
 import org.almosttls.api.PostHandshakeAuthentication;
+import org.almosttls.api.PreSharedKeys;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.engine.PeerAlertException;
 import org.almosttls.engine.Progress;
@@ -27,7 +29,8 @@ import org.almosttls.event.Endpoint;
 import org.almosttls.registry.Role;
 
 /** A connection as an {@code SSLEngine}: {@code unwrap} receives, {@code wrap} sends. */
-final class AlmostSslEngine extends SSLEngine implements KeyingMaterial, Heartbeat, PostHandshakeAuthentication {
+final class AlmostSslEngine extends SSLEngine
+        implements KeyingMaterial, Heartbeat, PostHandshakeAuthentication, PreSharedKeys {
 
     private final ConnectionFace face;
     private volatile boolean roleChosen;
@@ -367,5 +370,20 @@ final class AlmostSslEngine extends SSLEngine implements KeyingMaterial, Heartbe
     @Override
     public boolean isClientCertificateDue() {
         return face.connection().filter(open -> open.inquiry().isDue()).isPresent();
+    }
+
+    @Override
+    public void offerPreSharedKey(byte[] identity, SecretKey key, String hash) {
+        face.externalKeys().offer(identity, key, hash);
+    }
+
+    @Override
+    public void acceptPreSharedKeys(String hash, Function<byte[], Optional<SecretKey>> keyOf) {
+        face.externalKeys().accept(hash, keyOf);
+    }
+
+    @Override
+    public Optional<byte[]> preSharedKeyIdentity() {
+        return face.externalIdentity();
     }
 }

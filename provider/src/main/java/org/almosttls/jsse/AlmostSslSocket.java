@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import javax.crypto.SecretKey;
 import javax.net.ssl.HandshakeCompletedListener;
 import javax.net.ssl.SSLException;
@@ -21,6 +22,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.almosttls.api.KeyingMaterial;
 import org.almosttls.api.PostHandshakeAuthentication;
+import org.almosttls.api.PreSharedKeys;
 import org.almosttls.api.SocketHeartbeat;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.engine.TlsConnection;
@@ -35,7 +37,7 @@ import org.almosttls.registry.Role;
  * TLS 1.3 it is new keys, as on the platform, or at a server that by now wants its client's certificate, and may ask, that.
  */
 final class AlmostSslSocket extends DelegatingSocket
-        implements KeyingMaterial, SocketHeartbeat, PostHandshakeAuthentication {
+        implements KeyingMaterial, SocketHeartbeat, PostHandshakeAuthentication, PreSharedKeys {
 
     private static final Duration LEAST_INTERVAL = Duration.ofSeconds(1);
 
@@ -390,5 +392,20 @@ final class AlmostSslSocket extends DelegatingSocket
         boolean lawful = idle.isZero() || idle.compareTo(LEAST_INTERVAL) >= 0;
         if (!lawful) throw new IllegalArgumentException("RFC 6520 §5.2: a second at least, and not " + idle);
         loop.vigil().every(idle);
+    }
+
+    @Override
+    public void offerPreSharedKey(byte[] identity, SecretKey key, String hash) {
+        face.externalKeys().offer(identity, key, hash);
+    }
+
+    @Override
+    public void acceptPreSharedKeys(String hash, Function<byte[], Optional<SecretKey>> keyOf) {
+        face.externalKeys().accept(hash, keyOf);
+    }
+
+    @Override
+    public Optional<byte[]> preSharedKeyIdentity() {
+        return face.externalIdentity();
     }
 }

@@ -9,6 +9,7 @@ import org.almosttls.api.KeyingMaterial;
 import org.almosttls.config.ApplicationProtocolSelector;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.HandshakeFacts;
+import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.NextHandshake;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.engine.TlsConnection;
@@ -165,7 +166,8 @@ final class ConnectionFace {
 
     private TlsConfig config(Role role) throws SSLException {
         var verifier = new TrustManagerVerifier(means.trust(), asker, this::learn);
-        var credentials = new KeyManagerCredentials(means.keys(), asker, role, this::learn);
+        var certificates = new KeyManagerCredentials(means.keys(), asker, role, this::learn);
+        var credentials = wishes.externalKeys().beside(certificates);
         ApplicationProtocolSelector chosen =
                 selection.or(ApplicationProtocolSelector.preferring(wishes.applicationProtocols()), this::learn);
         return wishes.config(meant.peer.host(), verifier, credentials, chosen, sessions);
@@ -196,6 +198,20 @@ final class ConnectionFace {
     /** Of this connection, whoever else has its session. */
     KeyingMaterial exportedKeys() {
         return new ExportedKeys(() -> connection.flatMap(TlsConnection::exporter));
+    }
+
+    /** What an application may still add to until the handshake begins. */
+    ExternalKeys externalKeys() {
+        if (connection.isPresent()) throw new IllegalStateException("the handshake has begun");
+        return wishes.externalKeys();
+    }
+
+    /** Of the key that has authenticated both ends, if one has. */
+    Optional<byte[]> externalIdentity() {
+        return connection
+                .flatMap(TlsConnection::session)
+                .flatMap(NegotiatedSession::externalIdentity)
+                .map(byte[]::clone);
     }
 
     private AlmostSslSession none() {

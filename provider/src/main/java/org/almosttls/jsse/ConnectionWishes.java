@@ -13,6 +13,7 @@ import javax.net.ssl.StandardConstants;
 import org.almosttls.config.ApplicationProtocolSelector;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.CredentialSource;
+import org.almosttls.config.EarlyTerms;
 import org.almosttls.config.OnRequest;
 import org.almosttls.config.OnRequest.Feature;
 import org.almosttls.config.PeerVerifier;
@@ -47,6 +48,8 @@ final class ConnectionWishes {
     /** Where this has null, the context's preferences for the role hold. */
     private final SSLParameters chosen;
 
+    private final ExternalKeys externalKeys = new ExternalKeys();
+
     private Role role;
     private boolean sessionCreation = true;
 
@@ -67,6 +70,10 @@ final class ConnectionWishes {
         var copy = new ConnectionWishes(means, role, SslParametersMapping.copy(chosen));
         copy.sessionCreation = sessionCreation;
         return copy;
+    }
+
+    ExternalKeys externalKeys() {
+        return externalKeys;
     }
 
     synchronized Role role() {
@@ -187,6 +194,7 @@ final class ConnectionWishes {
                 RecordSizes.ofPackets(chosen.getMaximumPacketSize(), Boolean.getBoolean(FRAGMENT_LENGTH_TOO)),
                 KeyLimitRules.current(),
                 stapling(),
+                EarlyTerms.NONE,
                 policy,
                 verifier,
                 credentials,

@@ -35,7 +35,7 @@ import org.almosttls.wire.WireWriter;
 public record SessionState(ResumableSession resumable, byte[] own, byte[] binding) implements AutoCloseable {
 
     /** Tickets of others may come under a shared key: what they hold does not begin like this. */
-    private static final byte[] MAGIC = {'A', 'l', 'T', 2};
+    private static final byte[] MAGIC = {'A', 'l', 'T', 3};
 
     private static final byte[] NO_OCTETS = {};
 
@@ -69,10 +69,14 @@ public record SessionState(ResumableSession resumable, byte[] own, byte[] bindin
                 .list16(session.serverNames(), name -> out.opaque16(name.getBytes(StandardCharsets.UTF_8)))
                 .list24(session.peerChain(), certificate -> out.opaque24(encoded(certificate)));
         out.opaque8(own).opaque8(binding);
-        resumable
-                .ticket()
-                .flatMap(Ticket::age)
-                .ifPresent(age -> time(out, age.since()).uint32(age.added()));
+        out.opaque8(session.applicationProtocol()
+                .map(name -> name.getBytes(StandardCharsets.ISO_8859_1))
+                .orElse(NO_OCTETS));
+        var ticket = resumable.ticket();
+        ticket.flatMap(Ticket::age)
+                .ifPresent(age -> time(out, age.since())
+                        .uint32(age.added())
+                        .uint32(ticket.get().earlyOctets()));
         return out.toByteArray();
     }
 
@@ -124,7 +128,9 @@ public record SessionState(ResumableSession resumable, byte[] own, byte[] bindin
         var chain = chain(in.list24(0, each -> each.opaque24(1)));
         var own = in.opaque8(0);
         var binding = in.opaque8(0);
+        var protocol = in.opaque8(0);
         var age = in.hasMore() ? Optional.of(new TicketAge(time(in), in.uint32())) : Optional.<TicketAge>empty();
+        long early = age.isPresent() ? in.uint32() : 0;
         in.end();
         var session = new NegotiatedSession(
                 version,
@@ -140,10 +146,12 @@ public record SessionState(ResumableSession resumable, byte[] own, byte[] bindin
                 chain,
                 List.of(),
                 names,
-                Optional.empty(),
+                protocol.length == 0
+                        ? Optional.empty()
+                        : Optional.of(new String(protocol, StandardCharsets.ISO_8859_1)),
                 // A server keeps no status of its client's certificate: nobody asks for one.
                 List.of());
-        var ticket = age.map(known -> new Ticket(NO_OCTETS, Optional.empty(), Optional.of(known)));
+        var ticket = age.map(known -> new Ticket(NO_OCTETS, Optional.empty(), Optional.of(known), early));
         return new SessionState(new ResumableSession(session, master, ticket), own, binding);
     }
 

@@ -225,6 +225,16 @@ final class ViolationAdvice {
                     "The client offered a pre-shared key whose identity this end has no key for, and this end has no"
                             + " certificate either.",
                     "Compare the identity, octet by octet, and the hash that the key is for at both ends."),
+            of(
+                    Violation.EARLY_DATA_OF_OTHER_SESSION,
+                    "The server took early data without the session, the cipher suite or the application protocol that it was"
+                            + " for.",
+                    THEIR_DEFECT),
+            of(
+                    Violation.EARLY_DATA_DOWNGRADED,
+                    "The server answered early data with a version before TLS 1.3, which has none.",
+                    "The server, or one of several behind one address, has lost TLS 1.3 since it gave its ticket. Connect"
+                            + " again without early data."),
             of(Violation.PSK_NOT_OFFERED, "The server would go on with a session that was not offered.", THEIR_DEFECT),
             of(
                     Violation.PSK_OF_OTHER_HASH,

@@ -19,7 +19,13 @@ public final class RecordingListener implements TlsEventListener {
 
     @Override
     public void on(Moment moment, TlsEvent event) {
-        events.add(event);
+        events.add(event instanceof TlsEvent.SecretDerived told ? kept(told) : event);
+    }
+
+    /** What is told is its owner's, and will be erased. */
+    private static TlsEvent kept(TlsEvent.SecretDerived told) {
+        var copy = told.secret().slice(0, told.secret().length());
+        return new TlsEvent.SecretDerived(told.label(), told.clientRandom(), copy);
     }
 
     public List<TlsEvent> events() {

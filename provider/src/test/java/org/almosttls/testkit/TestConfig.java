@@ -11,6 +11,7 @@ import org.almosttls.config.ApplicationProtocolSelector;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.Clock;
 import org.almosttls.config.CredentialSource;
+import org.almosttls.config.EarlyTerms;
 import org.almosttls.config.KeyLimits;
 import org.almosttls.config.OnRequest;
 import org.almosttls.config.OnRequest.Feature;
@@ -100,6 +101,7 @@ public final class TestConfig {
         parts.put("recordSizes", RecordSizes.ANY);
         parts.put("keyLimits", KeyLimits.USUAL);
         parts.put("stapling", Stapling.NONE);
+        parts.put("early", EarlyTerms.NONE);
         // As they are, so that tests can look at them.
         parts.put("policy", new WithoutExtension(ExtensionType.COMPRESS_CERTIFICATE));
         parts.put("peerVerifier", new TestVerifier());

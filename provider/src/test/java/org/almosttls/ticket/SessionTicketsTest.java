@@ -104,7 +104,7 @@ class SessionTicketsTest {
     @ValueSource(ints = {32, 48})
     void aTicketOfTls13HasAKeyAndAnAgeOfItsOwn(int length) {
         var age = new TicketAge(clock.now(), 0xFFFF_FFFEL);
-        var own = new Ticket(new byte[0], Optional.empty(), Optional.of(age));
+        var own = new Ticket(new byte[0], Optional.empty(), Optional.of(age), 0xFFFF_FFFFL);
         byte[] key = new byte[length];
         Arrays.fill(key, (byte) 0x5A);
         var session = state(1, "some.example").resumable().session();
@@ -113,6 +113,7 @@ class SessionTicketsTest {
         var read = tickets.read(made.orElseThrow()).orElseThrow().state().resumable();
         assertArrayEquals(key, read.master().bytes());
         assertEquals(Optional.of(age), read.ticket().flatMap(Ticket::age));
+        assertEquals(Optional.of(0xFFFF_FFFFL), read.ticket().map(Ticket::earlyOctets));
         assertTrue(read.isForOneUse());
         assertFalse(tickets.read(ticket()).orElseThrow().state().resumable().isForOneUse());
     }

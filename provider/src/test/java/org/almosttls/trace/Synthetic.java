@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.Clock;
 import org.almosttls.config.CredentialSource;
+import org.almosttls.config.EarlyTerms;
 import org.almosttls.config.KeyLimits;
 import org.almosttls.config.OnRequest;
 import org.almosttls.config.PeerIdentity;
@@ -73,6 +74,7 @@ final class Synthetic {
                 RecordSizes.ANY,
                 KeyLimits.USUAL,
                 Stapling.NONE,
+                EarlyTerms.NONE,
                 Policy.NONE,
                 new NoVerifier(),
                 CredentialSource.none(),

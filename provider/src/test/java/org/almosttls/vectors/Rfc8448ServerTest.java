@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.almosttls.config.ClientAuthentication;
+import org.almosttls.config.EarlyTerms;
 import org.almosttls.crypto.Secret;
 import org.almosttls.crypto.choice.PerOperationBackend;
 import org.almosttls.engine.ConnectionStatus;
 import org.almosttls.event.Direction;
 import org.almosttls.event.TlsEvent.ChangeCipherSpecTransferred;
 import org.almosttls.event.TlsEvent.MessageTransferred;
+import org.almosttls.extension.EarlyData;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
 import org.almosttls.extension.RecordSizeLimit;
@@ -45,6 +47,7 @@ import org.almosttls.testkit.TestIdentity;
 import org.almosttls.testkit.Tls13;
 import org.almosttls.testkit.TracedCrypto;
 import org.almosttls.testkit.TracedRandomness;
+import org.almosttls.ticket.SingleUse;
 import org.almosttls.wire.WireWriter;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,8 @@ class Rfc8448ServerTest {
 
     private final TracedCrypto crypto = new TracedCrypto();
     private final MovableClock clock = new MovableClock();
+
+    private boolean takesEarlyData;
 
     private TestConfig config(Rfc8448Trace trace, TestIdentity... identities) {
         var schemes = Rfc8448Trace.schemes();
@@ -95,8 +100,10 @@ class Rfc8448ServerTest {
     /** From now on EncryptedExtensions count as the trace's, if this end says what it is expected to. */
     private byte[] expectOwnExtensions(Rfc8448Trace trace) throws Exception {
         var traced = trace.find("server flight", EncryptedExtensions.class).extensions();
-        var both = Stream.of(traced.find(ServerNames.class), traced.find(RecordSizeLimit.class))
-                .<Extension>map(Optional::orElseThrow)
+        var early = takesEarlyData ? traced.find(EarlyData.class) : Optional.<EarlyData>empty();
+        var both = Stream.<Optional<? extends Extension>>of(
+                        traced.find(ServerNames.class), traced.find(RecordSizeLimit.class), early)
+                .<Extension>flatMap(Optional::stream)
                 .toList();
         byte[] own = EncodedMessage.of(new EncryptedExtensions(new Extensions(both, true)))
                 .bytes();
@@ -192,9 +199,29 @@ class Rfc8448ServerTest {
                 resumptionKey(Rfc8448Session.told().nonce()));
     }
 
-    /** Early data is not wanted: it is passed over, and with it EndOfEarlyData, which the client's Finished is over. */
     @Test
     void section4() throws Exception {
+        var trace = new Rfc8448Trace("resumed");
+        var session = new Rfc8448Session(clock.now(), 0);
+        var register = new SingleUse(PerOperationBackend::platform);
+        register.give(Rfc8448Session.told().ticket(), clock.now().plusSeconds(30));
+        var server = new End(config(trace)
+                .sessions(session)
+                .with("early", EarlyTerms.taking(1024, register))
+                .build());
+        takesEarlyData = true;
+        clock.pass(Duration.ofMillis(6));
+        answers(server, trace, trace.plainRecord("ClientHello", 0x0301), trace.record("early data"));
+        assertArrayEquals(Rfc8448Session.earlyContent(), server.connection().takeEarlyData());
+        hears(server, trace.record("end of early data"), trace.record("client flight"));
+        assertTrue(server.connection().session().orElseThrow().earlyData());
+        exchangesData(server, trace);
+        closes(server, trace);
+    }
+
+    /** Early data is not wanted: it is passed over, and with it EndOfEarlyData, which the client's Finished is over. */
+    @Test
+    void section4WithoutItsEarlyData() throws Exception {
         var trace = new Rfc8448Trace("resumed");
         var server = new End(
                 config(trace).sessions(new Rfc8448Session(clock.now(), 0)).build());

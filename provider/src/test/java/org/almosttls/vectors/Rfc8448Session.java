@@ -16,6 +16,7 @@ import org.almosttls.config.TakenTicket;
 import org.almosttls.config.Ticket;
 import org.almosttls.config.TicketAge;
 import org.almosttls.crypto.Secret;
+import org.almosttls.extension.MaxEarlyData;
 import org.almosttls.message.HandshakeDecoder;
 import org.almosttls.message.NewSessionTicket13;
 import org.almosttls.registry.CipherSuite;
@@ -44,7 +45,8 @@ public final class Rfc8448Session implements SessionStore {
         var ticket = new Ticket(
                 message.ticket(),
                 Optional.of(begun.plusSeconds(message.lifetime())),
-                Optional.of(new TicketAge(begun, message.ageAdd())));
+                Optional.of(new TicketAge(begun, message.ageAdd())),
+                message.extensions().find(MaxEarlyData.class).orElseThrow().octets());
         var session = new NegotiatedSession(
                 ProtocolVersion.TLS_1_3,
                 CipherSuite.TLS_AES_128_GCM_SHA256,
@@ -67,6 +69,11 @@ public final class Rfc8448Session implements SessionStore {
     static NewSessionTicket13 told() throws TlsAlertException {
         return (NewSessionTicket13)
                 HandshakeDecoder.TLS_1_3.decode(new Rfc8448Trace("simple").message("NewSessionTicket"));
+    }
+
+    /** RFC 8448 §4: what the client sends before the server has answered. */
+    static byte[] earlyContent() {
+        return hex("414243444546");
     }
 
     /** What a ticket was asked for, with its key, if one was. */

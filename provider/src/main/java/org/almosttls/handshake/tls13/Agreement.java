@@ -29,6 +29,7 @@ import org.almosttls.registry.Tls13Suite;
  * @param limits as they are for content, without the octet of its type
  * @param known by what the ends know each other already, if they do
  * @param next what is wanted once the client is asked who it is, after the handshake
+ * @param earlyData whether the server takes data that came with the client's hello
  */
 public record Agreement(
         TlsConfig config,
@@ -39,23 +40,30 @@ public record Agreement(
         Heartbeats heartbeats,
         HandshakeFacts facts,
         Acquaintance known,
-        NextHandshake next) {
+        NextHandshake next,
+        boolean earlyData) {
 
     private static final int ID_LENGTH = 32;
 
     /** The same, now that the server has said more. */
     public Agreement with(RecordLimits agreedLimits, Heartbeats agreedHeartbeats, HandshakeFacts newFacts) {
-        return new Agreement(config, suite, clientRandom, group, agreedLimits, agreedHeartbeats, newFacts, known, next);
+        return new Agreement(
+                config, suite, clientRandom, group, agreedLimits, agreedHeartbeats, newFacts, known, next, earlyData);
     }
 
     /** The same where this end wants something else by now. */
     public Agreement with(TlsConfig byNow) {
-        return new Agreement(byNow, suite, clientRandom, group, limits, heartbeats, facts, known, next);
+        return new Agreement(byNow, suite, clientRandom, group, limits, heartbeats, facts, known, next, earlyData);
     }
 
     /** The same, now that it is known what is to be judged together with the certificate. */
     public Agreement with(HandshakeFacts newFacts) {
         return with(limits, heartbeats, newFacts);
+    }
+
+    /** The same, early data being taken. */
+    public Agreement withEarlyData() {
+        return new Agreement(config, suite, clientRandom, group, limits, heartbeats, facts, known, next, true);
     }
 
     public Hkdf hkdf() {
@@ -115,7 +123,8 @@ public record Agreement(
                 facts.serverNames(),
                 facts.applicationProtocol(),
                 facts.statusResponses(),
-                known.externalIdentity());
+                known.externalIdentity(),
+                earlyData);
     }
 
     /**

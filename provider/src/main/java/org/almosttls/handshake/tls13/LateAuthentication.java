@@ -22,7 +22,9 @@ public final class LateAuthentication {
 
     /** Whether what was said holds, as it does for all but one protocol (RFC 8740 §3). */
     public static boolean isPossible(Agreement agreement) {
-        return agreement.config().policy().permitsExtension(ExtensionType.POST_HANDSHAKE_AUTH)
+        // RFC 8446 §4.3.2: a key that both ends were given is all that there is to prove.
+        return agreement.known().externalIdentity().isEmpty()
+                && agreement.config().policy().permitsExtension(ExtensionType.POST_HANDSHAKE_AUTH)
                 && agreement
                         .facts()
                         .applicationProtocol()

@@ -7,6 +7,7 @@ import org.almosttls.config.ResumableSession;
 import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.ApplicationProtocols;
+import org.almosttls.extension.EarlyData;
 import org.almosttls.extension.EncryptThenMac;
 import org.almosttls.extension.ExtendedMasterSecret;
 import org.almosttls.extension.Extension;
@@ -37,9 +38,15 @@ import org.almosttls.registry.Tls12Suite;
  *
  * @param older the session up to TLS 1.2 that is offered, if one is
  * @param keys what is offered to go on from in TLS 1.3
+ * @param earlyData whether data goes with the hello
  */
 record HelloExtensions(
-        OfferedVersions offered, Past past, Optional<ResumableSession> older, OfferedKeys keys, OwnShares shares) {
+        OfferedVersions offered,
+        Past past,
+        Optional<ResumableSession> older,
+        OfferedKeys keys,
+        OwnShares shares,
+        boolean earlyData) {
 
     List<Extension> all() {
         var config = offered.config();
@@ -76,6 +83,7 @@ record HelloExtensions(
         var all = new ArrayList<Extension>();
         all.add(new SupportedVersions(offered.all()));
         all.add(shares.extension());
+        if (earlyData) all.add(new EarlyData());
         CertificateCompressions.offer(offered.config()).ifPresent(all::add);
         // RFC 8446 §4.2.9: for keys that are offered, and for tickets that are to come.
         if (ReceivedTickets.areKept(offered.config()) || !keys.isEmpty())

@@ -12,6 +12,7 @@ import org.almosttls.handshake.RecordLimits;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls12.Past;
 import org.almosttls.handshake.tls12.Tls12Rules;
+import org.almosttls.handshake.tls13.client.EarlyFlight;
 import org.almosttls.handshake.tls13.client.OfferedKeys;
 import org.almosttls.handshake.tls13.client.OfferedSession;
 import org.almosttls.handshake.tls13.client.OwnShares;
@@ -39,7 +40,8 @@ public final class Start {
         var older = resumable.filter(known -> !known.isForOneUse());
         var shares = offered.newer().isPresent() ? OwnShares.drawn(config) : OwnShares.NONE;
         var keys = offered.newer().isPresent() ? OfferedKeys.of(resumable, suites, config) : OfferedKeys.NONE;
-        var extensions = new HelloExtensions(offered, past, older, keys, shares);
+        var early = EarlyFlight.of(config, keys, suites);
+        var extensions = new HelloExtensions(offered, past, older, keys, shares, early.isPresent());
         var meant = new ClientHello(
                 offered.legacyVersion(),
                 config.randomness().bytes(RANDOM_LENGTH),
@@ -56,6 +58,7 @@ public final class Start {
         var begun = Transition.to(new WaitServerHello(config, hello, older, keys, past, shares, 0))
                 .decode(HandshakeDecoder.HELLOS)
                 .send(hello);
+        early.ifPresent(flight -> flight.sentBy(begun, hello));
         resumable.ifPresent(known -> begun.associate(known.session().id()));
         return begun;
     }

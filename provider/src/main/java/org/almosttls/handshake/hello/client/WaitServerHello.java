@@ -94,6 +94,8 @@ record WaitServerHello(
 
     private Transition older(ServerHello answer, Received in) throws TlsAlertException {
         var rules = rulesOf(answer.legacyVersion());
+        // RFC 8446 §4.2.10, §D.3: who has sent early data fails, since the server could not have passed over it.
+        Violation.EARLY_DATA_DOWNGRADED.when(hello().extensions().has(ExtensionType.EARLY_DATA));
         // RFC 8446 §4.1.3: who could have had more than this sees by the mark that someone talked the server down.
         Violation.DOWNGRADED.when(offeredVersions().stream().anyMatch(version -> DowngradeMark.in(answer, version)));
         // RFC 8446 §4.2: these have a meaning in TLS 1.3 only.

@@ -12,6 +12,7 @@ import org.almosttls.handshake.tls13.Certificates;
 import org.almosttls.handshake.tls13.Encrypted;
 import org.almosttls.handshake.tls13.Proof;
 import org.almosttls.handshake.tls13.Seen;
+import org.almosttls.message.EndOfEarlyData;
 import org.almosttls.registry.Role;
 
 /**
@@ -22,9 +23,11 @@ import org.almosttls.registry.Role;
  */
 record ClientFlight(Flight flight, Optional<List<X509Certificate>> localChain) implements Completion {
 
-    /** Of a client that nobody asks who it is. */
-    static ClientFlight anonymous(Encrypted handshake) {
-        return new ClientFlight(Flight.after(handshake.transcript()), Optional.empty());
+    /** Of a client that nobody asks who it is; RFC 8446 §4.5: it says that early data is complete, if that was taken. */
+    static ClientFlight ofStranger(Encrypted handshake) {
+        var flight = Flight.after(handshake.transcript());
+        return new ClientFlight(
+                handshake.agreement().earlyData() ? flight.plus(new EndOfEarlyData()) : flight, Optional.empty());
     }
 
     Authenticated authenticated(Authenticated before) {

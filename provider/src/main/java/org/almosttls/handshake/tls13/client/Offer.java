@@ -9,6 +9,7 @@ import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.ServerHello;
+import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.ProtocolVersion;
 
 /**
@@ -53,6 +54,11 @@ public record Offer(
     /** RFC 8446 §D.4: whether ChangeCipherSpec is sent, which an echoed session id makes look like a resumption. */
     boolean isCompatible() {
         return hello().sessionId().length > 0;
+    }
+
+    /** RFC 8446 §4.2.10: whether data has gone with the hello. */
+    boolean hasEarlyData() {
+        return hello().extensions().has(ExtensionType.EARLY_DATA);
     }
 
     List<String> serverNames() {

@@ -10,6 +10,7 @@ import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.config.Ticket;
 import org.almosttls.config.TicketAge;
 import org.almosttls.config.TlsConfig;
+import org.almosttls.extension.MaxEarlyData;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls13.ApplicationKeys;
 import org.almosttls.handshake.tls13.Encrypted;
@@ -55,9 +56,16 @@ public record ReceivedTickets(NegotiatedSession session, Clock clock, Resumption
         var now = clock.now();
         var until = now.plusSeconds(Math.min(message.lifetime(), MOST_SECONDS));
         var age = new TicketAge(now, message.ageAdd());
-        var ticket = new Ticket(message.ticket(), Optional.of(until), Optional.of(age));
+        var ticket = new Ticket(message.ticket(), Optional.of(until), Optional.of(age), earlyOctets(message));
         return transition.keep(
                 new ResumableSession(session, secret.preSharedKey(message.nonce()), Optional.of(ticket)));
+    }
+
+    private static long earlyOctets(NewSessionTicket13 message) {
+        return message.extensions()
+                .find(MaxEarlyData.class)
+                .map(MaxEarlyData::octets)
+                .orElse(0L);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.almosttls.handshake.tls13.client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.almosttls.alert.AlertProtocol;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
@@ -10,8 +11,6 @@ import org.almosttls.extension.Cookie;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
 import org.almosttls.extension.KeyShares;
-import org.almosttls.extension.OfferedPreSharedKeys;
-import org.almosttls.extension.Padding;
 import org.almosttls.extension.RequestedKeyShare;
 import org.almosttls.extension.SupportedGroups;
 import org.almosttls.handshake.Received;
@@ -21,11 +20,16 @@ import org.almosttls.message.ClientHello;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.HandshakeDecoder;
 import org.almosttls.message.ServerHello;
+import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.Tls13Suite;
 
 /** RFC 8446 §4.1.4: the server would go on, but with another hello. */
 record Retry(Offer offer, ServerHello request, Tls13Suite suite) {
+
+    /** RFC 8446 §4.1.2: made anew if it is needed, or not permitted in a second hello. */
+    private static final Set<ExtensionType> DROPPED =
+            Set.of(ExtensionType.PADDING, ExtensionType.PRE_SHARED_KEY, ExtensionType.EARLY_DATA);
 
     Transition begin(Received in) throws TlsAlertException {
         Violation.RETRY_REPEATED.when(offer.retry().isPresent());
@@ -51,7 +55,8 @@ record Retry(Offer offer, ServerHello request, Tls13Suite suite) {
         if (group.isPresent()) offer.shares().close();
         offer.keys().closeAllBut(keys);
         // RFC 8446 §D.4: before the second flight, which this hello is.
-        return (offer.isCompatible() ? transition.sendChangeCipherSpec() : transition).send(hello);
+        boolean sends = offer.isCompatible() && !offer.hasEarlyData();
+        return (sends ? transition.sendChangeCipherSpec() : transition).send(hello);
     }
 
     /** RFC 8446 §4.2.8: a group that was offered, and that there is no share of yet. */
@@ -71,13 +76,13 @@ record Retry(Offer offer, ServerHello request, Tls13Suite suite) {
                 : keys.bound(keys.in(hello, offer.config()), before, offer.config());
     }
 
-    /** RFC 8446 §4.1.2: the same again but for the key share, the cookie, the padding and the session that is offered. */
+    /** RFC 8446 §4.1.2: the same again but for the key share, the cookie and what is dropped. */
     private ClientHello changed(OwnShares shares, Optional<Cookie> cookie) {
         var hello = offer.hello();
         var all = new ArrayList<Extension>();
         for (var extension : hello.extensions().all()) {
             if (extension instanceof KeyShares) all.add(shares.extension());
-            else if (!(extension instanceof Padding || extension instanceof OfferedPreSharedKeys)) all.add(extension);
+            else if (!DROPPED.contains(extension.type())) all.add(extension);
         }
         cookie.ifPresent(all::add);
         return new ClientHello(

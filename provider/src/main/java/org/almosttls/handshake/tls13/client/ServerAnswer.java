@@ -93,6 +93,7 @@ public record ServerAnswer(Offer offer, ServerHello answer, Received in) {
                 new Heartbeats(Optional.empty()),
                 facts,
                 known,
-                offer.next());
+                offer.next(),
+                false);
     }
 }

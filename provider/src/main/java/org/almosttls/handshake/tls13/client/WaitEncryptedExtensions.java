@@ -20,6 +20,8 @@ import org.almosttls.handshake.tls13.DuringHandshake;
 import org.almosttls.handshake.tls13.Encrypted;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.EncryptedExtensions;
+import org.almosttls.registry.ExtensionType;
+import org.almosttls.registry.Role;
 
 /** WAIT_EE of RFC 8446 §A.1: the server answers the rest of the offer (§4.3.1). */
 record WaitEncryptedExtensions(Encrypted handshake, ClientHello hello) implements DuringHandshake {
@@ -34,9 +36,10 @@ record WaitEncryptedExtensions(Encrypted handshake, ClientHello hello) implement
             if (type.isGrease() || !hello.extensions().has(type))
                 throw Violation.EXTENSION_NOT_OFFERED.exception(type.name());
         var agreement = agreement(answer);
-        var transition = agreement
-                .heartbeats()
-                .begin(Transition.to(next(handshake.with(agreement).plus(in.bytes()))));
+        var seen = handshake.with(agreement).plus(in.bytes());
+        var transition = agreement.heartbeats().begin(Transition.to(next(seen)));
+        boolean refused = hello.extensions().has(ExtensionType.EARLY_DATA) && !agreement.earlyData();
+        if (refused) transition.protectWrites(seen.sealing(Role.CLIENT));
         int most = agreement.limits().sent();
         return most < RecordSizes.MAX_PLAINTEXT ? transition.limitSent(most) : transition;
     }
@@ -64,7 +67,20 @@ record WaitEncryptedExtensions(Encrypted handshake, ClientHello hello) implement
                 .session()
                 .map(NegotiatedSession::statusResponses)
                 .orElse(List.of());
-        return agreement.with(limits, Heartbeats.answered(answer), facts.withStatus(status));
+        var agreed = agreement.with(limits, Heartbeats.answered(answer), facts.withStatus(status));
+        if (!answer.has(ExtensionType.EARLY_DATA)) return agreed;
+        requireSame(agreed);
+        return agreed.withEarlyData();
+    }
+
+    /** RFC 8446 §4.2.10: early data is for the session that is offered first, in its suite and its protocol. */
+    private static void requireSame(Agreement agreed) throws TlsAlertException {
+        boolean same = agreed.known()
+                .session()
+                .filter(session -> session.cipherSuite().equals(agreed.facts().cipherSuite())
+                        && session.applicationProtocol().equals(agreed.facts().applicationProtocol()))
+                .isPresent();
+        Violation.EARLY_DATA_OF_OTHER_SESSION.unless(same);
     }
 
     @Override

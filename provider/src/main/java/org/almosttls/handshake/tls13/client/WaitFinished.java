@@ -44,7 +44,7 @@ record WaitFinished(Encrypted handshake, Authenticated authenticated, Optional<W
         var proof = in.aligned();
         handshake.requireCorrect(finished, Role.SERVER);
         var seen = handshake.plus(in.bytes());
-        if (wanted.isEmpty()) return finish(seen, authenticated, ClientFlight.anonymous(seen), proof);
+        if (wanted.isEmpty()) return finish(seen, authenticated, ClientFlight.ofStranger(seen), proof);
         return Transition.to(new WaitClientFlight(seen, authenticated, proof))
                 .delegate(() -> ClientFlight.make(seen.seen(), wanted.get()));
     }
@@ -62,7 +62,10 @@ record WaitFinished(Encrypted handshake, Authenticated authenticated, Optional<W
             var late = LateProof.of(done.seen(), sending, session, flight);
             var transition = keys.toldBy(Transition.to(new Connected(keys.receivedFrom(Role.SERVER), tickets, late)))
                     .protectReads(keys.opening(Role.SERVER), proof);
-            flight.flight().sentBy(transition).send(finished);
+            flight.flight().sentBy(transition);
+            // RFC 8446 §4.5: EndOfEarlyData is the last under the keys of early data.
+            if (seen.agreement().earlyData()) transition.protectWrites(seen.sealing(Role.CLIENT));
+            transition.send(finished);
             return keys.sentBy(transition, sending).export(keys.exporting()).establish(session);
         } catch (RuntimeException unable) {
             keys.close();

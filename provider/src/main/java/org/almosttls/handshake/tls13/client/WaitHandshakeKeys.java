@@ -67,6 +67,8 @@ record WaitHandshakeKeys(Offer offer, Agreement agreement, Aligned proof) implem
         var handshake = ((Made) completion).handshake();
         offer.close();
         var transition = handshake.toldBy(Transition.to(new WaitEncryptedExtensions(handshake, offer.hello())));
+        // RFC 8446 §4.2.10: what early data is protected by stays until the server has said whether it takes it.
+        if (offer.hasEarlyData()) return transition.protectReads(handshake.opening(Role.SERVER), proof);
         if (offer.retry().isEmpty()) {
             transition.fixSentVersion(RECORD_VERSION);
             if (offer.isCompatible()) transition.sendChangeCipherSpec();

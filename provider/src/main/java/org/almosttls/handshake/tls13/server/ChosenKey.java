@@ -19,8 +19,9 @@ import org.almosttls.registry.Tls13Suite;
  * RFC 8446 §4.2.11: the pre-shared key that a server goes on from, of those that the client offers. Owns it.
  *
  * @param identity which of the client's it is, counted from 0
+ * @param ticket of the session, as it was when this server gave it
  */
-record ChosenKey(Secret key, Acquaintance by, int identity) implements AutoCloseable {
+record ChosenKey(Secret key, Acquaintance by, int identity, Optional<Ticket> ticket) implements AutoCloseable {
 
     /** A client has few, and each that is looked at costs the server something. */
     static final int MOST_LOOKED_AT = 4;
@@ -42,9 +43,11 @@ record ChosenKey(Secret key, Acquaintance by, int identity) implements AutoClose
     private static Optional<ChosenKey> known(ClientOffer offer, int number, Tls13Suite suite) {
         var identity = offer.preSharedKeys().orElseThrow().identities().get(number);
         return session(identity, offer, suite)
-                .map(session -> new ChosenKey(session.master(), Acquaintance.from(session.session()), number))
+                .map(session ->
+                        new ChosenKey(session.master(), Acquaintance.from(session.session()), number, session.ticket()))
                 .or(() -> external(identity.identity(), offer, suite)
-                        .map(key -> new ChosenKey(key, Acquaintance.byKey(identity.identity()), number)));
+                        .map(key ->
+                                new ChosenKey(key, Acquaintance.byKey(identity.identity()), number, Optional.empty())));
     }
 
     private static Optional<ResumableSession> session(PskIdentity identity, ClientOffer offer, Tls13Suite suite) {

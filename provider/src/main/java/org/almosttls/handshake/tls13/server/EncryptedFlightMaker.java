@@ -7,6 +7,7 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.extension.ApplicationProtocols;
+import org.almosttls.extension.EarlyData;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
 import org.almosttls.extension.PostHandshakeAuth;
@@ -43,7 +44,7 @@ record EncryptedFlightMaker(ClientOffer offer, Optional<ServerCredential> creden
         flight = flight.plus(handshake.at(flight.transcript()).finished(Role.SERVER));
         var seen = handshake.at(flight.transcript());
         var exchange = new Exchange(seen, seen.applicationKeys(), authenticated(agreement), terms(agreement));
-        return new ServerFlight(hello.messages(), flight.messages(), exchange);
+        return new ServerFlight(hello.messages(), flight.messages(), exchange, Optional.empty());
     }
 
     /** RFC 8446 §4.3.2: whoever is authenticated by a pre-shared key shows no certificate, and asks for none. */
@@ -77,6 +78,7 @@ record EncryptedFlightMaker(ClientOffer offer, Optional<ServerCredential> creden
         all.addAll(limits.answer());
         all.addAll(agreement.heartbeats().answer());
         agreement.facts().applicationProtocol().ifPresent(name -> all.add(new ApplicationProtocols(List.of(name))));
+        if (agreement.earlyData()) all.add(new EarlyData());
         return all;
     }
 

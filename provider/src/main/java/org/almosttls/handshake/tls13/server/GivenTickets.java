@@ -2,14 +2,18 @@ package org.almosttls.handshake.tls13.server;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.SessionStore.NewSessions;
 import org.almosttls.config.Ticket;
 import org.almosttls.config.TicketAge;
 import org.almosttls.config.TlsConfig;
+import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
+import org.almosttls.extension.MaxEarlyData;
 import org.almosttls.handshake.Transition;
 import org.almosttls.keyschedule.ResumptionSecret;
 import org.almosttls.message.EncodedMessage;
@@ -59,17 +63,29 @@ record GivenTickets(TlsConfig config, ResumptionSecret secret, int count, int gi
     /** RFC 8446 §4.6.1: a fresh value for each ticket. */
     private Ticket unsealed() {
         var age = new TicketAge(config.clock().now(), uint32(config.randomness().bytes(4)));
-        return new Ticket(NO_OCTETS, Optional.empty(), Optional.of(age));
+        return new Ticket(
+                NO_OCTETS, Optional.empty(), Optional.of(age), config.early().most());
     }
 
     private boolean isSent(Transition transition, ResumableSession resumable, byte[] nonce) {
         var age = resumable.ticket().flatMap(Ticket::age).orElseThrow();
         var ticket = config.sessions().issue(resumable);
-        long lifetime = lifetime(ticket, config.clock().now());
+        var now = config.clock().now();
+        long lifetime = lifetime(ticket, now);
         if (ticket.octets().length == 0 || lifetime <= 0) return false;
-        transition.send(EncodedMessage.of(new NewSessionTicket13(
-                lifetime, age.added(), nonce, ticket.octets(), Extensions.of(ServerGrease.inTicket(config)))));
+        if (config.early().most() > 0) config.early().register().give(ticket.octets(), now.plusSeconds(lifetime));
+        transition.send(EncodedMessage.of(
+                new NewSessionTicket13(lifetime, age.added(), nonce, ticket.octets(), Extensions.of(extensions()))));
         return true;
+    }
+
+    /** RFC 8446 §4.6.1: what may come with it next time, before this server has answered. */
+    private List<Extension> extensions() {
+        int most = config.early().most();
+        return Stream.concat(
+                        most > 0 ? Stream.of(new MaxEarlyData(most)) : Stream.<Extension>empty(),
+                        ServerGrease.inTicket(config).stream())
+                .toList();
     }
 
     private static long lifetime(Ticket ticket, Instant now) {

@@ -21,9 +21,11 @@ import org.almosttls.handshake.Heartbeats;
 import org.almosttls.handshake.RecordLimits;
 import org.almosttls.handshake.tls13.Acquaintance;
 import org.almosttls.handshake.tls13.Agreement;
+import org.almosttls.handshake.tls13.EarlyKeys;
 import org.almosttls.handshake.tls13.Encrypted;
 import org.almosttls.handshake.tls13.HandshakeKeys;
 import org.almosttls.handshake.tls13.ShareLengths;
+import org.almosttls.handshake.tls13.server.ServerFlight.TakenEarly;
 import org.almosttls.keyschedule.EarlySecret;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.ServerHello;
@@ -97,12 +99,21 @@ record ServerFlightMaker(ClientOffer offer) {
             var keys = HandshakeKeys.derive(agreement, early, encapsulated.secret(), hello.transcript());
             var handshake = new Encrypted(agreement, keys, hello.transcript());
             try {
-                return new EncryptedFlightMaker(offer, credential, limits).make(hello, handshake);
+                return new EncryptedFlightMaker(offer, credential, limits)
+                        .make(hello, handshake)
+                        .with(early(agreement, known, early));
             } catch (TlsAlertException | RuntimeException unable) {
                 handshake.close();
                 throw unable;
             }
         }
+    }
+
+    /** RFC 8446 §7.1: the keys of early data, which depend on nothing but the client's hello. */
+    private Optional<TakenEarly> early(Agreement agreement, Optional<ChosenKey> known, EarlySecret early) {
+        if (!agreement.earlyData()) return Optional.empty();
+        var keys = EarlyKeys.derive(offer.config(), agreement.suite(), early, offer.hello(), offer.transcript());
+        return Optional.of(new TakenEarly(keys, new EarlyAcceptance(offer, known.orElseThrow()).most()));
     }
 
     private ServerHello hello(Selection selection, byte[] share, Optional<ChosenKey> known) {
@@ -133,7 +144,9 @@ record ServerFlightMaker(ClientOffer offer) {
                 Heartbeats.chosen(config, offer.hello().extensions()),
                 facts,
                 known.map(ChosenKey::by).orElse(Acquaintance.NONE),
-                offer.next());
+                offer.next(),
+                known.filter(key -> new EarlyAcceptance(offer, key).accepts(facts))
+                        .isPresent());
     }
 
     /** RFC 7301 §3.2: the choice is made when all else is known, and only if the client asks. */

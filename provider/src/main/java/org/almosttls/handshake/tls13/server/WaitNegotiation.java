@@ -11,11 +11,11 @@ import org.almosttls.handshake.Completion;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
-import org.almosttls.handshake.tls13.Encrypted;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.HandshakeDecoder;
 import org.almosttls.record.Aligned;
+import org.almosttls.record.CompatibleProtection;
 import org.almosttls.record.RecordProtection;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
@@ -72,22 +72,31 @@ public record WaitNegotiation(ClientOffer offer, Aligned proof) implements Hands
         boolean asks = offer.config().clientAuthentication() != ClientAuthentication.NONE
                 && exchange.agreement().known().isNone();
         boolean first = offer.retried().isEmpty();
-        var transition = Transition.to(asks ? new WaitCertificate(exchange) : new WaitFinished(exchange));
+        var transition = Transition.to(asks ? new WaitCertificate(exchange) : next(made));
         if (first) transition.fixSentVersion(RECORD_VERSION);
         made.hello().forEach(transition::send);
         if (first) compatible(transition);
-        handshake
-                .toldBy(transition)
-                .protectReads(opening(handshake), proof)
-                .protectWrites(handshake.sealing(Role.SERVER));
+        handshake.toldBy(transition).protectReads(opening(made), proof).protectWrites(handshake.sealing(Role.SERVER));
         made.encrypted().forEach(transition::send);
         var keys = exchange.keys();
         keys.toldBy(transition);
+        made.early()
+                .ifPresent(early -> early.keys()
+                        .toldBy(transition)
+                        .takeEarlyData(early.most())
+                        .erase(early.keys()));
         return exchange.agreement().heartbeats().begin(keys.sentBy(transition, keys.sending(Role.SERVER)));
     }
 
-    /** RFC 8446 §4.2.10: early data is never wanted here. */
-    private RecordProtection opening(Encrypted handshake) {
+    private static HandshakeState next(ServerFlight made) {
+        return made.early().isPresent() ? new WaitEndOfEarlyData(made.exchange()) : new WaitFinished(made.exchange());
+    }
+
+    /** RFC 8446 §4.2.10: early data that is not wanted is passed over. */
+    private RecordProtection opening(ServerFlight made) {
+        var handshake = made.exchange().handshake();
+        if (made.early().isPresent())
+            return new CompatibleProtection(made.early().get().keys().opening());
         return offer.has(EarlyData.class)
                 ? handshake.openingAfterEarlyData(Role.CLIENT)
                 : handshake.opening(Role.CLIENT);

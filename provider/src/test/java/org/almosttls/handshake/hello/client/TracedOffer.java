@@ -6,6 +6,7 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.handshake.Transition;
+import org.almosttls.handshake.tls13.client.EarlyFlight;
 import org.almosttls.handshake.tls13.client.OfferedKeys;
 import org.almosttls.handshake.tls13.client.OwnShares;
 import org.almosttls.message.EncodedMessage;
@@ -24,9 +25,12 @@ public final class TracedOffer {
         var offer = EncodedMessage.of(HandshakeDecoder.HELLOS.decode(hello));
         var shares = OwnShares.of(List.of(group), config);
         var keys = OfferedKeys.of(known, config.cipherSuites(), config);
-        return Transition.to(new WaitServerHello(
+        var early = EarlyFlight.of(config, keys, config.cipherSuites());
+        var begun = Transition.to(new WaitServerHello(
                         config, offer, Optional.empty(), keys, NoRenewal.firstHandshake(), shares, 0))
                 .decode(HandshakeDecoder.HELLOS)
                 .send(offer);
+        early.ifPresent(flight -> flight.sentBy(begun, offer));
+        return begun;
     }
 }
