@@ -14,6 +14,11 @@ public interface NextHandshake {
     /** Asked when it begins: its caller may want something else by then. */
     TlsConfig config() throws TlsAlertException;
 
+    /** RFC 8446 §4.6.2: the same where only the client is still to say who it is. */
+    default TlsConfig late() throws TlsAlertException {
+        return config();
+    }
+
     /** The same again, whoever wants it. */
     static NextHandshake like(TlsConfig config) {
         return new NextHandshake() {

@@ -143,7 +143,7 @@ public final class TlsConnection {
 
     /**
      * Consumes at most one record from {@code network} and puts its application data, if any, into the buffers.
-     * Consumes nothing while a task is outstanding.
+     * Consumes nothing while a task is outstanding, unless data does not have to wait for it (RFC 8446 §4.6.2).
      *
      * @throws TlsAlertException once, when this end notices a violation (its alert then waits to be sent), also one
      *     that a task has noticed

@@ -134,8 +134,18 @@ final class ConnectionFace {
 
         @Override
         public TlsConfig config() throws TlsAlertException {
+            return config(newSessions(remote));
+        }
+
+        /** What this end asks for now it does not ask for in handshakes: tickets are for connections like this one. */
+        @Override
+        public TlsConfig late() throws TlsAlertException {
+            return config(sessions.newest().followedBy(fresh()));
+        }
+
+        private TlsConfig config(ConnectionSessions further) throws TlsAlertException {
             var agreed = connection.flatMap(TlsConnection::session).orElseThrow();
-            sessions.follow(agreed, newSessions(remote));
+            sessions.follow(agreed, further);
             try {
                 return ConnectionFace.this.config(wishes.role());
             } catch (SSLException nothingLeft) {
@@ -176,9 +186,12 @@ final class ConnectionFace {
     private ConnectionSessions newSessions(Optional<Endpoint> remote) {
         var all = means.sessions(wishes.role());
         var peer = new Endpoint(meant.peer.host(), port(remote));
-        var fresh = new AlmostSslSession(meant.peer, all, wishes.certificateSchemes());
         var shared = new ConnectionSessions.Shared(all, means.tickets(), wishes.role());
-        return new ConnectionSessions(shared, wishes.meeting(peer), wishes.newSessions(peer), fresh);
+        return new ConnectionSessions(shared, wishes.meeting(peer), wishes.newSessions(peer), fresh());
+    }
+
+    private AlmostSslSession fresh() {
+        return new AlmostSslSession(meant.peer, means.sessions(wishes.role()), wishes.certificateSchemes());
     }
 
     private void learn(HandshakeFacts facts) {

@@ -32,6 +32,11 @@ final class ConnectionSessions implements SessionStore {
         this.fresh = fresh;
     }
 
+    /** Those of what follows on the same connection, with this session if none is resumed. */
+    ConnectionSessions followedBy(AlmostSslSession next) {
+        return new ConnectionSessions(shared, meeting, newSessions, next);
+    }
+
     AlmostSslSession fresh() {
         return fresh;
     }

@@ -59,7 +59,7 @@ record LateProof(
     /** RFC 8446 §4.4.1: what the answer is about: the handshake, and the request. */
     Seen with(byte[] request) throws TlsAlertException {
         var agreement = handshake.agreement();
-        return new Seen(agreement.with(agreement.next().config()), handshake.transcript()).plus(request);
+        return new Seen(agreement.with(agreement.next().late()), handshake.transcript()).plus(request);
     }
 
     /** What the answer makes of the session. */

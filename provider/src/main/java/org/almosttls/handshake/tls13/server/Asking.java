@@ -32,7 +32,7 @@ record Asking(Seen handshake, NegotiatedSession session, Optional<GivenTickets> 
 
     Asked ask() throws TlsAlertException {
         var agreement = handshake.agreement();
-        var agreed = agreement.with(agreement.next().config());
+        var agreed = agreement.with(agreement.next().late());
         // RFC 8446 §4.3.2: unique within the connection, and nothing that the client can know before.
         byte[] context = agreed.config().randomOctets(CONTEXT_LENGTH);
         var message = EncodedMessage.of(new CertificateRequest13(context, AskedCertificate.of(agreed.config())));
