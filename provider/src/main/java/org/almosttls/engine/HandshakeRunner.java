@@ -234,6 +234,7 @@ final class HandshakeRunner {
             inbound.releaseScratch();
             reporter.report(new HandshakeCompleted(establish.session()));
         } else if (action instanceof Action.AwaitProof) {
+            established.reopen();
             established.awaitFinished();
         } else if (action instanceof Action.Identify identify) {
             established.set(identify.session());

@@ -114,9 +114,9 @@ public final class TlsConnection {
         return new Inquiry(inbound, outbound, handshake, life.floods(), this::failing);
     }
 
-    /** Whether a handshake is under way, or asked for. */
+    /** Whether a handshake is under way, or asked for; or either end is saying, after one, who the client is. */
     public boolean isHandshaking() {
-        return !established.isSettled();
+        return !established.isSettled() || handshake.tasks().isOutstanding();
     }
 
     /** What this connection needs next. */

@@ -43,8 +43,8 @@ class LateAuthenticationByEnginesTest {
     private static final byte[] DATA = {1, 2, 3};
     private static final X509Certificate CLIENT = TestCertificates.ecClient().certificate();
 
-    private final SSLContext client = Contexts.with(ASKABLE, TestCertificates.ecClient());
-    private final SSLContext server = Contexts.with(Contexts.OURS, TestCertificates.ecServer());
+    private final SSLContext client = Contexts.named("TLS", ASKABLE, TestCertificates.ecClient());
+    private final SSLContext server = Contexts.named("TLS", Contexts.OURS, TestCertificates.ecServer());
 
     LateAuthenticationByEnginesTest() throws Exception {}
 
@@ -115,7 +115,8 @@ class LateAuthenticationByEnginesTest {
     /** The platform's client cannot be asked, whose server would do the same. */
     @Test
     void anyOtherClientGetsNewKeys() throws Exception {
-        var pair = new EnginePair(Contexts.with(Contexts.PLATFORM, TestCertificates.ecClient()), server).handshake();
+        var pair = new EnginePair(Contexts.named("TLS", Contexts.PLATFORM, TestCertificates.ecClient()), server)
+                .handshake();
         assertEquals("TLSv1.3", pair.server().engine().getSession().getProtocol());
         assertFalse(asking(pair).mayRequestClientCertificate());
         assertFalse(asking(pair).requestClientCertificate());
@@ -128,7 +129,7 @@ class LateAuthenticationByEnginesTest {
 
     @Test
     void aPeerThatHasNoneStaysUnknown() throws Exception {
-        var pair = new EnginePair(Contexts.client(ASKABLE), server).handshake();
+        var pair = new EnginePair(Contexts.named("TLS", ASKABLE), server).handshake();
         asking(pair).requestClientCertificate();
         pair.handshake();
         assertUnknown(pair.server().engine());
@@ -138,7 +139,7 @@ class LateAuthenticationByEnginesTest {
 
     @Test
     void aPeerThatHasNoneIsToldThatItNeedsOne() throws Exception {
-        var pair = new EnginePair(Contexts.client(ASKABLE), server).handshake();
+        var pair = new EnginePair(Contexts.named("TLS", ASKABLE), server).handshake();
         pair.server().engine().setNeedClientAuth(true);
         asking(pair).requestClientCertificate();
         assertThrows(SSLHandshakeException.class, pair::handshake);
@@ -209,7 +210,7 @@ class LateAuthenticationByEnginesTest {
         asking(pair).requestClientCertificate();
         pair.handshake();
         assertEquals(CLIENT, pair.server().engine().getSession().getPeerCertificates()[0]);
-        var stranger = new EnginePair(Contexts.with(ASKABLE, TestCertificates.ecClient()), server).handshake();
+        var stranger = new EnginePair(Contexts.named("TLS", ASKABLE, TestCertificates.ecClient()), server).handshake();
         assertUnknown(stranger.server().engine());
     }
 }

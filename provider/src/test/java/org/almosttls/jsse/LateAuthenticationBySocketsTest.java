@@ -30,18 +30,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class LateAuthenticationBySocketsTest {
 
+    private static final int PATIENCE_MILLIS = 10_000;
     private static final X509Certificate CLIENT = TestCertificates.ecClient().certificate();
 
     private static SocketPair connected(SSLContext client) throws Exception {
-        return new SocketPair(client, Contexts.with(Contexts.OURS, TestCertificates.ecServer())).handshake();
+        var pair =
+                new SocketPair(client, Contexts.named("TLS", Contexts.OURS, TestCertificates.ecServer())).handshake();
+        pair.client().setSoTimeout(PATIENCE_MILLIS);
+        pair.server().setSoTimeout(PATIENCE_MILLIS);
+        return pair;
     }
 
     private static SocketPair connected() throws Exception {
-        return connected(Contexts.with(LateAuthenticationByEnginesTest.ASKABLE, TestCertificates.ecClient()));
+        return connected(Contexts.named("TLS", LateAuthenticationByEnginesTest.ASKABLE, TestCertificates.ecClient()));
     }
 
     private static SocketPair unknown() throws Exception {
-        return connected(Contexts.client(LateAuthenticationByEnginesTest.ASKABLE));
+        return connected(Contexts.named("TLS", LateAuthenticationByEnginesTest.ASKABLE));
     }
 
     private static CompletableFuture<SSLSession> told(SSLSocket socket) {
