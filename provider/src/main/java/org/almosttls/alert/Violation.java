@@ -134,6 +134,8 @@ public enum Violation {
             "RFC 8446 §4.2.8",
             "second hello without the one key share that was asked for"),
     COOKIE_NOT_GIVEN(AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.2.2", "cookie that this server never gave"),
+    COOKIE_TOO_LONG(
+            AlertDescription.ILLEGAL_PARAMETER, "RFC 8446 §4.2.2", "cookie that leaves no room for another hello"),
     SECOND_HELLO_DIFFERS(
             AlertDescription.ILLEGAL_PARAMETER,
             "RFC 8446 §4.1.2",

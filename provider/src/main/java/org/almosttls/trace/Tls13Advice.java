@@ -59,6 +59,10 @@ final class Tls13Advice {
                     "The client sent a cookie that it did not have from here.",
                     "Look whether several servers that do not know of each other answer for one address."),
             ViolationAdvice.of(
+                    Violation.COOKIE_TOO_LONG,
+                    "The server wants a cookie back that is so long that nothing else fits the message.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
                     Violation.SECOND_HELLO_DIFFERS,
                     "The client was asked for another key share, and changed more of its offer than that.",
                     ViolationAdvice.THEIR_DEFECT),

@@ -36,7 +36,11 @@ final class BareConnection implements AutoCloseable {
     }
 
     static BareConnection called(int port, TlsConfig config) throws Exception {
-        var socket = new Socket();
+        return called(port, config, new Socket());
+    }
+
+    /** @param socket not connected yet */
+    static BareConnection called(int port, TlsConfig config, Socket socket) throws Exception {
         socket.connect(new InetSocketAddress(Ours.LOOPBACK, port));
         return new BareConnection(socket, new End(config)).shaken();
     }

@@ -38,6 +38,7 @@ import org.almosttls.testkit.Tls13;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** HelloRetryRequest and what both ends have to see to (RFC 8446 §4.1.4, §4.1.2). */
 class RetryTest {
@@ -145,6 +146,36 @@ class RetryTest {
         var unknown = new UnknownExtension(new ExtensionType(0x7F00), new byte[0]);
         var pair = changingRetry(retry -> Hellos.extensions(retry, Hellos.plus(unknown)));
         Expect.violation(Violation.EXTENSION_NOT_OFFERED, pair::handshake);
+    }
+
+    /** RFC 8446 §4.2.2: of whatever length. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1000, 32_000, 58_000})
+    void aCookieOfAnyLengthComesBack(int length) throws Exception {
+        var cookie = new Cookie(new byte[length]);
+        var pair = changingRetry(retry -> Hellos.extensions(retry, Hellos.plus(cookie)));
+        Expect.violation(Violation.COOKIE_NOT_GIVEN, pair::handshake);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {65_000, 65_500})
+    void aCookieThatLeavesNoRoomIsRefused(int length) throws Exception {
+        var cookie = new Cookie(new byte[length]);
+        var pair = changingRetry(retry -> Hellos.extensions(retry, Hellos.plus(cookie)));
+        Expect.violation(Violation.COOKIE_TOO_LONG, pair::handshake);
+    }
+
+    /** RFC 8446 §4.2: it has no place in ServerHello. */
+    @Test
+    void nothingButARetryHasACookie() throws Exception {
+        var cookie = new Cookie(new byte[1]);
+        var late = changingAnswer(hello -> Hellos.extensions(hello, Hellos.plus(cookie)));
+        Expect.violation(Violation.EXTENSION_NOT_OFFERED, late::handshake);
+        var first = new StatePair(
+                        Tls13.client().build(),
+                        Tls13.server(TestCertificates.ecServer()).build())
+                .changing(ServerHello.class, hello -> Hellos.extensions(hello, Hellos.plus(cookie)));
+        Expect.violation(Violation.EXTENSION_NOT_OFFERED, first::handshake);
     }
 
     @Test

@@ -31,6 +31,11 @@ record Retry(Offer offer, ServerHello request, Tls13Suite suite) {
     private static final Set<ExtensionType> DROPPED =
             Set.of(ExtensionType.PADDING, ExtensionType.PRE_SHARED_KEY, ExtensionType.EARLY_DATA);
 
+    private static final int MOST_EXTENSIONS = 0xFFFF;
+
+    /** No group has one of so many octets. */
+    private static final int LONGEST_SHARE = 4096;
+
     Transition begin(Received in) throws TlsAlertException {
         Violation.RETRY_REPEATED.when(offer.retry().isPresent());
         var group = request.extensions().find(RequestedKeyShare.class).map(RequestedKeyShare::group);
@@ -38,6 +43,7 @@ record Retry(Offer offer, ServerHello request, Tls13Suite suite) {
         // RFC 8446 §4.1.4: nor must it be one that would not result in any change.
         Violation.RETRY_CHANGES_NOTHING.when(group.isEmpty() && cookie.isEmpty());
         if (group.isPresent()) requireUseful(group.get());
+        if (cookie.isPresent()) requireRoom(cookie.get());
         var shares = group.isPresent() ? OwnShares.of(List.of(group.get()), offer.config()) : offer.shares();
         var config = offer.config();
         var before = Transcript.EMPTY
@@ -67,6 +73,12 @@ record Retry(Offer offer, ServerHello request, Tls13Suite suite) {
                 && offer.config().crypto().supports(group);
         if (!known) throw Violation.GROUP_NOT_OFFERED.exception(group.name());
         if (offer.shares().has(group)) throw Violation.RETRY_CHANGES_NOTHING.exception(group.name());
+    }
+
+    /** RFC 8446 §4.2: all extensions of a hello have a length of two octets; those there are may get longer by a share. */
+    private void requireRoom(Cookie cookie) throws TlsAlertException {
+        int others = offer.encoded().bytes().length + LONGEST_SHARE;
+        Violation.COOKIE_TOO_LONG.when(cookie.cookie().length > MOST_EXTENSIONS - others);
     }
 
     /** RFC 8446 §4.2.11.2: the binders cover all that was said. */
