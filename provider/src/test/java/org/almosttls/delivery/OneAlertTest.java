@@ -21,6 +21,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.Violation;
+import org.almosttls.api.PreSharedKeys;
 import org.almosttls.event.TlsEvent.Failed;
 import org.almosttls.registry.ContentType;
 import org.almosttls.testkit.Contexts;
@@ -37,16 +38,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * RFC 5246 §7.2.2: whatever a peer does wrong, it reads one fatal alert with the right description and then the end of
+ * RFC 5246 §7.2.2, RFC 8446 §6.2: whatever a peer does wrong, it reads one fatal alert with the right description and then the end of
  * the stream, though it has sent much that nobody has read, which would make the transport forget the alert.
  */
 @Timeout(60)
 class OneAlertTest {
 
     private static final String FRAGMENT_LENGTH_TOO = "jsse.enableMFLNExtension";
-    /** Whose violations wait for connections that speak it. */
-    private static final List<String> OF_TLS_1_3 = List.of("RFC 8446 ", "RFC 8879");
-
     private static final int MEGABYTES = 3_000_000;
     private static final String DISABLED = "jdk.tls.disabledAlgorithms";
 
@@ -60,6 +58,10 @@ class OneAlertTest {
             "it is for a peer that says nothing at all, and takes its time",
             Violation.NOTHING_TO_OFFER,
             "it is the caller's, and nothing was said yet",
+            Violation.EARLY_DATA_OF_OTHER_SESSION,
+            "it takes a client that sends early data, which no socket or engine does",
+            Violation.EARLY_DATA_DOWNGRADED,
+            "it takes the same",
             Violation.TEXTBOOK_PEER_ELSEWHERE,
             "it needs a peer on another machine");
 
@@ -94,7 +96,10 @@ class OneAlertTest {
                         AnswerMisdeeds.all(),
                         CertificateMisdeeds.all(),
                         KeyMisdeeds.all(),
-                        LaterMisdeeds.all())
+                        LaterMisdeeds.all(),
+                        Hello13Misdeeds.all(),
+                        Answer13Misdeeds.all(),
+                        Later13Misdeeds.all())
                 .flatMap(each -> each)
                 .toList();
     }
@@ -104,7 +109,6 @@ class OneAlertTest {
         var committed = misdeeds().stream().map(Misdeed::violation).collect(Collectors.toSet());
         var missing = EnumSet.allOf(Violation.class);
         missing.removeAll(committed);
-        missing.removeIf(violation -> OF_TLS_1_3.stream().anyMatch(violation.section()::startsWith));
         assertEquals(OUT_OF_REACH.keySet(), missing);
     }
 
@@ -199,6 +203,7 @@ class OneAlertTest {
                         : factory.createSocket(transport, null, true));
         socket.setSSLParameters(wishes(terms, socket.getSSLParameters()));
         socket.setEnableSessionCreation(terms.makesSessions());
+        terms.keys().accept((PreSharedKeys) socket);
         try (socket) {
             socket.startHandshake();
             while (socket.getInputStream().read() >= 0) {}
@@ -217,6 +222,7 @@ class OneAlertTest {
         engine.setUseClientMode(terms.victimIsClient());
         engine.setSSLParameters(wishes(terms, engine.getSSLParameters()));
         engine.setEnableSessionCreation(terms.makesSessions());
+        terms.keys().accept((PreSharedKeys) engine);
         var pump = new EngineOverSocket(engine, transport);
         try (transport) {
             try {

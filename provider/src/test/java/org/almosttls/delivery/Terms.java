@@ -4,11 +4,13 @@ import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import org.almosttls.AlmostTlsProvider;
+import org.almosttls.api.PreSharedKeys;
 import org.almosttls.config.OnRequest;
 import org.almosttls.config.OnRequest.Feature;
 import org.almosttls.event.TlsEventListener;
@@ -30,6 +32,7 @@ import org.almosttls.testkit.TestSessions;
  * @param key the victim's
  * @param wishes what the victim's application says
  * @param makesSessions whether the victim may
+ * @param keys what the victim's application says of keys that both ends were given
  * @param acquainted whether they have met before, and have a session in common
  */
 record Terms(
@@ -40,26 +43,32 @@ record Terms(
         Consumer<SSLParameters> wishes,
         boolean makesSessions,
         boolean acquainted,
-        TestConfig mallory) {
+        TestConfig mallory,
+        Consumer<PreSharedKeys> keys) {
 
     private static final CipherSuite GCM = CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256;
 
     static Terms client() {
         var server = TestConfig.server(TestCertificates.rsaServer()).suites(GCM).groups(NamedGroup.X25519);
-        return new Terms("TLS", true, Optional.empty(), Terms::usual, only("TLSv1.2"), true, false, server);
+        return new Terms("TLS", true, Optional.empty(), Terms::usual, only("TLSv1.2"), true, false, server, keys -> {});
     }
 
     static Terms server() {
         var client = TestConfig.client().suites(GCM).groups(NamedGroup.X25519);
         var key = Optional.of(TestCertificates.rsaServer());
-        return new Terms("TLS", false, key, Terms::usual, only("TLSv1.2"), true, false, client);
+        return new Terms("TLS", false, key, Terms::usual, only("TLSv1.2"), true, false, client, keys -> {});
+    }
+
+    /** Both speak TLS 1.3 and nothing else. */
+    Terms newest() {
+        return speaking(ProtocolVersion.TLS_1_3, CipherSuite.TLS_AES_128_GCM_SHA256);
     }
 
     /** Bob is the victim, or Alice. */
     static Terms textbook(boolean bob) {
         var mallory = bob ? TestConfig.alice() : TestConfig.bob();
         var key = bob ? Optional.<TestIdentity>empty() : Optional.of(TestCertificates.rsaServer());
-        return new Terms("AlmostTLS", bob, key, Terms::usual, wishes -> {}, true, false, mallory);
+        return new Terms("AlmostTLS", bob, key, Terms::usual, wishes -> {}, true, false, mallory, keys -> {});
     }
 
     private static TrustManager[] usual() {
@@ -79,7 +88,7 @@ record Terms(
     }
 
     private Terms with(Consumer<SSLParameters> wishes, TestConfig mallory) {
-        return new Terms(protocol, victimIsClient, key, trust, wishes, makesSessions, acquainted, mallory);
+        return new Terms(protocol, victimIsClient, key, trust, wishes, makesSessions, acquainted, mallory, keys);
     }
 
     /** Both speak this version in these suites and no other. */
@@ -93,30 +102,53 @@ record Terms(
     }
 
     Terms trusting(Supplier<TrustManager[]> other) {
-        return new Terms(protocol, victimIsClient, key, other, wishes, makesSessions, acquainted, mallory);
+        return new Terms(protocol, victimIsClient, key, other, wishes, makesSessions, acquainted, mallory, keys);
+    }
+
+    /** A server that knows no client by a key, and has no certificate to show. */
+    Terms knowingNobody() {
+        return new Terms(
+                protocol,
+                victimIsClient,
+                Optional.empty(),
+                trust,
+                wishes,
+                makesSessions,
+                acquainted,
+                mallory,
+                keys -> keys.acceptPreSharedKeys("SHA-256", identity -> Optional.empty()));
     }
 
     Terms withoutSessions() {
-        return new Terms(protocol, victimIsClient, key, trust, wishes, false, acquainted, mallory);
+        return new Terms(protocol, victimIsClient, key, trust, wishes, false, acquainted, mallory, keys);
     }
 
     /** When they meet for the first time. */
     Terms strangers() {
-        return new Terms(protocol, victimIsClient, key, trust, wishes, true, false, mallory);
+        return new Terms(protocol, victimIsClient, key, trust, wishes, true, false, mallory, keys);
     }
 
     Terms acquaintances() {
-        var sessions = mallory.sessions(new TestSessions());
-        return new Terms(protocol, victimIsClient, key, trust, wishes, makesSessions, true, sessions);
+        return acquainted(new TestSessions());
     }
 
-    /** The victim's, with what is there on request only; renegotiation if Mallory has it. */
+    Terms acquaintancesByTicket() {
+        return acquainted(new TestSessions().withTickets(Optional.empty()));
+    }
+
+    private Terms acquainted(TestSessions store) {
+        var sessions = mallory.sessions(store);
+        return new Terms(protocol, victimIsClient, key, trust, wishes, makesSessions, true, sessions, keys);
+    }
+
+    /** The victim's, with what is there on request only; some of it if Mallory has it. */
     SSLContext context(TlsEventListener listener) throws GeneralSecurityException {
         var textbook = new TextbookTerms(() -> false, said -> {});
-        boolean renegotiates = mallory.build().onRequest().has(Feature.RENEGOTIATION);
-        var requests = renegotiates
-                ? OnRequest.of(Feature.COMPRESSION, Feature.HEARTBEAT, Feature.RENEGOTIATION)
-                : OnRequest.of(Feature.COMPRESSION, Feature.HEARTBEAT);
+        var hers = mallory.build().onRequest();
+        var requested =
+                Stream.of(Feature.RENEGOTIATION, Feature.POST_HANDSHAKE_AUTH).filter(hers::has);
+        var requests = OnRequest.of(Stream.concat(Stream.of(Feature.COMPRESSION, Feature.HEARTBEAT), requested)
+                .toArray(Feature[]::new));
         var provider = new AlmostTlsProvider(() -> listener, textbook, Scope.ANY, () -> requests, Optional::empty);
         var context = SSLContext.getInstance(protocol, provider);
         context.init(key.map(Contexts::keys).orElse(new KeyManager[0]), trust.get(), null);

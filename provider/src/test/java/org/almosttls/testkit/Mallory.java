@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.NextHandshake;
 import org.almosttls.config.TlsConfig;
+import org.almosttls.event.TlsEvent.SecretDerived;
 import org.almosttls.handshake.Action;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.Received;
@@ -70,9 +72,17 @@ public final class Mallory {
 
     /** The next message of kind {@code M} is what {@code change} makes of it. */
     public <M extends HandshakeMessage> Mallory changing(Class<M> kind, Function<M, HandshakeMessage> change) {
+        return changing(kind, message -> true, change);
+    }
+
+    /** The next of them of which this is true. */
+    public <M extends HandshakeMessage> Mallory changing(
+            Class<M> kind, Predicate<M> which, Function<M, HandshakeMessage> change) {
         plan.saying = message -> Optional.of(message)
                 .filter(kind::isInstance)
-                .map(it -> EncodedMessage.of(change.apply(kind.cast(it))).bytes());
+                .map(kind::cast)
+                .filter(which)
+                .map(it -> EncodedMessage.of(change.apply(it)).bytes());
         return this;
     }
 
@@ -134,6 +144,17 @@ public final class Mallory {
         return records.sealed(type, content);
     }
 
+    /** RFC 8446 §5.2: seals content, type and padding, or whatever else, as the first record of her data. */
+    public byte[] sealInner(byte... inner) {
+        return records.raw(config.role(), config.cipherSuites().get(0)).sealInner(inner);
+    }
+
+    /** What she would say first. */
+    public HandshakeMessage firstMessage() throws TlsAlertException {
+        var said = new StateEnd(config).actions(Action.Send.class);
+        return said.get(0).message().message();
+    }
+
     /** Asks for another handshake. */
     public void renegotiate() throws TlsAlertException {
         perform(state.again().orElseThrow());
@@ -163,6 +184,8 @@ public final class Mallory {
     }
 
     private void take(Opened record) throws TlsAlertException {
+        // Whoever has begun with a lie awaits nothing but to be told.
+        if (state == null && record.type() != ContentType.ALERT) return;
         try {
             switch (record.type()) {
                 case ALERT -> alerts.add(record.content());
@@ -178,8 +201,6 @@ public final class Mallory {
     }
 
     private void takeMessages(byte[] content) throws TlsAlertException {
-        // Whoever has begun with a lie awaits nothing.
-        if (state == null) return;
         reassembler.add(ByteBuffer.wrap(content));
         for (var next = reassembler.next(); next.isPresent(); next = reassembler.next()) {
             receive(new Received(decoder.decode(next.get()), next.get(), reassembler::aligned));
@@ -205,6 +226,11 @@ public final class Mallory {
         if (action instanceof Action.Keep keep) config.sessions().keep(keep.session());
         if (action instanceof Action.ProtectReads reads) records.read(reads.protection());
         if (action instanceof Action.ProtectWrites writes) records.write(writes.protection());
+        if (action instanceof Action.Report report && report.event() instanceof SecretDerived told) records.learn(told);
+        if (action instanceof Action.FixSentVersion fix) {
+            records.write(new PlainProtection(fix.version()));
+            records.expectInnerTypes();
+        }
         if (action instanceof Action.FixRecordVersion fix) {
             records.read(new PlainProtection(fix.version()));
             records.write(new PlainProtection(fix.version()));

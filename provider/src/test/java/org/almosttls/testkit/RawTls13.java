@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import org.almosttls.crypto.Aead;
 import org.almosttls.crypto.Aead.Direction;
+import org.almosttls.crypto.Secret;
 import org.almosttls.crypto.choice.PerOperationBackend;
 import org.almosttls.event.TlsEvent.SecretDerived;
 import org.almosttls.keyschedule.KnownTrafficSecret;
@@ -31,14 +32,19 @@ public final class RawTls13 {
 
     /** In the place of the end that has just got these keys, before it has said anything. */
     public static RawTls13 under(String label, End teller, CipherSuite suite) {
-        var crypto = PerOperationBackend.platform();
-        var known = Tls13Suite.of(suite).orElseThrow();
         var told = teller.events()
                 .all(SecretDerived.class)
                 .filter(secret -> secret.label().equals(label))
                 .findFirst()
                 .orElseThrow();
-        try (var secret = KnownTrafficSecret.of(crypto, known.hash(), told.secret());
+        return under(told.secret(), suite);
+    }
+
+    /** The same, of what was told. */
+    static RawTls13 under(Secret told, CipherSuite suite) {
+        var crypto = PerOperationBackend.platform();
+        var known = Tls13Suite.of(suite).orElseThrow();
+        try (var secret = KnownTrafficSecret.of(crypto, known.hash(), told);
                 var keys = secret.recordKeys(known)) {
             var aead = suite.equals(CipherSuite.TLS_CHACHA20_POLY1305_SHA256)
                     ? crypto.chaCha20Poly1305(Direction.SEAL, keys.key())

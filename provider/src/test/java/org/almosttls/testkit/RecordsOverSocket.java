@@ -5,11 +5,17 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.crypto.Secret;
+import org.almosttls.event.TlsEvent.SecretDerived;
 import org.almosttls.record.PlainProtection;
 import org.almosttls.record.RecordProtection;
+import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ContentType;
+import org.almosttls.registry.Role;
 
 /** Records to and from a plain socket, under whatever keys a test has. */
 final class RecordsOverSocket {
@@ -22,6 +28,9 @@ final class RecordsOverSocket {
     private RecordProtection writing = new PlainProtection(0x0301);
     private boolean last;
     private RecordProtection reading = new PlainProtection(0x0301);
+    private boolean innerTypes;
+    /** What was derived, by its label in a key log. */
+    private final Map<String, Secret> secrets = new HashMap<>();
 
     /** One that came, opened. */
     record Opened(ContentType type, byte[] content) {}
@@ -37,6 +46,21 @@ final class RecordsOverSocket {
 
     void read(RecordProtection next) {
         reading = next;
+    }
+
+    /** From now on an alert whose type can be seen is one that is not encrypted (RFC 8446 §5.2). */
+    void expectInnerTypes() {
+        innerTypes = true;
+    }
+
+    void learn(SecretDerived told) {
+        var secret = told.secret();
+        secrets.put(told.label(), secret.slice(0, secret.length()));
+    }
+
+    /** Under the first key for data of this end, if nothing was said under it yet. */
+    RawTls13 raw(Role own, CipherSuite suite) {
+        return RawTls13.under(secrets.get(own + "_TRAFFIC_SECRET_0"), suite);
     }
 
     /** To be sent as one record. */
@@ -89,6 +113,8 @@ final class RecordsOverSocket {
         var head = ByteBuffer.wrap(header);
         byte[] fragment = socket.getInputStream().readNBytes(head.getShort(3) & 0xFFFF);
         if (header.length < HEADER || fragment.length != (head.getShort(3) & 0xFFFF)) throw new IOException("cut off");
+        if (innerTypes && header[0] == ContentType.ALERT.code())
+            return Optional.of(new Opened(ContentType.ALERT, fragment));
         var content = ByteBuffer.allocate(reading.openedBound(fragment.length));
         var type = reading.open(
                 ContentType.of(header[0]).orElseThrow(), head.getShort(1) & 0xFFFF, ByteBuffer.wrap(fragment), content);
