@@ -5,7 +5,9 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.almosttls.config.TlsConfig;
+import org.almosttls.crypto.MlDsa;
 import org.almosttls.crypto.SignatureMethod;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.SignatureScheme;
@@ -64,6 +66,14 @@ public record LeafKey(X509Certificate certificate) {
             case ED25519, ED448 -> "EdDSA";
             case ML_DSA_44, ML_DSA_65, ML_DSA_87 -> "ML-DSA";
         });
+    }
+
+    /** The same with what other providers call such keys: by their parameters. */
+    public static List<String> typesOf(SignatureScheme scheme) {
+        var parameters = SignatureMethod.of(scheme)
+                .flatMap(method -> method.kind().parameters())
+                .map(MlDsa::algorithm);
+        return Stream.concat(typeOf(scheme).stream(), parameters.stream()).toList();
     }
 
     /** The platform's word for the kind of key; some providers have other words. */

@@ -29,7 +29,7 @@ class PostQuantumAuthenticationTest {
         return PostQuantum.SCHEMES.stream();
     }
 
-    private static SSLContext context(Provider stack, SignatureScheme trusted, TestIdentity... own) throws Exception {
+    static SSLContext context(Provider stack, SignatureScheme trusted, TestIdentity... own) throws Exception {
         var context = SSLContext.getInstance("TLS", stack);
         var anchors = TestCertificates.trustStore(
                 TestCertificates.ca(), PostQuantum.authority(trusted).certificate());

@@ -45,9 +45,8 @@ class PostQuantumKeysTest {
     }
 
     private static Optional<Credential> selected(X509ExtendedKeyManager keys, Role role, SignatureScheme scheme) {
-        var keyType = LeafKey.typeOf(scheme).orElseThrow();
         return new KeyManagerCredentials(keys, new Asker.OfEngine(null), role, facts -> {})
-                .select(new CredentialRequest(List.of(keyType), List.of(), FACTS));
+                .select(new CredentialRequest(LeafKey.typesOf(scheme), List.of(), FACTS));
     }
 
     @ParameterizedTest

@@ -54,10 +54,10 @@ public final class ProofSchemes {
         return config.signatureSchemes().stream().anyMatch(scheme -> fits(scheme, leaf));
     }
 
-    /** The platform's words for the kinds of keys by which this end can satisfy such a verifier, in its order. */
+    /** The words for the kinds of keys, the platform's first, by which this end can satisfy such a verifier, in its order. */
     public static List<String> keyTypes(List<SignatureScheme> peerSchemes, TlsConfig config) {
         return enabled(peerSchemes, config)
-                .flatMap(scheme -> LeafKey.typeOf(scheme).stream())
+                .flatMap(scheme -> LeafKey.typesOf(scheme).stream())
                 .distinct()
                 .toList();
     }
