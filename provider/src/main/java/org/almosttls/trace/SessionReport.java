@@ -1,5 +1,6 @@
 package org.almosttls.trace;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.almosttls.event.Direction;
 import org.almosttls.event.Moment;
 import org.almosttls.event.TlsEvent;
 import org.almosttls.event.TlsEvent.AlertTransferred;
+import org.almosttls.event.TlsEvent.ClientIdentified;
 import org.almosttls.event.TlsEvent.Closed;
 import org.almosttls.event.TlsEvent.Failed;
 import org.almosttls.event.TlsEvent.HandshakeCompleted;
@@ -62,6 +64,8 @@ final class SessionReport {
         } else if (event instanceof HandshakeCompleted completed) {
             told.finish(completed.session());
             handshake = handshake.or(() -> Optional.of(Duration.ofNanos(moment.nanoTime() - opening.nanoTime())));
+        } else if (event instanceof ClientIdentified identified) {
+            told.identify(identified.session());
         } else if (event instanceof AlertTransferred transferred) {
             take(transferred);
         } else if (event instanceof Failed && trouble.isEmpty()) {
@@ -136,16 +140,23 @@ final class SessionReport {
 
     private ClientProof clientProof() {
         // RFC 5246 §F.1.4: who resumes a session has proved itself when it began.
-        boolean inherited = told.isEstablished() && !chainOf(Role.CLIENT).isEmpty();
-        if (told.latest().requestedAuthorities().isEmpty() && !inherited) return ClientProof.NOT_REQUESTED;
-        if (chainOf(Role.CLIENT).isEmpty()) return ClientProof.NOT_GIVEN;
-        return told.isEstablished() ? ClientProof.AUTHENTICATED : ClientProof.GIVEN;
+        if (!provenChainOf(Role.CLIENT).isEmpty()) return ClientProof.AUTHENTICATED;
+        if (told.latest().requestedAuthorities().isEmpty()) return ClientProof.NOT_REQUESTED;
+        return chainOf(Role.CLIENT).isEmpty() ? ClientProof.NOT_GIVEN : ClientProof.GIVEN;
     }
 
-    private List<CertificateFacts> chainOf(Role role) {
+    private List<X509Certificate> provenChainOf(Role role) {
         return told.session()
-                .map(known -> CertificateFacts.ofChain(role == opening.role() ? known.localChain() : known.peerChain()))
-                .orElseGet(() -> CertificateFacts.ofEncodedChain(told.latest().chainOf(role)));
+                .map(known -> role == opening.role() ? known.localChain() : known.peerChain())
+                .orElse(List.of());
+    }
+
+    /** Also one that was shown, and did not come to anything. */
+    private List<CertificateFacts> chainOf(Role role) {
+        var proven = provenChainOf(role);
+        return proven.isEmpty()
+                ? CertificateFacts.ofEncodedChain(told.latest().chainOf(role))
+                : CertificateFacts.ofChain(proven);
     }
 
     private Fingerprints fingerprints() {

@@ -8,6 +8,7 @@ import org.almosttls.event.TlsEvent.HeartbeatsAgreed;
 import org.almosttls.message.HandshakeMessage;
 import org.almosttls.message.KeyUpdate;
 import org.almosttls.registry.HandshakeType;
+import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 import org.almosttls.trace.SessionLine.Heartbeats;
 
@@ -50,8 +51,14 @@ final class Told {
     void take(Role by, HandshakeMessage message, byte[] bytes) {
         if (message instanceof KeyUpdate) counts = new Counts(counts.handshakes, counts.keyUpdates + 1);
         if (isEstablished() && isAfterHandshakes(message.type())) return;
-        if (running.isEmpty()) running = Optional.of(new Said());
-        running.get().take(by, message, bytes);
+        if (running.isEmpty() && !isLast()) running = Optional.of(new Said());
+        current().take(by, message, bytes);
+    }
+
+    /** RFC 8446 §4.6: no handshake follows it; who the client is may be said later, and belongs to it. */
+    private boolean isLast() {
+        return session.filter(known -> known.version().equals(ProtocolVersion.TLS_1_3))
+                .isPresent();
     }
 
     /** RFC 8446 §4.6: they belong to no handshake. */
@@ -65,6 +72,12 @@ final class Told {
         latest.forgetProofs();
         running = Optional.empty();
         counts = new Counts(counts.handshakes + 1, counts.keyUpdates);
+    }
+
+    /** The client has said who it is, or that it does not. */
+    void identify(NegotiatedSession known) {
+        session = Optional.of(known);
+        latest.forgetProofs();
     }
 
     /** What others see of the connection begins with it. */

@@ -9,14 +9,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.security.Provider;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.almosttls.AlmostTlsProvider;
+import org.almosttls.api.PostHandshakeAuthentication;
+import org.almosttls.config.OnRequest;
+import org.almosttls.config.OnRequest.Feature;
+import org.almosttls.jsse.Scope;
+import org.almosttls.jsse.TextbookTerms;
 import org.almosttls.testkit.Contexts;
 import org.almosttls.testkit.EngineEnd;
 import org.almosttls.testkit.EnginePair;
@@ -157,6 +167,81 @@ class Sessions13LinesTest {
                         .asText()
                         .contains("Test CA"),
                 atClient::toPrettyString);
+    }
+
+    /** RFC 8446 §4.6.2. */
+    private EnginePair askedLate(SSLContext server, TestIdentity... identity) throws Exception {
+        var askable = new AlmostTlsProvider(
+                lines::log,
+                new TextbookTerms(() -> false, said -> {}),
+                Scope.ANY,
+                () -> OnRequest.of(Feature.POST_HANDSHAKE_AUTH),
+                Optional::empty);
+        var pair = new EnginePair(Contexts.named("TLS", askable, identity), server);
+        pair.handshake();
+        pair.server().engine().setNeedClientAuth(true);
+        assertTrue(((PostHandshakeAuthentication) pair.server().engine()).requestClientCertificate());
+        return pair;
+    }
+
+    @Test
+    void whoSaysAfterTheHandshakeWhoItIsIsTold() throws Exception {
+        close(askedLate(server(TestCertificates.ecServer()), TestCertificates.ecClient())
+                .handshake());
+        for (var told : byRole().values()) {
+            assertEquals(
+                    "authenticated", told.at("/almosttls/client_authentication").asText());
+            assertEquals("CN=EC client", told.at("/tls/client/subject").asText());
+            assertEquals("X25519MLKEM768", told.at("/tls/curve").asText());
+            assertTrue(told.at("/almosttls/renegotiations").isMissingNode());
+        }
+    }
+
+    @Test
+    void whoIsRefusedAfterTheHandshakeIsTold() throws Exception {
+        var server = SSLContext.getInstance("TLS", ours);
+        server.init(Contexts.keys(TestCertificates.ecServer()), new TrustManager[] {new Nobody()}, null);
+        var pair = askedLate(server, TestCertificates.ecClient());
+        assertThrows(SSLException.class, pair::handshake);
+        pair.client().deliver(pair.server().wrapAll(new byte[0]));
+        assertThrows(SSLException.class, pair.client()::unwrapAll);
+        var atServer = byRole().get("server");
+        assertEquals(
+                "CERTIFICATE_REFUSED", atServer.at("/almosttls/diagnosis/code").asText());
+        assertEquals("given", atServer.at("/almosttls/client_authentication").asText());
+        assertEquals("CN=EC client", atServer.at("/tls/client/subject").asText());
+    }
+
+    /** Trusts nobody, and names none. */
+    private record Nobody() implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            throw new CertificateException("nobody is trusted");
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            throw new CertificateException("nobody is trusted");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    @Test
+    void whoSaysNothingAfterTheHandshakeIsTold() throws Exception {
+        var pair = askedLate(server(TestCertificates.ecServer()));
+        assertThrows(SSLException.class, pair::handshake);
+        pair.client().deliver(pair.server().wrapAll(new byte[0]));
+        assertThrows(SSLException.class, pair.client()::unwrapAll);
+        var told = byRole();
+        assertEquals(
+                "CERTIFICATE_REQUIRED",
+                told.get("server").at("/almosttls/diagnosis/code").asText());
+        for (var end : told.values())
+            assertEquals("not_given", end.at("/almosttls/client_authentication").asText());
     }
 
     @Test
