@@ -2,6 +2,7 @@ package org.almosttls.handshake.tls13.server;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.Credential;
@@ -20,24 +21,28 @@ record ServerCredential(Credential credential, SignatureScheme scheme) {
      * verifies, but any before none. Slow.
      */
     static ServerCredential choose(ClientOffer offer, CipherSuite suite) throws TlsAlertException {
-        var known = credentials(offer, suite);
-        var usable = known.stream()
+        // Nobody is asked for a second key while the first will do.
+        var best = credentials(offer, suite)
                 .flatMap(credential -> usable(credential, offer).stream())
-                .toList();
-        return usable.stream()
                 .filter(each -> ChainSignatures.fit(each.credential.chain(), offer.certificateSchemes()))
+                .findFirst();
+        if (best.isPresent()) return best.get();
+        var known = credentials(offer, suite).toList();
+        return known.stream()
+                .flatMap(credential -> usable(credential, offer).stream())
                 .findFirst()
-                .or(() -> usable.stream().findFirst())
                 .orElseThrow(() -> none(offer, known));
     }
 
-    private static List<Credential> credentials(ClientOffer offer, CipherSuite suite) {
+    private static Stream<Credential> credentials(ClientOffer offer, CipherSuite suite) {
         var config = offer.config();
         var facts = offer.facts(suite, Optional.empty());
         return ProofSchemes.keyTypes(offer.schemes(), config).stream()
                 .flatMap(keyType ->
-                        config.credentials().select(new CredentialRequest(List.of(keyType), List.of(), facts)).stream())
-                .toList();
+                        config
+                                .credentials()
+                                .select(new CredentialRequest(List.of(keyType), List.of(), facts))
+                                .stream());
     }
 
     private static Optional<ServerCredential> usable(Credential credential, ClientOffer offer) {
