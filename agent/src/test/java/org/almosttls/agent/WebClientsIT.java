@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sample.testkit.SampleApp;
 import sample.testkit.SampleApp.Server;
+import sample.testkit.SessionJson;
 import sample.testkit.ThrowAwayKeys;
 
 /** What people fetch pages with, at the sample server under the agent. */
