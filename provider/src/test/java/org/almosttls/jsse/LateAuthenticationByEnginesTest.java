@@ -8,16 +8,23 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.almosttls.AlmostTlsProvider;
 import org.almosttls.api.PostHandshakeAuthentication;
 import org.almosttls.config.OnRequest;
@@ -181,6 +188,69 @@ class LateAuthenticationByEnginesTest {
         task.run();
         assertEquals(HandshakeStatus.NEED_WRAP, engine.getHandshakeStatus());
         pair.handshake();
+        assertEquals(CLIENT, pair.server().engine().getSession().getPeerCertificates()[0]);
+    }
+
+    /** Has what the platform's would have, and remembers what it was asked. */
+    private static final class Remembering extends X509ExtendedKeyManager {
+        private final X509ExtendedKeyManager platforms =
+                (X509ExtendedKeyManager) Contexts.keys(TestCertificates.ecClient())[0];
+        private List<String> keyTypes = List.of();
+        private List<Principal> issuers = List.of();
+        private List<String> peerSchemes = List.of();
+
+        @Override
+        public String chooseEngineClientAlias(String[] types, Principal[] named, SSLEngine engine) {
+            keyTypes = List.of(types);
+            issuers = List.of(named);
+            var session = (ExtendedSSLSession) engine.getHandshakeSession();
+            peerSchemes = List.of(session.getPeerSupportedSignatureAlgorithms());
+            return platforms.chooseEngineClientAlias(types, named, engine);
+        }
+
+        @Override
+        public String[] getClientAliases(String keyType, Principal[] named) {
+            return platforms.getClientAliases(keyType, named);
+        }
+
+        @Override
+        public String chooseClientAlias(String[] types, Principal[] named, Socket socket) {
+            return platforms.chooseClientAlias(types, named, socket);
+        }
+
+        @Override
+        public String[] getServerAliases(String keyType, Principal[] named) {
+            return new String[0];
+        }
+
+        @Override
+        public String chooseServerAlias(String keyType, Principal[] named, Socket socket) {
+            return null;
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return platforms.getCertificateChain(alias);
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return platforms.getPrivateKey(alias);
+        }
+    }
+
+    @Test
+    void theKeyManagerIsToldWhatTheServerTakes() throws Exception {
+        var asked = new Remembering();
+        var context = SSLContext.getInstance("TLS", ASKABLE);
+        context.init(new KeyManager[] {asked}, Contexts.trust(TestCertificates.trustStore()), null);
+        var pair = new EnginePair(context, server).handshake();
+        assertEquals(List.of(), asked.keyTypes);
+        asking(pair).requestClientCertificate();
+        pair.handshake();
+        assertTrue(asked.keyTypes.containsAll(List.of("EC", "RSA")), asked.keyTypes::toString);
+        assertEquals(List.of(TestCertificates.ca().getSubjectX500Principal()), asked.issuers);
+        assertTrue(asked.peerSchemes.contains("SHA256withECDSA"), asked.peerSchemes::toString);
         assertEquals(CLIENT, pair.server().engine().getSession().getPeerCertificates()[0]);
     }
 
