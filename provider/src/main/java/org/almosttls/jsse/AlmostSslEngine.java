@@ -17,6 +17,7 @@ import javax.net.ssl.SSLKeyException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.api.EarlyData;
 import org.almosttls.api.Heartbeat;
 import org.almosttls.api.KeyingMaterial;
 import org.almosttls.api.PostHandshakeAuthentication;
@@ -30,7 +31,7 @@ import org.almosttls.registry.Role;
 
 /** A connection as an {@code SSLEngine}: {@code unwrap} receives, {@code wrap} sends. */
 final class AlmostSslEngine extends SSLEngine
-        implements KeyingMaterial, Heartbeat, PostHandshakeAuthentication, PreSharedKeys {
+        implements KeyingMaterial, Heartbeat, PostHandshakeAuthentication, PreSharedKeys, EarlyData {
 
     private final ConnectionFace face;
     private volatile boolean roleChosen;
@@ -374,16 +375,36 @@ final class AlmostSslEngine extends SSLEngine
 
     @Override
     public void offerPreSharedKey(byte[] identity, SecretKey key, String hash) {
-        face.externalKeys().offer(identity, key, hash);
+        face.wishesBefore().externalKeys().offer(identity, key, hash);
     }
 
     @Override
     public void acceptPreSharedKeys(String hash, Function<byte[], Optional<SecretKey>> keyOf) {
-        face.externalKeys().accept(hash, keyOf);
+        face.wishesBefore().externalKeys().accept(hash, keyOf);
     }
 
     @Override
     public Optional<byte[]> preSharedKeyIdentity() {
         return face.externalIdentity();
+    }
+
+    @Override
+    public void sendEarlyData(byte[] data) {
+        face.wishesBefore().sendEarly(data);
+    }
+
+    @Override
+    public void acceptEarlyData(int most) {
+        face.wishesBefore().acceptEarly(most);
+    }
+
+    @Override
+    public byte[] receivedEarlyData() {
+        return face.takeEarlyData();
+    }
+
+    @Override
+    public boolean isEarlyDataAccepted() {
+        return face.isEarlyDataTaken();
     }
 }

@@ -20,6 +20,7 @@ import javax.net.ssl.SSLKeyException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import org.almosttls.api.EarlyData;
 import org.almosttls.api.KeyingMaterial;
 import org.almosttls.api.PostHandshakeAuthentication;
 import org.almosttls.api.PreSharedKeys;
@@ -37,7 +38,7 @@ import org.almosttls.registry.Role;
  * TLS 1.3 it is new keys, as on the platform, or at a server that by now wants its client's certificate, and may ask, that.
  */
 final class AlmostSslSocket extends DelegatingSocket
-        implements KeyingMaterial, SocketHeartbeat, PostHandshakeAuthentication, PreSharedKeys {
+        implements KeyingMaterial, SocketHeartbeat, PostHandshakeAuthentication, PreSharedKeys, EarlyData {
 
     private static final Duration LEAST_INTERVAL = Duration.ofSeconds(1);
 
@@ -396,16 +397,36 @@ final class AlmostSslSocket extends DelegatingSocket
 
     @Override
     public void offerPreSharedKey(byte[] identity, SecretKey key, String hash) {
-        face.externalKeys().offer(identity, key, hash);
+        face.wishesBefore().externalKeys().offer(identity, key, hash);
     }
 
     @Override
     public void acceptPreSharedKeys(String hash, Function<byte[], Optional<SecretKey>> keyOf) {
-        face.externalKeys().accept(hash, keyOf);
+        face.wishesBefore().externalKeys().accept(hash, keyOf);
     }
 
     @Override
     public Optional<byte[]> preSharedKeyIdentity() {
         return face.externalIdentity();
+    }
+
+    @Override
+    public void sendEarlyData(byte[] data) {
+        face.wishesBefore().sendEarly(data);
+    }
+
+    @Override
+    public void acceptEarlyData(int most) {
+        face.wishesBefore().acceptEarly(most);
+    }
+
+    @Override
+    public byte[] receivedEarlyData() {
+        return face.takeEarlyData();
+    }
+
+    @Override
+    public boolean isEarlyDataAccepted() {
+        return face.isEarlyDataTaken();
     }
 }

@@ -213,10 +213,22 @@ final class ConnectionFace {
         return new ExportedKeys(() -> connection.flatMap(TlsConnection::exporter));
     }
 
-    /** What an application may still add to until the handshake begins. */
-    ExternalKeys externalKeys() {
+    /** What can be wished for until the handshake begins, and not afterwards. */
+    ConnectionWishes wishesBefore() {
         if (connection.isPresent()) throw new IllegalStateException("the handshake has begun");
-        return wishes.externalKeys();
+        return wishes;
+    }
+
+    /** RFC 8446 §2.3: what has come of it since this was last asked. */
+    byte[] takeEarlyData() {
+        return connection.map(TlsConnection::takeEarlyData).orElse(new byte[0]);
+    }
+
+    boolean isEarlyDataTaken() {
+        return connection
+                .flatMap(TlsConnection::session)
+                .filter(NegotiatedSession::earlyData)
+                .isPresent();
     }
 
     /** Of the key that has authenticated both ends, if one has. */

@@ -44,11 +44,15 @@ final class ConnectionWishes {
     /** The platform's switch: whether servers staple. */
     private static final String STAPLES = "jdk.tls.server.enableStatusRequestExtension";
 
+    /** What a server that does not take it after all passes over in records of any sensible size. */
+    private static final int MOST_EARLY = 1 << 15;
+
     private final ContextMeans means;
     /** Where this has null, the context's preferences for the role hold. */
     private final SSLParameters chosen;
 
     private final ExternalKeys externalKeys = new ExternalKeys();
+    private EarlyTerms early = EarlyTerms.NONE;
 
     private Role role;
     private boolean sessionCreation = true;
@@ -74,6 +78,19 @@ final class ConnectionWishes {
 
     ExternalKeys externalKeys() {
         return externalKeys;
+    }
+
+    /** RFC 8446 §4.2.10: data that a client sends with its hello. */
+    synchronized void sendEarly(byte[] data) {
+        if (data.length == 0) throw new IllegalArgumentException("data expected");
+        early = EarlyTerms.sending(data.clone());
+    }
+
+    /** RFC 8446 §4.2.10, §8: how much of it a server takes, each once. */
+    synchronized void acceptEarly(int most) {
+        if (most < 1 || most > MOST_EARLY)
+            throw new IllegalArgumentException("1 to " + MOST_EARLY + " octets expected");
+        early = EarlyTerms.taking(most, means.tickets().register());
     }
 
     synchronized Role role() {
@@ -194,7 +211,7 @@ final class ConnectionWishes {
                 RecordSizes.ofPackets(chosen.getMaximumPacketSize(), Boolean.getBoolean(FRAGMENT_LENGTH_TOO)),
                 KeyLimitRules.current(),
                 stapling(),
-                EarlyTerms.NONE,
+                early,
                 policy,
                 verifier,
                 credentials,

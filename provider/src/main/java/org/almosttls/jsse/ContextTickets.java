@@ -9,12 +9,14 @@ import java.util.function.Supplier;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.TakenTicket;
 import org.almosttls.config.Ticket;
+import org.almosttls.config.TicketRegister;
 import org.almosttls.crypto.CryptoBackend;
 import org.almosttls.registry.HashAlgorithm;
 import org.almosttls.registry.Role;
 import org.almosttls.ticket.RotatingKeys;
 import org.almosttls.ticket.SessionState;
 import org.almosttls.ticket.SessionTickets;
+import org.almosttls.ticket.SingleUse;
 
 /**
  * The session tickets of a context (RFC 5077): made and read as a server, taken as a client, unless the platform's
@@ -32,6 +34,7 @@ final class ContextTickets {
     private final OwnChains ownChains;
     private final TrustedIssuers issuers;
     private final Wishes wishes;
+    private final SingleUse register;
 
     /** What the platform's properties say: who has tickets, and how many a connection of TLS 1.3 is given. */
     private record Wishes(boolean ofClients, boolean ofServers, int forEach) {
@@ -48,6 +51,7 @@ final class ContextTickets {
         this.crypto = lending.crypto();
         this.timeout = timeout;
         this.wishes = Wishes.ofProperties();
+        this.register = new SingleUse(crypto);
         var own = new RotatingKeys(() -> random, lending.clock(), timeout);
         var shared = lending.ticketKeys();
         this.tickets = new SessionTickets(shared.map(keys -> keys.or(own)).orElse(own), crypto, () -> random);
@@ -58,6 +62,11 @@ final class ContextTickets {
     /** As the platform has it, which takes what is out of its bounds for none. */
     static int countOf(int wanted) {
         return wanted < 0 || wanted > MOST_COUNT ? DEFAULT_COUNT : wanted;
+    }
+
+    /** Those that early data may still come with. */
+    TicketRegister register() {
+        return register;
     }
 
     /** How many a connection of TLS 1.3 is given. */

@@ -1,8 +1,14 @@
 package org.almosttls.trace;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.almosttls.config.NegotiatedSession;
+import org.almosttls.extension.OfferedPreSharedKeys;
+import org.almosttls.extension.SelectedPreSharedKey;
 import org.almosttls.extension.SelectedVersion;
 import org.almosttls.extension.SessionTicket;
 import org.almosttls.message.ServerHello;
@@ -12,6 +18,7 @@ import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 import org.almosttls.trace.SessionLine.Agreement;
+import org.almosttls.trace.SessionLine.EarlyData;
 import org.almosttls.trace.SessionLine.Resumption;
 
 /** What was agreed: as the finished handshake says, else as far as the server's messages went. */
@@ -32,7 +39,9 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
                 encryptsThenMacs(),
                 known.extendedMasterSecret(),
                 compression(),
-                resumption());
+                resumption(),
+                pskIdentity(),
+                earlyData());
     }
 
     private Agreement soFar() {
@@ -48,7 +57,9 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
                 encryptsThenMacs(),
                 hello.filter(Agreed::bindsKeysToHandshake).isPresent(),
                 compression(),
-                resumption());
+                resumption(),
+                pskIdentity(),
+                earlyData());
     }
 
     /** AlmostTLSv1 agrees by saying hello. */
@@ -62,6 +73,8 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
                 Optional.empty(),
                 false,
                 false,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -85,18 +98,55 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
                 || hello.extensions().find(SelectedVersion.class).isPresent();
     }
 
+    /** In hexadecimal where it is no text. */
+    private Optional<String> pskIdentity() {
+        return session.flatMap(NegotiatedSession::externalIdentity).map(Agreed::inWords);
+    }
+
+    private static String inWords(byte[] identity) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(identity))
+                    .toString();
+        } catch (CharacterCodingException octets) {
+            return HexFormat.of().formatHex(identity);
+        }
+    }
+
+    private Optional<EarlyData> earlyData() {
+        return said.clientHello()
+                .filter(hello -> hello.extensions().has(ExtensionType.EARLY_DATA))
+                .map(hello -> session.filter(NegotiatedSession::earlyData).isPresent()
+                        ? EarlyData.ACCEPTED
+                        : EarlyData.REJECTED);
+    }
+
     private Optional<Resumption> resumption() {
-        // RFC 8446 §4.2.11: in TLS 1.3 the server says so, and there are no sessions but by ticket.
-        boolean chosen = said.serverHello()
-                .filter(hello -> hello.extensions().has(ExtensionType.PRE_SHARED_KEY))
-                .isPresent();
-        if (chosen) return Optional.of(Resumption.TICKET);
+        if (isByTicket()) return Optional.of(Resumption.TICKET);
         boolean ticket = said.clientHello()
                 .flatMap(hello -> hello.extensions().find(SessionTicket.class))
                 .filter(offered -> offered.ticket().length > 0)
                 .isPresent();
         if (!isResumed(ticket)) return Optional.empty();
         return Optional.of(ticket ? Resumption.TICKET : Resumption.ID);
+    }
+
+    /**
+     * RFC 8446 §4.2.11: in TLS 1.3 the server says so, and there are no sessions but by ticket. As long as the handshake is
+     * not finished, an identity that is no ticket shows by its age of 0.
+     */
+    private boolean isByTicket() {
+        var chosen = said.serverHello()
+                .flatMap(hello -> hello.extensions().find(SelectedPreSharedKey.class))
+                .map(SelectedPreSharedKey::identity);
+        if (chosen.isEmpty()) return false;
+        if (session.isPresent()) return session.get().externalIdentity().isEmpty();
+        return said.clientHello()
+                .flatMap(hello -> hello.extensions().find(OfferedPreSharedKeys.class))
+                .flatMap(keys -> keys.identities().stream().skip(chosen.get()).findFirst())
+                .filter(identity -> identity.obfuscatedTicketAge() != 0)
+                .isPresent();
     }
 
     /**

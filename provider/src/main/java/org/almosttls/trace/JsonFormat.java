@@ -142,6 +142,8 @@ final class JsonFormat implements LineFormat {
                 .flag("extended_master_secret", agreement.extendedMasterSecret())
                 .text("compression", agreement.compression().map(CompressionMethod::name))
                 .text("resumed_by", agreement.resumption().map(JsonFormat::lower))
+                .text("psk_identity", agreement.pskIdentity())
+                .text("early_data", agreement.earlyData().map(JsonFormat::lower))
                 .text("client_authentication", lower(line.clientProof()))
                 .text("ja4", line.fingerprints().ja4());
         if (line.phases().isPresent())

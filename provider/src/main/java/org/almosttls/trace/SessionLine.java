@@ -77,6 +77,8 @@ record SessionLine(
      * What both ends agreed on, as far as they came.
      *
      * @param fieldBits of the prime of DHE, named or not, where this connection exchanged keys so
+     * @param pskIdentity RFC 8446 §2.2: names the key that both ends had by other means and went by
+     * @param earlyData what became of it, if the client has sent any
      */
     record Agreement(
             Optional<ProtocolVersion> version,
@@ -88,7 +90,9 @@ record SessionLine(
             boolean encryptThenMac,
             boolean extendedMasterSecret,
             Optional<CompressionMethod> compression,
-            Optional<Resumption> resumption) {
+            Optional<Resumption> resumption,
+            Optional<String> pskIdentity,
+            Optional<EarlyData> earlyData) {
 
         /** Whether what was recorded today stays secret from the quantum computers of tomorrow. */
         boolean isPostQuantum() {
@@ -98,6 +102,12 @@ record SessionLine(
         boolean resumed() {
             return resumption.isPresent();
         }
+    }
+
+    /** RFC 8446 §4.2.10: whether the server has taken it. */
+    enum EarlyData {
+        ACCEPTED,
+        REJECTED
     }
 
     /** By what the client has named the session that the server went on with. */
@@ -114,7 +124,7 @@ record SessionLine(
         NOT_GIVEN,
         /** The client sent a certificate in a handshake that did not finish. */
         GIVEN,
-        /** The client sent a certificate, and its key signed the finished handshake, or the one that is resumed. */
+        /** The client has proved to have the key of its certificate, now or when the session began, or one of both ends. */
         AUTHENTICATED
     }
 

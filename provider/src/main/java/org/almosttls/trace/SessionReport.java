@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertLevel;
+import org.almosttls.config.NegotiatedSession;
 import org.almosttls.event.Direction;
 import org.almosttls.event.Moment;
 import org.almosttls.event.TlsEvent;
@@ -139,8 +140,10 @@ final class SessionReport {
     }
 
     private ClientProof clientProof() {
+        boolean byKey =
+                told.session().flatMap(NegotiatedSession::externalIdentity).isPresent();
         // RFC 5246 §F.1.4: who resumes a session has proved itself when it began.
-        if (!provenChainOf(Role.CLIENT).isEmpty()) return ClientProof.AUTHENTICATED;
+        if (byKey || !provenChainOf(Role.CLIENT).isEmpty()) return ClientProof.AUTHENTICATED;
         if (told.latest().requestedAuthorities().isEmpty()) return ClientProof.NOT_REQUESTED;
         return chainOf(Role.CLIENT).isEmpty() ? ClientProof.NOT_GIVEN : ClientProof.GIVEN;
     }

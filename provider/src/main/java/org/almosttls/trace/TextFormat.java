@@ -118,7 +118,11 @@ final class TextFormat implements LineFormat {
                         agreement.compression().map(method -> "compressed by " + method.name() + " (see CRIME)"),
                         agreement
                                 .resumption()
-                                .map(by -> "resumed by " + by.name().toLowerCase(Locale.ROOT)))
+                                .map(by -> "resumed by " + by.name().toLowerCase(Locale.ROOT)),
+                        agreement.pskIdentity().map(name -> "by pre-shared key " + Printable.of(name)),
+                        agreement
+                                .earlyData()
+                                .map(what -> "early data " + what.name().toLowerCase(Locale.ROOT)))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(" "));
         return Optional.of(words).filter(all -> !all.isEmpty());

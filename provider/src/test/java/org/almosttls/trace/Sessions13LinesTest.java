@@ -12,17 +12,21 @@ import java.security.Provider;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.almosttls.AlmostTlsProvider;
+import org.almosttls.api.EarlyData;
 import org.almosttls.api.PostHandshakeAuthentication;
+import org.almosttls.api.PreSharedKeys;
 import org.almosttls.config.OnRequest;
 import org.almosttls.config.OnRequest.Feature;
 import org.almosttls.jsse.Scope;
@@ -111,6 +115,57 @@ class Sessions13LinesTest {
             assertTrue(told.at("/almosttls/post_quantum").asBoolean());
             assertFalse(told.at("/tls/server/subject").isMissingNode(), told::toPrettyString);
         }
+    }
+
+    @Test
+    void aKeyThatBothEndsWereGivenIsTold() throws Exception {
+        for (byte[] identity : new byte[][] {{'a', 'd', 'a'}, {(byte) 0xFF, 1}}) {
+            var pair = pair(TestCertificates.ecServer());
+            var key = new SecretKeySpec(new byte[32], "TLS");
+            ((PreSharedKeys) pair.client().engine()).offerPreSharedKey(identity, key, "SHA-256");
+            ((PreSharedKeys) pair.server().engine()).acceptPreSharedKeys("SHA-256", any -> Optional.of(key));
+            close(pair.handshake());
+            for (var told : byRole().values()) {
+                assertEquals(
+                        identity.length == 3 ? "ada" : "ff01",
+                        told.at("/almosttls/psk_identity").asText());
+                assertFalse(told.at("/tls/resumed").asBoolean());
+                assertTrue(told.at("/almosttls/resumed_by").isMissingNode());
+                assertTrue(told.at("/tls/server/subject").isMissingNode());
+                assertEquals(
+                        "authenticated",
+                        told.at("/almosttls/client_authentication").asText());
+            }
+        }
+    }
+
+    @Test
+    void earlyDataIsTold() throws Exception {
+        var context = server(TestCertificates.ecServer());
+        for (var expected : List.of("", "accepted", "rejected")) {
+            var pair = new EnginePair(client, context);
+            ((EarlyData) pair.client().engine()).sendEarlyData(new byte[10]);
+            if (!expected.equals("rejected")) ((EarlyData) pair.server().engine()).acceptEarlyData(10);
+            close(pair.handshake());
+            for (var told : byRole().values())
+                assertEquals(expected, told.at("/almosttls/early_data").asText());
+        }
+    }
+
+    @Test
+    void theLineThatPeopleReadSaysBoth() throws Exception {
+        var text = Lines.text();
+        var provider = new AlmostTlsProvider(text::log);
+        var context = Contexts.named("TLS", provider, TestCertificates.ecServer());
+        for (int i = 0; i < 2; i++) {
+            var pair = new EnginePair(Contexts.named("TLS", provider), context);
+            ((EarlyData) pair.client().engine()).sendEarlyData(new byte[10]);
+            var key = new SecretKeySpec(new byte[32], "TLS");
+            ((PreSharedKeys) pair.client().engine()).offerPreSharedKey(new byte[] {'a', 27}, key, "SHA-256");
+            ((PreSharedKeys) pair.server().engine()).acceptPreSharedKeys("SHA-256", any -> Optional.of(key));
+            close(pair.handshake());
+        }
+        assertTrue(String.join("\n", text.all()).contains("by pre-shared key a\\u001b"), text.all()::toString);
     }
 
     @Test
