@@ -191,6 +191,11 @@ public final class TestAuthority {
             return new TestIdentity(List.of(signed(own.getPublic()), certificate), own.getPrivate());
         }
 
+        /** For a key of somebody else's making, of which only the encoding counts. */
+        public X509Certificate of(PublicKey key) {
+            return signed(key);
+        }
+
         private X509Certificate authority(PublicKey key) {
             return usage(KeyUsage.keyCertSign).signed(key);
         }

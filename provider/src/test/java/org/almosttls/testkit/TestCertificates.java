@@ -25,7 +25,7 @@ public final class TestCertificates {
         return CA.certificate();
     }
 
-    static TestAuthority authority() {
+    public static TestAuthority authority() {
         return CA;
     }
 

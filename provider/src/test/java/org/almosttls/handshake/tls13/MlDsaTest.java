@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -13,11 +17,15 @@ import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.crypto.choice.PerOperationBackend;
+import org.almosttls.extension.Extensions;
 import org.almosttls.extension.SignatureAlgorithms;
+import org.almosttls.message.Certificate13;
+import org.almosttls.message.CertificateEntry;
 import org.almosttls.message.CertificateVerify;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.HandshakeDecoder;
 import org.almosttls.message.ServerKeyExchange;
+import org.almosttls.registry.HandshakeType;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.SignatureScheme;
 import org.almosttls.testkit.Expect;
@@ -28,8 +36,12 @@ import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestConfig;
 import org.almosttls.testkit.TestIdentity;
 import org.almosttls.testkit.Tls13;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -113,6 +125,48 @@ class MlDsaTest {
             Expect.violation(Violation.WRONG_SIGNATURE, pair::handshake);
         }
         assertEquals(AlertDescription.DECRYPT_ERROR, Violation.WRONG_SIGNATURE.alert());
+    }
+
+    /** FIPS 204 §4: 1952 octets and 3309; the first certificate is none of this server's, but of a key like that. */
+    @ParameterizedTest
+    @CsvSource({"1951, 3309", "1953, 3309", "0, 3309", "1952, 3308", "1952, 3310", "1952, 0"})
+    void nothingVerifiesOfAnotherLength(int ofKey, int ofSignature) throws Exception {
+        var certificate = TestCertificates.authority().issue("ML-DSA").of(new Encoded(ofKey));
+        byte[] der = certificate.getEncoded();
+        var pair = new StatePair(
+                Tls13.client().schemes(ALL).build(),
+                Tls13.server(TestCertificates.ecServer()).schemes(ALL).build());
+        var entry = new CertificateEntry(der, new Extensions(List.of(), true));
+        pair.changing(Certificate13.class, shown -> new Certificate13(new byte[0], List.of(entry)))
+                .until(HandshakeType.CERTIFICATE_VERIFY)
+                .changing(
+                        CertificateVerify.class,
+                        proof -> new CertificateVerify(SignatureScheme.MLDSA65, new byte[ofSignature]));
+        Expect.violation(Violation.WRONG_SIGNATURE, pair::handshake);
+    }
+
+    /** RFC 9881 §4: a SubjectPublicKeyInfo of ML-DSA-65 around so many octets. */
+    private record Encoded(int length) implements PublicKey {
+
+        @Override
+        public String getAlgorithm() {
+            return "ML-DSA";
+        }
+
+        @Override
+        public String getFormat() {
+            return "X.509";
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            try {
+                var algorithm = new AlgorithmIdentifier(new ASN1ObjectIdentifier("2.16.840.1.101.3.4.3.18"));
+                return new SubjectPublicKeyInfo(algorithm, new byte[length]).getEncoded();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     @Test
