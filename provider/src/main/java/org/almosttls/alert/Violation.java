@@ -211,6 +211,10 @@ public enum Violation {
             AlertDescription.ILLEGAL_PARAMETER,
             "RFC 8446 §4.4.2",
             "certificate_request_context that is not the request's"),
+    FILTER_FOR_ANY_PURPOSE(
+            AlertDescription.ILLEGAL_PARAMETER,
+            "RFC 8446 §4.2.5",
+            "certificate wanted that is for any purpose, which is nothing to filter by"),
     CERTIFICATE_COMPRESSION_NOT_OFFERED(
             AlertDescription.ILLEGAL_PARAMETER,
             "RFC 8879 §4",

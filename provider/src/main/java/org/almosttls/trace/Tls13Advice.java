@@ -83,6 +83,10 @@ final class Tls13Advice {
                     "The {peer} answered, or made, a request for a certificate with a mark that does not belong to it.",
                     ViolationAdvice.THEIR_DEFECT),
             ViolationAdvice.of(
+                    Violation.FILTER_FOR_ANY_PURPOSE,
+                    "The server wants the client's certificate to name any purpose, which it must not.",
+                    ViolationAdvice.THEIR_DEFECT),
+            ViolationAdvice.of(
                     Violation.CERTIFICATE_COMPRESSION_NOT_OFFERED,
                     "The {peer} compressed its certificate by an algorithm that was not offered.",
                     ViolationAdvice.THEIR_DEFECT),

@@ -7,12 +7,16 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.almosttls.alert.Violation;
+import org.almosttls.config.ClientAuthentication;
+import org.almosttls.extension.Cookie;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
+import org.almosttls.extension.OidFilters;
 import org.almosttls.extension.RequestedKeyShare;
 import org.almosttls.extension.SelectedPreSharedKey;
 import org.almosttls.extension.SelectedVersion;
 import org.almosttls.message.Certificate13;
+import org.almosttls.message.CertificateRequest13;
 import org.almosttls.message.CompressedCertificate;
 import org.almosttls.message.HandshakeMessage;
 import org.almosttls.message.ServerHello;
@@ -29,6 +33,7 @@ final class Answer13Misdeeds {
 
     private static final byte[] MARK = "DOWNGRD\1".getBytes(StandardCharsets.US_ASCII);
     private static final int RANDOM = 32;
+    private static final int LONG_COOKIE = 65_500;
 
     private Answer13Misdeeds() {}
 
@@ -69,6 +74,10 @@ final class Answer13Misdeeds {
                         Violation.RETRY_CHANGES_NOTHING,
                         retrying(),
                         it -> Hellos.extensions(it, Hellos.with(new RequestedKeyShare(NamedGroup.X25519)))),
+                hello(
+                        Violation.COOKIE_TOO_LONG,
+                        retrying(),
+                        it -> Hellos.extensions(it, Hellos.plus(new Cookie(new byte[LONG_COOKIE])))),
                 second(Violation.RETRY_REPEATED, Answer13Misdeeds::askedAgain),
                 second(Violation.RETRY_SUITE_CHANGED, it -> Hellos.suite(it, CipherSuite.TLS_AES_256_GCM_SHA384)));
     }
@@ -103,7 +112,12 @@ final class Answer13Misdeeds {
     }
 
     private static Stream<Misdeed> certificates() {
+        var asked = Terms.client().newest();
         return Stream.of(
+                Misdeed.of(
+                        Violation.FILTER_FOR_ANY_PURPOSE,
+                        asked.mallory(asked.mallory().asking(ClientAuthentication.WANT)),
+                        it -> it.changing(CertificateRequest13.class, Answer13Misdeeds::forAnyPurpose)),
                 shown(Violation.CERTIFICATE_LIST_EMPTY, it -> new Certificate13(new byte[0], List.of())),
                 shown(Violation.CERTIFICATE_CONTEXT_WRONG, it -> new Certificate13(new byte[1], it.entries())),
                 shown(
@@ -116,6 +130,15 @@ final class Answer13Misdeeds {
                 compressed(
                         Violation.UNCOMPRESSED_LENGTH_WRONG,
                         it -> new CompressedCertificate(it.algorithm(), it.uncompressedLength() + 1, it.compressed())));
+    }
+
+    private static CertificateRequest13 forAnyPurpose(CertificateRequest13 request) {
+        var filter = new OidFilters.Filter(
+                RecordMisdeeds.bytes(6, 3, 0x55, 0x1D, 0x25), RecordMisdeeds.bytes(0x30, 6, 6, 4, 0x55, 0x1D, 0x25, 0));
+        return new CertificateRequest13(
+                request.requestContext(),
+                Extensions.of(Hellos.plus(new OidFilters(List.of(filter)))
+                        .apply(request.extensions().all())));
     }
 
     private static Misdeed shown(Violation violation, Function<Certificate13, HandshakeMessage> change) {

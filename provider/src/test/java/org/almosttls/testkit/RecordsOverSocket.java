@@ -13,6 +13,7 @@ import org.almosttls.crypto.Secret;
 import org.almosttls.event.TlsEvent.SecretDerived;
 import org.almosttls.record.PlainProtection;
 import org.almosttls.record.RecordProtection;
+import org.almosttls.record.RecordReader;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ContentType;
 import org.almosttls.registry.Role;
@@ -63,9 +64,12 @@ final class RecordsOverSocket {
         return RawTls13.under(secrets.get(own + "_TRAFFIC_SECRET_0"), suite);
     }
 
-    /** To be sent as one record. */
+    /** To be sent as one record, or as many as it takes. */
     void add(ContentType type, byte[] content) throws TlsAlertException {
-        add(sealed(type, content));
+        int start = 0;
+        for (; content.length - start > RecordReader.MAX_PLAINTEXT; start += RecordReader.MAX_PLAINTEXT)
+            add(sealed(type, Arrays.copyOfRange(content, start, start + RecordReader.MAX_PLAINTEXT)));
+        add(sealed(type, Arrays.copyOfRange(content, start, content.length)));
     }
 
     byte[] sealed(ContentType type, byte[] content) throws TlsAlertException {

@@ -17,9 +17,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -128,10 +130,12 @@ public final class TestAuthority {
 
         private final String commonName;
         private String[] names = {};
-        private String algorithm = "RSA";
-        private String parameters = "2048";
+        /** Algorithm and parameters. */
+        private String[] key = {"RSA", "2048"};
+
         private Instant notAfter = Instant.now().plus(VALIDITY);
         private Optional<KeyUsage> usage = Optional.empty();
+        private Optional<ExtendedKeyUsage> purposes = Optional.empty();
         private String signedBy = signature;
 
         private Issue(String commonName) {
@@ -163,8 +167,7 @@ public final class TestAuthority {
 
         /** Of the platform's name, and a curve or a number of bits where it needs one. */
         public Issue key(String newAlgorithm, String newParameters) {
-            algorithm = newAlgorithm;
-            parameters = newParameters;
+            key = new String[] {newAlgorithm, newParameters};
             return this;
         }
 
@@ -180,6 +183,12 @@ public final class TestAuthority {
             return this;
         }
 
+        /** What its key is for, in an extension. */
+        public Issue purposes(KeyPurposeId... all) {
+            purposes = Optional.of(new ExtendedKeyUsage(all));
+            return this;
+        }
+
         /** By another signature than all others of this CA, in the platform's words. */
         public Issue signedBy(String algorithm) {
             signedBy = algorithm;
@@ -187,7 +196,7 @@ public final class TestAuthority {
         }
 
         public TestIdentity identity() {
-            var own = generate(algorithm, parameters);
+            var own = generate(key[0], key[1]);
             return new TestIdentity(List.of(signed(own.getPublic()), certificate), own.getPrivate());
         }
 
@@ -213,6 +222,7 @@ public final class TestAuthority {
                         usage.filter(it -> it.hasUsages(KeyUsage.keyCertSign)).isPresent();
                 builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
                 if (usage.isPresent()) builder.addExtension(Extension.keyUsage, true, usage.get());
+                if (purposes.isPresent()) builder.addExtension(Extension.extendedKeyUsage, false, purposes.get());
                 if (names.length > 0)
                     builder.addExtension(Extension.subjectAlternativeName, false, alternatives(names));
                 return new JcaX509CertificateConverter().getCertificate(builder.build(signer(signedBy)));

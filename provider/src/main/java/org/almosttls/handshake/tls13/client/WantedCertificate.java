@@ -12,6 +12,7 @@ import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.extension.CertificateAuthorities;
 import org.almosttls.extension.CompressCertificate;
+import org.almosttls.extension.OidFilters;
 import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.extension.SignatureAlgorithmsCert;
 import org.almosttls.handshake.ChainSignatures;
@@ -32,6 +33,7 @@ record WantedCertificate(
         List<SignatureScheme> schemes,
         List<SignatureScheme> certificateSchemes,
         List<X500Principal> issuers,
+        CertificateFilters filters,
         Optional<CompressCertificate> compressions) {
 
     /** What this end has of it, and how it will sign with it. */
@@ -47,6 +49,7 @@ record WantedCertificate(
         var issuers = new ArrayList<X500Principal>();
         var named = extensions.find(CertificateAuthorities.class).map(CertificateAuthorities::authorities);
         for (byte[] der : named.orElse(List.of())) issuers.add(principal(der));
+        var filters = extensions.find(OidFilters.class);
         // RFC 8446 §4.2.3: if they are not said by themselves, the same.
         var certificateSchemes = extensions.find(SignatureAlgorithmsCert.class).map(SignatureAlgorithmsCert::schemes);
         return new WantedCertificate(
@@ -54,6 +57,7 @@ record WantedCertificate(
                 schemes,
                 certificateSchemes.orElse(schemes),
                 List.copyOf(issuers),
+                filters.isPresent() ? CertificateFilters.of(filters.get()) : CertificateFilters.NONE,
                 extensions.find(CompressCertificate.class));
     }
 
@@ -88,6 +92,7 @@ record WantedCertificate(
         var leaf = new LeafKey(credential.certificate());
         // RFC 8446 §4.4.2.3: it can sign, by a scheme of the server's list, and so is what is signed in the chain.
         if (!leaf.signs() || !ChainSignatures.fit(credential.chain(), certificateSchemes)) return Optional.empty();
+        if (!filters.match(credential.certificate())) return Optional.empty();
         return ProofSchemes.choose(leaf, schemes, config).map(scheme -> new Chosen(credential, scheme));
     }
 
