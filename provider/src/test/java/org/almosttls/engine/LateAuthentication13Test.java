@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -20,12 +21,18 @@ import org.almosttls.config.OnRequest.Feature;
 import org.almosttls.event.Direction;
 import org.almosttls.event.TlsEvent.ClientIdentified;
 import org.almosttls.event.TlsEvent.MessageTransferred;
+import org.almosttls.extension.Extensions;
+import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.handshake.tls13.Certificates;
+import org.almosttls.message.Certificate13;
 import org.almosttls.message.CertificateRequest13;
+import org.almosttls.message.CertificateVerify;
+import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.HandshakeMessage;
 import org.almosttls.message.KeyUpdate;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ContentType;
+import org.almosttls.registry.SignatureScheme;
 import org.almosttls.testkit.ConnectionPair;
 import org.almosttls.testkit.End;
 import org.almosttls.testkit.Expect;
@@ -170,17 +177,41 @@ class LateAuthentication13Test {
     /** What follows a KeyUpdate cannot be read before that is. */
     @Test
     void newKeysWaitUntilTheCertificateIsChosen() throws Exception {
-        var pair = connected();
+        var pair = connected(ClientAuthentication.NONE);
         ask(pair);
         var choice = handedOut(pair);
         pair.server().connection().renegotiate();
-        var updates = messages(pair.server(), Direction.SENT, KeyUpdate.class);
-        assertEquals(List.of(), updates, "the certificate is missing, which is asked for instead");
-        pair.client().connection().renegotiate();
-        assertEquals(0, sent(pair.client(), KeyUpdate.class));
+        pair.client().deliver(pair.server().flush());
+        pair.client().deliver(pair.server().seal(DATA));
+        pair.client().receive();
+        assertArrayEquals(new byte[0], pair.client().data());
         choice.run();
+        pair.client().receive();
+        assertArrayEquals(DATA, pair.client().data());
         pair.handshake();
         assertEquals(CLIENT.chain(), peer(pair));
+        assertEquals(1, sent(pair.client(), KeyUpdate.class));
+    }
+
+    @Test
+    void severalRequestsAreAnsweredEachByItself() throws Exception {
+        var pair = connected();
+        var raw = RawTls13.under("SERVER_TRAFFIC_SECRET_0", pair.client(), SUITE);
+        var schemes = new SignatureAlgorithms(List.of(SignatureScheme.ECDSA_SECP256R1_SHA256));
+        var all = new ByteArrayOutputStream();
+        for (byte context = 1; context <= 3; context++)
+            all.writeBytes(
+                    EncodedMessage.of(new CertificateRequest13(new byte[] {context}, Extensions.of(List.of(schemes))))
+                            .bytes());
+        pair.client().deliver(raw.seal(ContentType.HANDSHAKE, all.toByteArray()));
+        pair.client().receive();
+        pair.client().flush();
+        var answers = messages(pair.client(), Direction.SENT, Certificate13.class);
+        assertEquals(
+                List.of(1, 2, 3),
+                answers.stream().map(answer -> (int) answer.requestContext()[0]).toList());
+        assertTrue(answers.stream().noneMatch(answer -> answer.entries().isEmpty()));
+        assertEquals(3, sent(pair.client(), CertificateVerify.class));
     }
 
     @ParameterizedTest
