@@ -11,14 +11,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.SSLSocket;
 import org.almosttls.alert.Violation;
+import org.almosttls.api.PreSharedKeys;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.engine.PeerAlertException;
 import org.almosttls.registry.HashAlgorithm;
 import org.almosttls.registry.NamedGroup;
+import org.almosttls.testkit.Contexts;
 import org.almosttls.testkit.Expect;
 import org.almosttls.testkit.PeerProcess;
 import org.almosttls.testkit.Peers;
@@ -192,6 +197,37 @@ class ExternalKeysInteropTest {
                 ours.send(OURS);
                 assertEquals("ereh morf olleh\n", ours.received(OURS.length()));
             }
+        }
+    }
+
+    /** As the page about pre-shared keys has it. */
+    @Test
+    void socketsTalkToOpensslInEitherRole() throws Exception {
+        Peers.OPENSSL.require();
+        byte[] octets = new byte[32];
+        Arrays.fill(octets, (byte) OCTET);
+        var key = new SecretKeySpec(octets, "TLS");
+        byte[] ada = IDENTITY.getBytes(StandardCharsets.UTF_8);
+        var context = Contexts.named("TLS", Contexts.OURS);
+        try (var theirs = opensslServer(RIGHT)) {
+            int port = Integer.parseInt(theirs.output().await("ACCEPT 127\\.0\\.0\\.1:(\\d+)"));
+            try (var ours = (SSLSocket) context.getSocketFactory().createSocket(Ours.LOOPBACK, port)) {
+                ((PreSharedKeys) ours).offerPreSharedKey(ada, key, "SHA-256");
+                ours.getOutputStream().write(OURS.getBytes(StandardCharsets.US_ASCII));
+                assertEquals(
+                        "ereh morf olleh\n", new String(ours.getInputStream().readNBytes(OURS.length())));
+                assertArrayEquals(
+                        ada, ((PreSharedKeys) ours).preSharedKeyIdentity().orElseThrow());
+            }
+        }
+        try (var listening = context.getServerSocketFactory().createServerSocket(0, 1, Ours.LOOPBACK);
+                var theirs = openssl(RIGHT, listening.getLocalPort());
+                var ours = (SSLSocket) listening.accept()) {
+            ((PreSharedKeys) ours).acceptPreSharedKeys("SHA-256", any -> Optional.of(key));
+            ours.setSoTimeout(Ours.PATIENCE_MILLIS);
+            theirs.say(THEIRS);
+            assertEquals(THEIRS, new String(ours.getInputStream().readNBytes(THEIRS.length())));
+            assertArrayEquals(ada, ((PreSharedKeys) ours).preSharedKeyIdentity().orElseThrow());
         }
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 8446 §4.2.10: a client sends data with its hello; this server never wants it. With other stacks in the interop tests. */
+/** RFC 8446 §4.2.10: a client sends data with its hello; this server does not want it. With other stacks in the interop tests. */
 class EarlyDataTest {
 
     private static final int RECORD = 1000;

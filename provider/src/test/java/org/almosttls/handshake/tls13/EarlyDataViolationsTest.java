@@ -1,6 +1,7 @@
 package org.almosttls.handshake.tls13;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -10,21 +11,27 @@ import org.almosttls.config.EarlyTerms;
 import org.almosttls.extension.EarlyData;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
+import org.almosttls.handshake.Received;
 import org.almosttls.message.EncryptedExtensions;
 import org.almosttls.message.EndOfEarlyData;
 import org.almosttls.message.Finished;
 import org.almosttls.message.KeyUpdate;
 import org.almosttls.message.ServerHello;
+import org.almosttls.record.HandshakeReassembler;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ContentType;
+import org.almosttls.registry.HandshakeType;
 import org.almosttls.testkit.ConnectionPair;
 import org.almosttls.testkit.Expect;
 import org.almosttls.testkit.Hellos;
 import org.almosttls.testkit.RawTls13;
+import org.almosttls.testkit.Samples13;
 import org.almosttls.testkit.StatePair;
 import org.almosttls.testkit.TestConfig;
 import org.almosttls.testkit.Tls13;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What each end must not put up with where early data comes (RFC 8446 §4.2.10, §4.5). */
 class EarlyDataViolationsTest extends EarlyMeeting {
@@ -69,6 +76,18 @@ class EarlyDataViolationsTest extends EarlyMeeting {
             var raw = taking(pair);
             expect(Violation.UNEXPECTED_MESSAGE, pair, raw.seal(message));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HandshakeType.class)
+    void onlyTheEndIsToCome(HandshakeType type) throws Exception {
+        meeting().handshake();
+        var pair = new StatePair(client().build(), server().build()).until(HandshakeType.END_OF_EARLY_DATA);
+        var state = pair.server().state();
+        assertEquals("WaitEndOfEarlyData", state.getClass().getSimpleName());
+        var in = new Received(Samples13.of(type), new byte[4], new HandshakeReassembler()::aligned);
+        if (type == HandshakeType.END_OF_EARLY_DATA) state.receive(in);
+        else Expect.violation(Violation.UNEXPECTED_MESSAGE, () -> state.receive(in));
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.almosttls.testkit.Tls13;
 import org.almosttls.vectors.Rfc8448Session;
 import org.junit.jupiter.api.Test;
 
-/** RFC 8448 §4: the session of its §3 goes on; early data, which it has as well, is nothing that is done here. */
+/** RFC 8448 §4: the session of its §3 goes on; all of it, with its early data, is in the tests of both ends. */
 class Rfc8448BinderTest {
 
     private static final Captured RFC = Captured.in("rfc8448.txt");

@@ -6,11 +6,11 @@
  * <pre>
  * [HelloRetryRequest: send ClientHello → WaitSecondServerHello ──ServerHello→]
  * WaitHandshakeKeys ──computed: send ChangeCipherSpec→ WaitEncryptedExtensions
- *     ──EncryptedExtensions of a session that goes on (§4.2.11)→ WaitFinished
+ *     ──EncryptedExtensions where a pre-shared key is gone on from (§4.2.11)→ WaitFinished
  *     ──EncryptedExtensions→ WaitCertificateOrRequest
  * WaitCertificateOrRequest ──[CertificateRequest]→ WaitCertificate ──Certificate, verified→
  * WaitCertificateVerify ──CertificateVerify, verified→ WaitFinished ──Finished:
- *     send [Certificate, [CertificateVerify]], Finished→ Connected
+ *     send [EndOfEarlyData (§4.5)], [Certificate, [CertificateVerify]], Finished→ Connected
  *
  * Connected ──NewSessionTicket→ Connected
  *           ──KeyUpdate: [send KeyUpdate]→ Connected

@@ -8,7 +8,8 @@
  *                 WaitSecondClientHello ──ClientHello→ WaitNegotiation
  *               ──chosen: send ServerHello, ChangeCipherSpec, EncryptedExtensions, [CertificateRequest],
  *                 Certificate, CertificateVerify, Finished→
- *               ──goes on with a session (§4.2.11): the same without the messages of certificates→
+ *               ──goes on from a pre-shared key (§4.2.11): the same without the messages of certificates→
+ * [WaitEndOfEarlyData ──EndOfEarlyData (§4.5)→]
  * [WaitCertificate ──Certificate, verified→ [WaitCertificateVerify ──CertificateVerify, verified→]]
  * WaitFinished ──Finished: [send NewSessionTicket]→ Connected
  *
