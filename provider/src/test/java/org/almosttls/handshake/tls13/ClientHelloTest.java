@@ -172,6 +172,18 @@ class ClientHelloTest {
         Expect.violation(Violation.BAD_PUBLIC_KEY, pair::handshake);
     }
 
+    /** RFC 8446 §4.2.8.2: a point of another curve would tell of the key that it is multiplied by. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x0017, 0x0018, 0x0019})
+    void pointsAreOnTheirCurve(int group) throws Exception {
+        var pair = changedShare(new NamedGroup(group), key -> {
+            byte[] off = key.clone();
+            off[off.length - 1] ^= 1;
+            return off;
+        });
+        Expect.violation(Violation.BAD_PUBLIC_KEY, pair::handshake);
+    }
+
     /** RFC 8446 §4.2.8: the key share is judged before ServerHello leaves. */
     @Test
     void nothingIsAnsweredToABadShare() throws Exception {
