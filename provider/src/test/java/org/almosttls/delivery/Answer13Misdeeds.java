@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.ClientAuthentication;
+import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.Cookie;
 import org.almosttls.extension.Extension;
 import org.almosttls.extension.Extensions;
@@ -18,6 +19,7 @@ import org.almosttls.extension.SelectedVersion;
 import org.almosttls.message.Certificate13;
 import org.almosttls.message.CertificateRequest13;
 import org.almosttls.message.CompressedCertificate;
+import org.almosttls.message.EncryptedExtensions;
 import org.almosttls.message.HandshakeMessage;
 import org.almosttls.message.ServerHello;
 import org.almosttls.registry.CertificateCompressionAlgorithm;
@@ -38,7 +40,7 @@ final class Answer13Misdeeds {
     private Answer13Misdeeds() {}
 
     static Stream<Misdeed> all() {
-        return Stream.of(answers(), retries(), sessions(), certificates())
+        return Stream.of(answers(), retries(), sessions(), early(), certificates())
                 .flatMap(each -> each)
                 .map(each -> each.how("TLS 1.3"));
     }
@@ -105,6 +107,28 @@ final class Answer13Misdeeds {
                         Violation.PSK_OF_OTHER_HASH,
                         Terms.client().newest().acquaintancesByTicket(),
                         it -> Hellos.suite(it, CipherSuite.TLS_AES_256_GCM_SHA384)));
+    }
+
+    /** To a client that has sent data with its hello. */
+    private static Stream<Misdeed> early() {
+        var hasty = Terms.client().newest().inHaste();
+        var speaking =
+                Terms.client().newest().wishing(wishes -> wishes.setApplicationProtocols(new String[] {"one", "two"}));
+        return Stream.of(
+                hello(
+                        Violation.EARLY_DATA_DOWNGRADED,
+                        hasty.wishing(wishes -> wishes.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"})),
+                        it -> Hellos.extensions(it, all -> List.of())),
+                Misdeed.of(
+                        Violation.EARLY_DATA_OF_OTHER_SESSION,
+                        speaking.mallory(speaking.mallory().applicationProtocols("one"))
+                                .inHaste(),
+                        it -> it.changing(EncryptedExtensions.class, Answer13Misdeeds::changingTheProtocol)));
+    }
+
+    private static EncryptedExtensions changingTheProtocol(EncryptedExtensions message) {
+        return new EncryptedExtensions(Extensions.of(Hellos.with(new ApplicationProtocols(List.of("two")))
+                .apply(message.extensions().all())));
     }
 
     private static Misdeed resumed(Violation violation, UnaryOperator<List<Extension>> change) {

@@ -21,7 +21,6 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.Violation;
-import org.almosttls.api.PreSharedKeys;
 import org.almosttls.event.TlsEvent.Failed;
 import org.almosttls.registry.ContentType;
 import org.almosttls.testkit.Contexts;
@@ -58,10 +57,6 @@ class OneAlertTest {
             "it is for a peer that says nothing at all, and takes its time",
             Violation.NOTHING_TO_OFFER,
             "it is the caller's, and nothing was said yet",
-            Violation.EARLY_DATA_OF_OTHER_SESSION,
-            "it takes a client that sends early data, which no socket or engine does",
-            Violation.EARLY_DATA_DOWNGRADED,
-            "it takes the same",
             Violation.TEXTBOOK_PEER_ELSEWHERE,
             "it needs a peer on another machine");
 
@@ -203,7 +198,7 @@ class OneAlertTest {
                         : factory.createSocket(transport, null, true));
         socket.setSSLParameters(wishes(terms, socket.getSSLParameters()));
         socket.setEnableSessionCreation(terms.makesSessions());
-        terms.keys().accept((PreSharedKeys) socket);
+        terms.asks().accept(socket);
         try (socket) {
             socket.startHandshake();
             while (socket.getInputStream().read() >= 0) {}
@@ -222,7 +217,7 @@ class OneAlertTest {
         engine.setUseClientMode(terms.victimIsClient());
         engine.setSSLParameters(wishes(terms, engine.getSSLParameters()));
         engine.setEnableSessionCreation(terms.makesSessions());
-        terms.keys().accept((PreSharedKeys) engine);
+        terms.asks().accept(engine);
         var pump = new EngineOverSocket(engine, transport);
         try (transport) {
             try {

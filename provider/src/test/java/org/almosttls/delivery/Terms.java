@@ -10,9 +10,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import org.almosttls.AlmostTlsProvider;
+import org.almosttls.api.EarlyData;
 import org.almosttls.api.PreSharedKeys;
+import org.almosttls.config.EarlyTerms;
 import org.almosttls.config.OnRequest;
 import org.almosttls.config.OnRequest.Feature;
+import org.almosttls.crypto.choice.PerOperationBackend;
 import org.almosttls.event.TlsEventListener;
 import org.almosttls.jsse.Scope;
 import org.almosttls.jsse.TextbookTerms;
@@ -24,6 +27,7 @@ import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestConfig;
 import org.almosttls.testkit.TestIdentity;
 import org.almosttls.testkit.TestSessions;
+import org.almosttls.ticket.SingleUse;
 
 /**
  * Who meets Mallory, and who she is.
@@ -32,7 +36,7 @@ import org.almosttls.testkit.TestSessions;
  * @param key the victim's
  * @param wishes what the victim's application says
  * @param makesSessions whether the victim may
- * @param keys what the victim's application says of keys that both ends were given
+ * @param asks what the victim's application asks of its socket or engine besides
  * @param acquainted whether they have met before, and have a session in common
  */
 record Terms(
@@ -44,19 +48,19 @@ record Terms(
         boolean makesSessions,
         boolean acquainted,
         TestConfig mallory,
-        Consumer<PreSharedKeys> keys) {
+        Consumer<Object> asks) {
 
     private static final CipherSuite GCM = CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256;
 
     static Terms client() {
         var server = TestConfig.server(TestCertificates.rsaServer()).suites(GCM).groups(NamedGroup.X25519);
-        return new Terms("TLS", true, Optional.empty(), Terms::usual, only("TLSv1.2"), true, false, server, keys -> {});
+        return new Terms("TLS", true, Optional.empty(), Terms::usual, only("TLSv1.2"), true, false, server, face -> {});
     }
 
     static Terms server() {
         var client = TestConfig.client().suites(GCM).groups(NamedGroup.X25519);
         var key = Optional.of(TestCertificates.rsaServer());
-        return new Terms("TLS", false, key, Terms::usual, only("TLSv1.2"), true, false, client, keys -> {});
+        return new Terms("TLS", false, key, Terms::usual, only("TLSv1.2"), true, false, client, face -> {});
     }
 
     /** Both speak TLS 1.3 and nothing else. */
@@ -68,7 +72,7 @@ record Terms(
     static Terms textbook(boolean bob) {
         var mallory = bob ? TestConfig.alice() : TestConfig.bob();
         var key = bob ? Optional.<TestIdentity>empty() : Optional.of(TestCertificates.rsaServer());
-        return new Terms("AlmostTLS", bob, key, Terms::usual, wishes -> {}, true, false, mallory, keys -> {});
+        return new Terms("AlmostTLS", bob, key, Terms::usual, wishes -> {}, true, false, mallory, face -> {});
     }
 
     private static TrustManager[] usual() {
@@ -88,7 +92,7 @@ record Terms(
     }
 
     private Terms with(Consumer<SSLParameters> wishes, TestConfig mallory) {
-        return new Terms(protocol, victimIsClient, key, trust, wishes, makesSessions, acquainted, mallory, keys);
+        return new Terms(protocol, victimIsClient, key, trust, wishes, makesSessions, acquainted, mallory, asks);
     }
 
     /** Both speak this version in these suites and no other. */
@@ -102,7 +106,7 @@ record Terms(
     }
 
     Terms trusting(Supplier<TrustManager[]> other) {
-        return new Terms(protocol, victimIsClient, key, other, wishes, makesSessions, acquainted, mallory, keys);
+        return new Terms(protocol, victimIsClient, key, other, wishes, makesSessions, acquainted, mallory, asks);
     }
 
     /** A server that knows no client by a key, and has no certificate to show. */
@@ -116,16 +120,16 @@ record Terms(
                 makesSessions,
                 acquainted,
                 mallory,
-                keys -> keys.acceptPreSharedKeys("SHA-256", identity -> Optional.empty()));
+                face -> ((PreSharedKeys) face).acceptPreSharedKeys("SHA-256", identity -> Optional.empty()));
     }
 
     Terms withoutSessions() {
-        return new Terms(protocol, victimIsClient, key, trust, wishes, false, acquainted, mallory, keys);
+        return new Terms(protocol, victimIsClient, key, trust, wishes, false, acquainted, mallory, asks);
     }
 
     /** When they meet for the first time. */
     Terms strangers() {
-        return new Terms(protocol, victimIsClient, key, trust, wishes, true, false, mallory, keys);
+        return new Terms(protocol, victimIsClient, key, trust, wishes, true, false, mallory, asks);
     }
 
     Terms acquaintances() {
@@ -136,9 +140,25 @@ record Terms(
         return acquainted(new TestSessions().withTickets(Optional.empty()));
     }
 
+    /** A client that sends data with its hello, as Mallory has permitted. */
+    Terms inHaste() {
+        var most = EarlyTerms.taking(1000, new SingleUse(PerOperationBackend::platform));
+        return new Terms(
+                        protocol,
+                        victimIsClient,
+                        key,
+                        trust,
+                        wishes,
+                        makesSessions,
+                        acquainted,
+                        mallory.with("early", most),
+                        face -> ((EarlyData) face).sendEarlyData(new byte[9]))
+                .acquaintancesByTicket();
+    }
+
     private Terms acquainted(TestSessions store) {
         var sessions = mallory.sessions(store);
-        return new Terms(protocol, victimIsClient, key, trust, wishes, makesSessions, true, sessions, keys);
+        return new Terms(protocol, victimIsClient, key, trust, wishes, makesSessions, true, sessions, asks);
     }
 
     /** The victim's, with what is there on request only; some of it if Mallory has it. */

@@ -119,9 +119,11 @@ final class RecordsOverSocket {
         if (header.length < HEADER || fragment.length != (head.getShort(3) & 0xFFFF)) throw new IOException("cut off");
         if (innerTypes && header[0] == ContentType.ALERT.code())
             return Optional.of(new Opened(ContentType.ALERT, fragment));
+        var outer = ContentType.of(header[0]).orElseThrow();
+        int version = head.getShort(1) & 0xFFFF;
+        if (reading.passesOver(outer, version, ByteBuffer.wrap(fragment))) return next();
         var content = ByteBuffer.allocate(reading.openedBound(fragment.length));
-        var type = reading.open(
-                ContentType.of(header[0]).orElseThrow(), head.getShort(1) & 0xFFFF, ByteBuffer.wrap(fragment), content);
+        var type = reading.open(outer, version, ByteBuffer.wrap(fragment), content);
         return Optional.of(new Opened(type, Arrays.copyOf(content.array(), content.position())));
     }
 }
