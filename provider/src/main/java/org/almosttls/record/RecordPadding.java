@@ -14,15 +14,24 @@ public record RecordPadding(int block, int most) {
     static final int MOST = RecordReader.MAX_PLAINTEXT + 1;
 
     /** Octets of a record besides what it encrypts: of its header and its tag. */
-    public static final int AROUND = RecordReader.HEADER_LENGTH + 16;
+    private static final int AROUND = RecordReader.HEADER_LENGTH + 16;
 
     /** As long as such records may be. */
-    public static RecordPadding to(int block) {
+    static RecordPadding to(int block) {
         return new RecordPadding(block, MOST);
     }
 
+    /**
+     * What a caller wants: where it wants short packets, it wants them more than padding.
+     *
+     * @param packet the most octets of a record, header included, that padding may lead to
+     */
+    public static RecordPadding within(int packet, int block) {
+        return to(block).atMost(packet - AROUND);
+    }
+
     /** The same, but no longer than this. */
-    public RecordPadding atMost(int inner) {
+    RecordPadding atMost(int inner) {
         return new RecordPadding(block, Math.min(most, inner));
     }
 

@@ -78,7 +78,7 @@ public record Agreement(
     /** For what this end sends under this secret. */
     public RecordProtection sealing(TrafficSecret secret) {
         try (var keys = secret.recordKeys(suite)) {
-            return limits.onSealing(protections().sealing(keys, padding()));
+            return limits.onSealing(protections().sealing(keys, padding(config)));
         }
     }
 
@@ -89,10 +89,10 @@ public record Agreement(
         }
     }
 
-    /** RFC 8446 §5.4: a record that is short because the caller wants short packets is not made longer than those. */
-    private RecordPadding padding() {
-        return RecordPadding.to(config.onRequest().paddingBlock())
-                .atMost(config.recordSizes().sent() - RecordPadding.AROUND);
+    /** RFC 8446 §5.4: of what this end sends. */
+    static RecordPadding padding(TlsConfig config) {
+        return RecordPadding.within(
+                config.recordSizes().sent(), config.onRequest().paddingBlock());
     }
 
     private Tls13Protections protections() {

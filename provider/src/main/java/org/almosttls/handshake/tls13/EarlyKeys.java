@@ -8,7 +8,6 @@ import org.almosttls.keyschedule.EarlySecret;
 import org.almosttls.keyschedule.TrafficSecret;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.ClientHello;
-import org.almosttls.record.RecordPadding;
 import org.almosttls.record.RecordProtection;
 import org.almosttls.record.Tls13Protections;
 import org.almosttls.registry.Tls13Suite;
@@ -35,10 +34,8 @@ public record EarlyKeys(TlsConfig config, Tls13Suite suite, byte[] clientRandom,
 
     /** For a client, whose records have no limit yet but its own. */
     public RecordProtection sealing() {
-        var padding = RecordPadding.to(config.onRequest().paddingBlock())
-                .atMost(config.recordSizes().sent() - RecordPadding.AROUND);
         try (var keys = secret.recordKeys(suite)) {
-            return protections().sealing(keys, padding);
+            return protections().sealing(keys, Agreement.padding(config));
         }
     }
 
