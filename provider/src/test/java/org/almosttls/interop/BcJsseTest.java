@@ -18,14 +18,28 @@ class BcJsseTest {
     @Nested
     class Sockets extends InteropSuite {
         Sockets() {
-            super(opposite(), Face.SOCKET);
+            super(opposite(), Face.SOCKET, "TLSv1.2");
+        }
+    }
+
+    @Nested
+    class SocketsBy13 extends InteropSuite {
+        SocketsBy13() {
+            super(opposite(), Face.SOCKET, "TLSv1.3");
         }
     }
 
     @Nested
     class Engines extends InteropSuite {
         Engines() {
-            super(opposite(), Face.ENGINE);
+            super(opposite(), Face.ENGINE, "TLSv1.2");
+        }
+    }
+
+    @Nested
+    class EnginesBy13 extends InteropSuite {
+        EnginesBy13() {
+            super(opposite(), Face.ENGINE, "TLSv1.3");
         }
     }
 }

@@ -38,18 +38,26 @@ record Combination(List<String> values) {
     }
 
     Terms client() {
-        var terms = both(Terms.client()).trusting(identity().anchor());
+        var terms =
+                both(Terms.client(), role() == Role.CLIENT).trusting(identity().anchor());
         return clientIdentity().map(terms::as).orElse(terms);
     }
 
     Terms server() {
         var asked = of(Dimension.CLIENT_AUTHENTICATION).toUpperCase(Locale.ROOT);
-        var terms = both(Terms.server(identity())).asking(ClientAuthentication.valueOf(asked));
+        var terms = both(Terms.server(identity()), role() == Role.SERVER).asking(ClientAuthentication.valueOf(asked));
         return clientIdentity().map(it -> terms.trusting(it.anchor())).orElse(terms);
     }
 
-    private Terms both(Terms terms) {
-        return terms.only(of(Dimension.VERSION)).suites(suite()).groups(groups());
+    private Terms both(Terms terms, boolean ours) {
+        return terms.only(of(Dimension.VERSION))
+                .suites(suite())
+                .groups(ours && isOfOurs() ? List.of(group()) : groups());
+    }
+
+    /** Whether what one end says decides the group, whatever the other says besides. */
+    private boolean isOfOurs() {
+        return has(Dimension.KEY_EXCHANGE, Dimension.BY_GROUP);
     }
 
     private TestIdentity identity() {
@@ -60,10 +68,12 @@ record Combination(List<String> values) {
         return KeyKind.named(of(Dimension.CLIENT_CERTIFICATE)).map(KeyKind::client);
     }
 
-    /** RFC 8422 §5.1.1: before TLS 1.3 the curves of the certificates and of their CA must be among them. */
+    /**
+     * RFC 8422 §5.1.1: before TLS 1.3 the curves of the certificates and of their CA must be among them; some think so
+     * with TLS 1.3 as well.
+     */
     private List<String> groups() {
         if (group().isEmpty()) return List.of();
-        if (has(Dimension.KEY_EXCHANGE, Dimension.BY_GROUP)) return List.of(group());
         var kinds = List.of(of(Dimension.CERTIFICATE), of(Dimension.CLIENT_CERTIFICATE));
         boolean ofEcCa = kinds.stream().anyMatch(it -> it.startsWith("sec") || it.startsWith("Ed"));
         return Stream.concat(

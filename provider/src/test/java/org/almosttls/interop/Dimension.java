@@ -15,7 +15,7 @@ enum Dimension {
     ROLE(names(Role.values())),
     FACE(names(Face.values())),
     /** A version that is added here is tried with all that goes with it below. */
-    VERSION("TLSv1.2", "TLSv1.1"),
+    VERSION("TLSv1.3", "TLSv1.2", "TLSv1.1"),
     KEY_EXCHANGE(of(Dimension::keyExchange), Dimension.BY_GROUP),
     /** With key exchange, a suite. */
     CIPHER(of(Dimension::cipher)),

@@ -31,6 +31,14 @@ record Exclusion(String reason, Set<OtherStack> stacks, Predicate<Combination> w
                     EnumSet.complementOf(EnumSet.of(OtherStack.OPENSSL)),
                     it -> it.has(GROUP, OWN_FIELD)),
             new Exclusion(
+                    "has no hybrid groups",
+                    EnumSet.of(OtherStack.OPENSSL, OtherStack.GNUTLS, OtherStack.SUNJSSE),
+                    it -> Sense.isHybrid(it.of(GROUP))),
+            new Exclusion(
+                    "has X25519MLKEM768 and no other hybrid group",
+                    BORING,
+                    it -> it.has(GROUP, "SecP256r1MLKEM768", "SecP384r1MLKEM1024")),
+            new Exclusion(
                     "our server keeps to the fields of RFC 7919",
                     EnumSet.of(OtherStack.OPENSSL),
                     CLIENT.and(it -> it.has(GROUP, OWN_FIELD))),
@@ -43,14 +51,14 @@ record Exclusion(String reason, Set<OtherStack> stacks, Predicate<Combination> w
                     EnumSet.of(OtherStack.BCJSSE),
                     CLIENT.and(it -> it.has(KEY_EXCHANGE, "RSA"))),
             new Exclusion(
-                    "as a server of TLS 1.2 it finds no Ed25519 or Ed448 key",
+                    "as a server it finds no Ed25519 or Ed448 key",
                     EnumSet.of(OtherStack.BCJSSE),
-                    SERVER.and(it -> it.has(VERSION, "TLSv1.2") && it.has(CERTIFICATE, "Ed25519", "Ed448"))),
+                    SERVER.and(it -> it.has(CERTIFICATE, "Ed25519", "Ed448"))),
             new Exclusion(
-                    "as a client of TLS 1.2 it finds no Ed25519 or Ed448 key",
+                    "as a client it finds no Ed25519 or Ed448 key",
                     EnumSet.of(OtherStack.BCJSSE),
-                    CLIENT.and(it -> it.has(VERSION, "TLSv1.2") && it.has(CLIENT_CERTIFICATE, "Ed25519", "Ed448"))),
-            new Exclusion("has no tickets", EnumSet.of(OtherStack.BCJSSE), it -> it.has(RESUMPTION, "ticket")),
+                    CLIENT.and(it -> it.has(CLIENT_CERTIFICATE, "Ed25519", "Ed448"))),
+            new Exclusion("has no tickets", EnumSet.of(OtherStack.BCJSSE), it -> it.has(RESUMPTION, "ticket", "psk")),
             new Exclusion("speaks no TLS 1.1 any more", BORING, it -> it.has(VERSION, "TLSv1.1")),
             new Exclusion("has no DHE", BORING, it -> it.has(KEY_EXCHANGE, "DHE_RSA") || Sense.isField(it.of(GROUP))),
             new Exclusion(
@@ -58,6 +66,18 @@ record Exclusion(String reason, Set<OtherStack> stacks, Predicate<Combination> w
                     BORING,
                     it -> it.has(CIPHER, "AES_128_CBC_SHA256", "AES_256_CBC_SHA256", "AES_256_CBC_SHA384")),
             new Exclusion("has no x448", BORING, it -> it.has(GROUP, "x448")),
+            new Exclusion(
+                    "as a server of TLS 1.3 it fails to send once it is told to give tickets",
+                    BORING,
+                    SERVER.and(it -> it.has(RESUMPTION, "psk"))),
+            new Exclusion(
+                    "as a client of TLS 1.3 it takes no signature of P-521",
+                    BORING,
+                    CLIENT.and(it -> it.has(VERSION, "TLSv1.3") && it.has(CERTIFICATE, "secp521r1"))),
+            new Exclusion(
+                    "as a server of TLS 1.3 it takes no signature of P-521",
+                    BORING,
+                    SERVER.and(it -> it.has(VERSION, "TLSv1.3") && it.has(CLIENT_CERTIFICATE, "secp521r1"))),
             new Exclusion(
                     "has no certificates with RSASSA-PSS, Ed25519 or Ed448 keys",
                     BORING,

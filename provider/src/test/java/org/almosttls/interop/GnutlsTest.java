@@ -2,6 +2,7 @@ package org.almosttls.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -35,7 +36,21 @@ class GnutlsTest {
 
     static Stream<Arguments> ends() {
         return Arrays.stream(Face.values())
-                .flatMap(face -> Arrays.stream(Role.values()).map(role -> Arguments.of(face, role)));
+                .flatMap(face -> Arrays.stream(Role.values())
+                        .flatMap(role ->
+                                Stream.of("TLSv1.3", "TLSv1.2").map(version -> Arguments.of(face, role, version))));
+    }
+
+    private static Terms client(String version) {
+        return Terms.client().only(version);
+    }
+
+    private static Terms server(String version) {
+        return Terms.server(TestCertificates.rsaServer()).only(version);
+    }
+
+    private static String suite(String version, String cipher) {
+        return (version.equals("TLSv1.3") ? "TLS_" : "TLS_ECDHE_RSA_WITH_") + cipher;
     }
 
     private static Conversation begin(Face face, Role role, Terms client, Terms server) throws Exception {
@@ -45,8 +60,8 @@ class GnutlsTest {
     /** By what each end likes best. */
     @ParameterizedTest
     @MethodSource("ends")
-    void dataGoesBothWays(Face face, Role role) throws Exception {
-        var conversation = begin(face, role, Terms.client(), Terms.server(TestCertificates.rsaServer()));
+    void dataGoesBothWays(Face face, Role role, String version) throws Exception {
+        var conversation = begin(face, role, client(version), server(version));
         try (conversation) {
             conversation.handshake().exchange(MUCH, MUCH + 1);
         }
@@ -55,9 +70,9 @@ class GnutlsTest {
 
     @ParameterizedTest
     @MethodSource("ends")
-    void theApplicationProtocolIsAgreedOn(Face face, Role role) throws Exception {
-        var client = Terms.client().speaking("imap", "http/1.1");
-        var server = Terms.server(TestCertificates.rsaServer()).speaking("http/1.1");
+    void theApplicationProtocolIsAgreedOn(Face face, Role role, String version) throws Exception {
+        var client = client(version).speaking("imap", "http/1.1");
+        var server = server(version).speaking("http/1.1");
         try (var conversation = begin(face, role, client, server)) {
             conversation.handshake().exchange(FEW, FEW);
             assertEquals("http/1.1", conversation.ours.alpn());
@@ -67,9 +82,9 @@ class GnutlsTest {
 
     @ParameterizedTest
     @MethodSource("ends")
-    void aClientProvesWhoItIs(Face face, Role role) throws Exception {
-        var server = Terms.server(TestCertificates.rsaServer()).asking(ClientAuthentication.NEED);
-        var client = Terms.client().as(TestCertificates.ecClient());
+    void aClientProvesWhoItIs(Face face, Role role, String version) throws Exception {
+        var server = server(version).asking(ClientAuthentication.NEED);
+        var client = client(version).as(TestCertificates.ecClient());
         var conversation = begin(face, role, client, server);
         try (conversation) {
             conversation.handshake().exchange(FEW, FEW);
@@ -79,9 +94,9 @@ class GnutlsTest {
 
     @ParameterizedTest
     @MethodSource("ends")
-    void aServerOfAnUnknownCaIsRefused(Face face, Role role) throws Exception {
-        var server = Terms.server(TestCertificates.unknownCaServer());
-        var conversation = begin(face, role, Terms.client(), server);
+    void aServerOfAnUnknownCaIsRefused(Face face, Role role, String version) throws Exception {
+        var server = Terms.server(TestCertificates.unknownCaServer()).only(version);
+        var conversation = begin(face, role, client(version), server);
         try (conversation) {
             assertThrows(SSLException.class, () -> conversation.handshake().exchange(FEW, FEW));
         }
@@ -92,9 +107,9 @@ class GnutlsTest {
 
     @ParameterizedTest
     @MethodSource("ends")
-    void noCommonSuiteEndsTheHandshake(Face face, Role role) throws Exception {
-        var client = Terms.client().suites("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
-        var server = Terms.server(TestCertificates.rsaServer()).suites("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384");
+    void noCommonSuiteEndsTheHandshake(Face face, Role role, String version) throws Exception {
+        var client = client(version).suites(suite(version, "AES_128_GCM_SHA256"));
+        var server = server(version).suites(suite(version, "AES_256_GCM_SHA384"));
         var conversation = begin(face, role, client, server);
         try (conversation) {
             assertThrows(SSLException.class, conversation::handshake);
@@ -104,7 +119,8 @@ class GnutlsTest {
 
     @ParameterizedTest
     @MethodSource("ends")
-    void extendedMasterSecretIsNoCondition(Face face, Role role) throws Exception {
+    void extendedMasterSecretIsNoCondition(Face face, Role role, String version) throws Exception {
+        assumeTrue(version.equals("TLSv1.2"));
         var client = Terms.client();
         var server = Terms.server(TestCertificates.rsaServer());
         var conversation = role == Role.SERVER

@@ -12,7 +12,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import org.almosttls.testkit.Contexts;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.WithoutTickets;
 
@@ -48,7 +49,7 @@ final class Jsse implements Opposite {
     public Set<String> says(String alert) {
         return switch (alert) {
             case "unknown_ca", "certificate_expired" -> Set.of(alert, "certificate_unknown");
-            case "handshake_failure" -> Set.of(alert, "bad_certificate");
+            case "handshake_failure", "certificate_required" -> Set.of(alert, "bad_certificate");
             default -> Set.of(alert);
         };
     }
@@ -142,11 +143,18 @@ final class Jsse implements Opposite {
     private SSLContext context(Terms own) {
         try {
             var context = SSLContext.getInstance("TLS", provider);
-            context.init(keys(own), Contexts.trust(TestCertificates.trustStore(own.trusted())), null);
+            context.init(keys(own), trust(own), null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Its own, since some have words for what is judged that only they know. */
+    private TrustManager[] trust(Terms own) throws GeneralSecurityException {
+        var factory = TrustManagerFactory.getInstance("PKIX", provider);
+        factory.init(TestCertificates.trustStore(own.trusted()));
+        return factory.getTrustManagers();
     }
 
     private KeyManager[] keys(Terms own) throws GeneralSecurityException {

@@ -15,14 +15,28 @@ class OpensslTest {
     @Nested
     class Sockets extends InteropSuite {
         Sockets() {
-            super(new Openssl(), Face.SOCKET);
+            super(new Openssl(), Face.SOCKET, "TLSv1.2");
+        }
+    }
+
+    @Nested
+    class SocketsBy13 extends InteropSuite {
+        SocketsBy13() {
+            super(new Openssl(), Face.SOCKET, "TLSv1.3");
         }
     }
 
     @Nested
     class Engines extends InteropSuite {
         Engines() {
-            super(new Openssl(), Face.ENGINE);
+            super(new Openssl(), Face.ENGINE, "TLSv1.2");
+        }
+    }
+
+    @Nested
+    class EnginesBy13 extends InteropSuite {
+        EnginesBy13() {
+            super(new Openssl(), Face.ENGINE, "TLSv1.3");
         }
     }
 }

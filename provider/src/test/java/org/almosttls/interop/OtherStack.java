@@ -21,6 +21,10 @@ enum OtherStack {
             () -> new Jsse(new BouncyCastleJsseProvider(new BouncyCastleProvider()), EnumSet.noneOf(Ability.class))),
     CONSCRYPT("Conscrypt", () -> new Jsse(Conscrypt.newProvider(), EnumSet.noneOf(Ability.class), OtherStack::tune));
 
+    private static final String[] OF_EITHER_KEY = {
+        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"
+    };
+
     private final String title;
     private final Supplier<Opposite> maker;
     private final List<Peers> programs;
@@ -31,11 +35,16 @@ enum OtherStack {
         this.programs = List.of(programs);
     }
 
-    /** Conscrypt is told of groups and of tickets by methods of its own. */
+    /**
+     * Conscrypt is told of groups and of tickets by methods of its own. As a server of TLS 1.3 it finds its key by the
+     * suites of TLS 1.2, so there only ours narrows the suites; and being told of tickets keeps it from sending.
+     */
     static void tune(SSLSocket socket, Terms own, Resumption how) {
+        boolean newest = own.version().equals("TLSv1.3");
+        if (newest) socket.setEnabledCipherSuites(OF_EITHER_KEY);
         if (!own.groups().isEmpty())
             Conscrypt.setNamedGroups(socket, own.groups().toArray(String[]::new));
-        Conscrypt.setUseSessionTickets(socket, how != Resumption.ID);
+        if (!newest || socket.getUseClientMode()) Conscrypt.setUseSessionTickets(socket, how != Resumption.ID);
     }
 
     Opposite opposite() {
