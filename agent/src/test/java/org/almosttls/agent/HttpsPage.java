@@ -13,8 +13,9 @@ import java.security.KeyStore;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.almosttls.AlmostTlsProvider;
 
-/** One page behind the platform's TLS, with a throw-away key that its visitors are told to trust. */
+/** One page behind TLS of ours, with a throw-away key that its visitors are told to trust. */
 final class HttpsPage implements AutoCloseable {
 
     static final String TEXT = "a page";
@@ -28,7 +29,7 @@ final class HttpsPage implements AutoCloseable {
     HttpsPage(Path folder) throws Exception {
         store = folder.resolve("page.p12");
         makeKey();
-        var context = SSLContext.getInstance("TLS");
+        var context = SSLContext.getInstance("TLS", new AlmostTlsProvider());
         var keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
         context.init(keys.getKeyManagers(), null, null);

@@ -34,6 +34,8 @@ class ReadmeIT {
     private static final String AGENT_OF_FLEET =
             "java -javaagent:almost-tls-agent.jar=tickets=tickets.key -jar app.jar";
     private static final String AGENT_BEATING = "java -javaagent:almost-tls-agent.jar=heartbeat=30s -jar app.jar";
+    private static final String AGENT_AUTHENTICATING =
+            "java -javaagent:almost-tls-agent.jar=post_handshake_auth=true -jar app.jar";
     private static final String ROTATION = "(tail -n 2 tickets.key; openssl rand -base64 80 | tr -d '\\n'; echo) > new"
             + " && chmod 600 new && mv new tickets.key";
     private static final String PROVIDER =
@@ -47,7 +49,15 @@ class ReadmeIT {
 
     /** Run by the tests below, as is all that asks jq. */
     private static final List<String> HERE = Stream.concat(
-                    Stream.of(AGENT, AGENT_TO_FILE, TICKET_KEY, AGENT_OF_FLEET, AGENT_BEATING, ROTATION, PROVIDER),
+                    Stream.of(
+                            AGENT,
+                            AGENT_TO_FILE,
+                            TICKET_KEY,
+                            AGENT_OF_FLEET,
+                            AGENT_BEATING,
+                            AGENT_AUTHENTICATING,
+                            ROTATION,
+                            PROVIDER),
                     PROVIDER_WITH_LOG.stream())
             .toList();
 
@@ -186,6 +196,7 @@ class ReadmeIT {
     void heartbeatsAreAskedForAsThePageSays() throws Exception {
         try (var server = new HttpsPage(folder)) {
             assertEquals(1, SessionLines.in(run(AGENT_BEATING, server)).size());
+            assertEquals(1, SessionLines.in(run(AGENT_AUTHENTICATING, server)).size());
         }
     }
 

@@ -230,12 +230,13 @@ public final class TlsConnection {
         try {
             if (inbound.isClosed()) return true;
             if (!hasClosure() && established.session().isPresent()) return closeWithoutClosure();
+            boolean over = outbound.isClosing() || !life.isStarted();
             // RFC 8446 §6.1: who has said that it is done may yet be owed data.
-            boolean bothClosed = outbound.isClosing() && !established.alerts().closesOneWay();
-            boolean expected = bothClosed || !life.isStarted();
-            if (life.isStarted()) lastWord().close(expected ? Ending.CLOSE_NOTIFY : Ending.TRUNCATED);
+            boolean expected =
+                    over && (!life.isStarted() || !established.alerts().closesOneWay());
+            if (life.isStarted()) lastWord().close(over ? Ending.CLOSE_NOTIFY : Ending.TRUNCATED);
             closeReceiving();
-            if (!expected && established.session().isEmpty()) established.forget();
+            if (!over && established.session().isEmpty()) established.forget();
             if (established.session().isEmpty()) closeSending();
             return expected;
         } finally {

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 final class Demo {
 
     private static final Pattern LISTENING = Pattern.compile("^listening on (\\S+)$");
-    private static final Pattern PAGE = Pattern.compile("^protocol TLSv1\\.3$");
+    private static final Pattern PAGE = Pattern.compile("^protocol TLSv1\\.[23]$");
     private static final Pattern AT_CLIENT = Pattern.compile("^AlmostTLS \\S+ client > .*\\| TLSv1\\.3 ");
-    private static final Pattern AT_SERVER = Pattern.compile("^AlmostTLS \\S+ server < .*\\| TLSv1\\.3 ");
+    private static final Pattern AT_SERVER = Pattern.compile("^AlmostTLS \\S+ server < .*\\| TLSv1\\.[23] ");
     private static final Pattern REFUSED_AT_CLIENT =
             Pattern.compile("^AlmostTLS \\S+ client > .*\\| FAILED CERTIFICATE_UNTRUSTED");
     private static final Pattern REFUSED_AT_SERVER = Pattern.compile("^AlmostTLS \\S+ server < .*\\| FAILED ");

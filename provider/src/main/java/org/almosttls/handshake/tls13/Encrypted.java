@@ -6,6 +6,7 @@ import org.almosttls.handshake.Transition;
 import org.almosttls.keyschedule.Transcript;
 import org.almosttls.message.Finished;
 import org.almosttls.record.CompatibleProtection;
+import org.almosttls.record.PlainAlertProtection;
 import org.almosttls.record.RecordProtection;
 import org.almosttls.record.SkippingProtection;
 import org.almosttls.registry.Role;
@@ -44,14 +45,20 @@ public record Encrypted(Agreement agreement, HandshakeKeys keys, Transcript tran
         return agreement.sealing(keys.of(sender));
     }
 
-    /** For what the peer sends: RFC 8446 §5 lets ChangeCipherSpec come in between as it is. */
-    public RecordProtection opening(Role sender) {
-        return new CompatibleProtection(agreement.opening(keys.of(sender)));
+    /** For what the server sends: RFC 8446 §5 lets ChangeCipherSpec come in between as it is. */
+    public RecordProtection openingServers() {
+        return new CompatibleProtection(agreement.opening(keys.of(Role.SERVER)));
+    }
+
+    /** For what the client sends, who may refuse the server before it has keys. */
+    public RecordProtection openingClients() {
+        return new CompatibleProtection(new PlainAlertProtection(agreement.opening(keys.of(Role.CLIENT))));
     }
 
     /** The same where early data may come first that is not wanted (RFC 8446 §4.2.10). */
-    public RecordProtection openingAfterEarlyData(Role sender) {
-        return new CompatibleProtection(SkippingProtection.of(() -> agreement.opening(keys.of(sender))));
+    public RecordProtection openingAfterEarlyData() {
+        return new CompatibleProtection(
+                new PlainAlertProtection(SkippingProtection.of(() -> agreement.opening(keys.of(Role.CLIENT)))));
     }
 
     /** RFC 8446 §4.4.4: over all messages so far, the Finished itself excepted. */

@@ -68,14 +68,12 @@ record WaitHandshakeKeys(Offer offer, Agreement agreement, Aligned proof) implem
         offer.close();
         var transition = handshake.toldBy(Transition.to(new WaitEncryptedExtensions(handshake, offer.hello())));
         // RFC 8446 §4.2.10: what early data is protected by stays until the server has said whether it takes it.
-        if (offer.hasEarlyData()) return transition.protectReads(handshake.opening(Role.SERVER), proof);
+        if (offer.hasEarlyData()) return transition.protectReads(handshake.openingServers(), proof);
         if (offer.retry().isEmpty()) {
             transition.fixSentVersion(RECORD_VERSION);
             if (offer.isCompatible()) transition.sendChangeCipherSpec();
         }
-        return transition
-                .protectReads(handshake.opening(Role.SERVER), proof)
-                .protectWrites(handshake.sealing(Role.CLIENT));
+        return transition.protectReads(handshake.openingServers(), proof).protectWrites(handshake.sealing(Role.CLIENT));
     }
 
     @Override

@@ -5,7 +5,6 @@ import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls13.DuringHandshake;
 import org.almosttls.message.EndOfEarlyData;
-import org.almosttls.registry.Role;
 
 /** WAIT_EOED of RFC 8446 §A.2: early data comes under keys of its own, until the client says that it was all. */
 record WaitEndOfEarlyData(Exchange exchange) implements DuringHandshake {
@@ -16,7 +15,7 @@ record WaitEndOfEarlyData(Exchange exchange) implements DuringHandshake {
         var proof = in.aligned();
         var seen = exchange.plus(in.bytes());
         return Transition.to(new WaitFinished(seen))
-                .protectReads(seen.handshake().opening(Role.CLIENT), proof);
+                .protectReads(seen.handshake().openingClients(), proof);
     }
 
     @Override

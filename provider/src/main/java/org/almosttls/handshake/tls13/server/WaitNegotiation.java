@@ -97,9 +97,7 @@ public record WaitNegotiation(ClientOffer offer, Aligned proof) implements Hands
         var handshake = made.exchange().handshake();
         if (made.early().isPresent())
             return new CompatibleProtection(made.early().get().keys().opening());
-        return offer.has(EarlyData.class)
-                ? handshake.openingAfterEarlyData(Role.CLIENT)
-                : handshake.opening(Role.CLIENT);
+        return offer.has(EarlyData.class) ? handshake.openingAfterEarlyData() : handshake.openingClients();
     }
 
     /** RFC 8446 §D.4: right behind the first message, where the client makes it look like a resumption. */
