@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** RFC 6066 §8: what OpenSSL's and GnuTLS's servers staple arrives, by either face and in either version. */
+/** RFC 6066 §8, RFC 8446 §4.4.2.1: what OpenSSL's and GnuTLS's servers staple arrives, by either face and in each version. */
 @Timeout(60)
 class StapledByServersTest {
 
     private static final TestAuthority CA = new TestAuthority("Stapling CA");
     private static final TestIdentity SERVER =
             CA.issue("stapling").names(TestCertificates.HOST).rsa(2048).identity();
-    private static final List<String> VERSIONS = List.of("TLSv1.2", "TLSv1.1");
+    private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2", "TLSv1.1");
 
     @TempDir
     Path folder;

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** RFC 6066 §8: what our servers staple, OpenSSL's and GnuTLS's clients read, by either face and in either version. */
+/** RFC 6066 §8, RFC 8446 §4.4.2.1: what our servers staple, OpenSSL's and GnuTLS's clients read, by either face. */
 @Timeout(60)
 class StapledToClientsTest {
 
     private static final String SWITCH = "jdk.tls.server.enableStatusRequestExtension";
     private static final String ADDRESS = "jdk.tls.stapling.responderURI";
-    private static final List<String> VERSIONS = List.of("TLSv1.2", "TLSv1.1");
+    private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2", "TLSv1.1");
 
     private static final TestAuthority CA = new TestAuthority("Servers' CA");
     private static final TestIdentity SERVER =

@@ -33,14 +33,14 @@ import org.bouncycastle.cert.ocsp.CertificateStatus;
 import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.cert.ocsp.UnknownStatus;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 6066 §8: what OpenSSL staples decides where the platform's trust manager checks revocation. */
+/** RFC 6066 §8, RFC 8446 §4.4.2.1: what OpenSSL staples decides where the platform's trust manager checks revocation. */
 @Timeout(60)
 class StaplingInteropTest {
 
@@ -61,10 +61,11 @@ class StaplingInteropTest {
         return CA.statusOf(SERVER.certificate(), status, Instant.now().minus(Duration.ofMinutes(5)));
     }
 
-    @Test
-    void aGoodResponseProvesThatNothingIsRevoked() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aGoodResponseProvesThatNothingIsRevoked(String version) throws Exception {
         byte[] good = status(CertificateStatus.GOOD);
-        try (var server = stapling(good);
+        try (var server = stapling(version, good);
                 var socket = client(true, server.port())) {
             socket.startHandshake();
             var responses = ((ExtendedSSLSession) socket.getSession()).getStatusResponses();
@@ -74,9 +75,10 @@ class StaplingInteropTest {
     }
 
     /** As on the platform: who does not check revocation does not look at what is stapled. */
-    @Test
-    void withoutRevocationCheckingTheResponseIsOnlyShown() throws Exception {
-        try (var server = stapling(status(revoked()));
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void withoutRevocationCheckingTheResponseIsOnlyShown(String version) throws Exception {
+        try (var server = stapling(version, status(revoked()));
                 var socket = client(false, server.port())) {
             socket.startHandshake();
             assertEquals(
@@ -92,31 +94,39 @@ class StaplingInteropTest {
     }
 
     static Stream<Arguments> unsatisfactory() {
+        return Stream.of("TLSv1.2", "TLSv1.3").flatMap(StaplingInteropTest::unsatisfactory);
+    }
+
+    private static Stream<Arguments> unsatisfactory(String version) {
         var now = Instant.now();
         var minutesAgo = now.minus(Duration.ofMinutes(5));
         var own = SERVER.certificate();
         return Stream.of(
-                Arguments.of("revoked", "certificate_revoked", status(revoked())),
-                Arguments.of("unknown", "bad_certificate_status_response", status(new UnknownStatus())),
+                Arguments.of(version, "revoked", "certificate_revoked", status(revoked())),
+                Arguments.of(version, "unknown", "bad_certificate_status_response", status(new UnknownStatus())),
                 Arguments.of(
+                        version,
                         "expired",
                         "bad_certificate_status_response",
                         CA.statusOf(own, CertificateStatus.GOOD, now.minus(Duration.ofDays(3)))),
                 Arguments.of(
+                        version,
                         "forged",
                         "bad_certificate_status_response",
                         NAMESAKE.statusOf(own, CertificateStatus.GOOD, minutesAgo)),
                 Arguments.of(
+                        version,
                         "for another",
                         "bad_certificate_status_response",
                         CA.statusOf(CA.certificate(), CertificateStatus.GOOD, minutesAgo)),
-                Arguments.of("try later", "bad_certificate_status_response", new byte[] {0x30, 3, 0x0A, 1, 3}));
+                Arguments.of(
+                        version, "try later", "bad_certificate_status_response", new byte[] {0x30, 3, 0x0A, 1, 3}));
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("unsatisfactory")
-    void whatDoesNotProveItIsRefused(String kind, String alert, byte[] response) throws Exception {
-        try (var server = stapling(response);
+    void whatDoesNotProveItIsRefused(String version, String kind, String alert, byte[] response) throws Exception {
+        try (var server = stapling(version, response);
                 var socket = client(true, server.port())) {
             assertThrows(SSLHandshakeException.class, socket::startHandshake);
             assertEquals(alert, server.alert());
@@ -124,17 +134,18 @@ class StaplingInteropTest {
     }
 
     /** There is no other source of the certificate's status here. */
-    @Test
-    void withoutAResponseTheTrustManagerIsLeftInTheDark() throws Exception {
-        try (var server = new Openssl().listen(Terms.server(SERVER), List.of());
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void withoutAResponseTheTrustManagerIsLeftInTheDark(String version) throws Exception {
+        try (var server = new Openssl().listen(Terms.server(SERVER).only(version), List.of());
                 var socket = client(true, server.port())) {
             assertThrows(SSLHandshakeException.class, socket::startHandshake);
         }
     }
 
-    private CommandLinePeer stapling(byte[] response) throws IOException {
+    private CommandLinePeer stapling(String version, byte[] response) throws IOException {
         var file = Files.write(folder.resolve("response.der"), response);
-        return new Openssl().listen(Terms.server(SERVER), List.of("-status_file", file.toString()));
+        return new Openssl().listen(Terms.server(SERVER).only(version), List.of("-status_file", file.toString()));
     }
 
     private static SSLSocket client(boolean revocation, int port) throws IOException, GeneralSecurityException {
@@ -143,7 +154,7 @@ class StaplingInteropTest {
         parameters.setRevocationEnabled(revocation);
         var factory = TrustManagerFactory.getInstance("PKIX", Contexts.PLATFORM);
         factory.init(new CertPathTrustManagerParameters(parameters));
-        SSLContext context = Contexts.of(Contexts.OURS, new KeyManager[0], factory.getTrustManagers());
+        SSLContext context = Contexts.of("TLS", Contexts.OURS, new KeyManager[0], factory.getTrustManagers());
         return (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
     }
 }

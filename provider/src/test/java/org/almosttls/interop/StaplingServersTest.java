@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.security.Provider;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManager;
 import org.almosttls.AlmostTlsProvider;
@@ -17,12 +18,13 @@ import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestIdentity;
 import org.bouncycastle.cert.ocsp.CertificateStatus;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 6066 §8: our servers staple for whoever asks, once the platform's properties say so. */
+/** RFC 6066 §8, RFC 8446 §4.4.2.1: our servers staple for whoever asks, once the platform's properties say so. */
 @Timeout(60)
 class StaplingServersTest {
 
@@ -41,36 +43,52 @@ class StaplingServersTest {
         System.clearProperty(ADDRESS);
     }
 
-    static List<Provider> clients() {
-        return List.of(Contexts.OURS, Contexts.PLATFORM);
+    static Stream<Arguments> clients() {
+        return Stream.of(Contexts.OURS, Contexts.PLATFORM)
+                .flatMap(client -> Stream.of("TLSv1.2", "TLSv1.3").map(version -> Arguments.of(client, version)));
     }
 
     @ParameterizedTest
     @MethodSource("clients")
-    void whoAsksGetsTheResponse(Provider ofClient) throws Exception {
+    void whoAsksGetsTheResponse(Provider ofClient, String version) throws Exception {
         try (var responder = TestResponder.saying(GOOD)) {
             System.setProperty(SWITCH, "true");
             System.setProperty(ADDRESS, responder.address().toString());
-            var responses = responsesSeenBy(ofClient);
+            var responses = responsesSeenBy(ofClient, new AlmostTlsProvider(), version);
             assertEquals(1, responses.size());
             assertArrayEquals(GOOD, responses.get(0));
         }
     }
 
-    @Test
-    void nothingIsStapledUnlessItIsWanted() throws Exception {
+    /** A server of the platform is told to staple by the same properties. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void ourClientGetsWhatAServerOfThePlatformStaples(String version) throws Exception {
+        try (var responder = TestResponder.saying(GOOD)) {
+            System.setProperty(SWITCH, "true");
+            System.setProperty(ADDRESS, responder.address().toString());
+            var responses = responsesSeenBy(Contexts.OURS, Contexts.PLATFORM, version);
+            assertEquals(1, responses.size());
+            assertArrayEquals(GOOD, responses.get(0));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void nothingIsStapledUnlessItIsWanted(String version) throws Exception {
         try (var responder = TestResponder.saying(GOOD)) {
             System.setProperty(ADDRESS, responder.address().toString());
-            assertEquals(List.of(), responsesSeenBy(Contexts.OURS));
+            assertEquals(List.of(), responsesSeenBy(Contexts.OURS, new AlmostTlsProvider(), version));
         }
     }
 
     /** The settings are those of a provider's first connection. */
-    private static List<byte[]> responsesSeenBy(Provider ofClient) throws Exception {
+    private static List<byte[]> responsesSeenBy(Provider ofClient, Provider ofServer, String version) throws Exception {
         var trust = Contexts.trust(TestCertificates.trustStore(CA.certificate()));
         var pair = new EnginePair(
-                Contexts.of(ofClient, new KeyManager[0], trust), Contexts.with(new AlmostTlsProvider(), SERVER));
+                Contexts.of(version, ofClient, new KeyManager[0], trust), Contexts.named(version, ofServer, SERVER));
         pair.handshake();
+        assertEquals(version, pair.client().engine().getSession().getProtocol());
         var session = (ExtendedSSLSession) pair.client().engine().getSession();
         return session.getStatusResponses();
     }

@@ -50,7 +50,8 @@ public final class Contexts {
         return of(protocol, provider, keys, trust(TestCertificates.trustStore()));
     }
 
-    private static SSLContext of(String protocol, Provider provider, KeyManager[] keys, TrustManager[] trust) {
+    /** By a name of an {@code SSLContext}. */
+    public static SSLContext of(String protocol, Provider provider, KeyManager[] keys, TrustManager[] trust) {
         try {
             var context = SSLContext.getInstance(protocol, provider);
             context.init(keys, trust, null);
