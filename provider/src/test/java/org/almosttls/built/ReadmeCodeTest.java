@@ -137,16 +137,20 @@ class ReadmeCodeTest {
             for (boolean again : new boolean[] {false, true}) {
                 var answering = CompletableFuture.supplyAsync(() -> answered(listening, request));
                 try (var socket = (SSLSocket) asking.getSocketFactory().createSocket(here, listening.getLocalPort())) {
-                    ((EarlyData) socket).sendEarlyData(request);
-                    socket.startHandshake();
-                    if (!((EarlyData) socket).isEarlyDataAccepted())
-                        socket.getOutputStream().write(request);
+                    ask(socket, request);
                     assertEquals(again, ((EarlyData) socket).isEarlyDataAccepted());
                     assertEquals(1, socket.getInputStream().read());
                     assertEquals(again, answering.get(10, TimeUnit.SECONDS));
                 }
             }
         }
+    }
+
+    private static void ask(SSLSocket socket, byte[] request) throws IOException {
+        ((EarlyData) socket).sendEarlyData(request);
+        socket.startHandshake();
+        if (!((EarlyData) socket).isEarlyDataAccepted())
+            socket.getOutputStream().write(request);
     }
 
     /** Whether the request came early. */
