@@ -114,9 +114,9 @@ final class HandshakeRunner {
         return peerProof() == PeerProof.DUE;
     }
 
-    /** Whether nothing can be received before work is done; a message that has come may be about the keys of the rest. */
+    /** Whether nothing can be received before work is done. */
     boolean isBlocked() {
-        return tasks.isOutstanding() && !(tasks.isAside() && reassembler.isEmpty());
+        return tasks.isOutstanding() && !tasks.isAside();
     }
 
     /** The peer declines one (RFC 5246 §7.2.2); whether there was one that this end has wished for. */
@@ -176,6 +176,8 @@ final class HandshakeRunner {
             reporter.report(new MessageTransferred(Direction.RECEIVED, message, bytes.get()));
             perform(position.state.receive(new Received(message, bytes.get(), reassembler::aligned)));
         }
+        // What waits may be about the keys of all that comes behind it.
+        if (!reassembler.isEmpty()) tasks.hold();
     }
 
     private void perform(Action action) throws TlsAlertException {

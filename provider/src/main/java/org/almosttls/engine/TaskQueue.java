@@ -22,6 +22,11 @@ final class TaskQueue {
         return isOutstanding() && !(aside && handedOut);
     }
 
+    /** Something has come that cannot be looked at before the work is done, nor anything behind it. */
+    void hold() {
+        aside = false;
+    }
+
     /** Whether data can come while work is outstanding. */
     boolean isAside() {
         return aside;

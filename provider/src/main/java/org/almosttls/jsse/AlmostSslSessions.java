@@ -137,7 +137,8 @@ final class AlmostSslSessions implements SSLSessionContext {
     synchronized void remove(AlmostSslSession session) {
         ended.add(session.getId());
         Optional.ofNullable(byId.get(ByteBuffer.wrap(session.getId())))
-                .filter(kept -> kept.face() == session)
+                // Of TLS 1.3 the id is of this end's making, and one session may have had several faces.
+                .filter(kept -> kept.face() == session || kept.resumable().isForOneUse())
                 .ifPresent(this::drop);
     }
 

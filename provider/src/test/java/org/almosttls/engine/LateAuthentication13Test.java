@@ -185,6 +185,7 @@ class LateAuthentication13Test {
         pair.client().deliver(pair.server().seal(DATA));
         pair.client().receive();
         assertArrayEquals(new byte[0], pair.client().data());
+        assertEquals(ConnectionStatus.NEED_TASK, pair.client().connection().status());
         choice.run();
         pair.client().receive();
         assertArrayEquals(DATA, pair.client().data());

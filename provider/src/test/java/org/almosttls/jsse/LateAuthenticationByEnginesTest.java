@@ -14,6 +14,7 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
@@ -142,6 +143,19 @@ class LateAuthenticationByEnginesTest {
         assertUnknown(pair.server().engine());
         assertNull(pair.client().engine().getSession().getLocalCertificates());
         assertDataFlows(pair);
+    }
+
+    /** What stands for the client from then on has the tickets of before. */
+    @Test
+    void aSessionThatIsEndedAfterNoAnswerIsNotGoneOnWith() throws Exception {
+        var unknown = Contexts.named("TLS", ASKABLE);
+        var first = new EnginePair(unknown, server).handshake();
+        asking(first).requestClientCertificate();
+        first.handshake();
+        var ended = first.client().engine().getSession();
+        ended.invalidate();
+        var next = new EnginePair(unknown, server).handshake().client().engine().getSession();
+        assertFalse(Arrays.equals(ended.getId(), next.getId()));
     }
 
     @Test
