@@ -14,8 +14,10 @@ final class Sealing {
     private final Gather gather;
     private RecordProtection protection;
     private Optional<NextProtection> following = Optional.empty();
-    private long recordsLeft = Long.MAX_VALUE;
-    private long octetsLeft = Long.MAX_VALUE;
+    /** Since these keys are in use. */
+    private long records;
+
+    private long octets;
 
     Sealing(RecordProtection initial, int packet) {
         gather = new Gather(packet);
@@ -32,8 +34,8 @@ final class Sealing {
     }
 
     void seal(ContentType type, ByteBuffer content, ByteBuffer network) throws TlsAlertException {
-        recordsLeft--;
-        octetsLeft -= content.remaining();
+        records++;
+        octets += protection.paddedLength(content.remaining());
         protection.seal(type, content, network);
     }
 
@@ -41,8 +43,7 @@ final class Sealing {
     void use(RecordProtection next) {
         protection.close();
         fit(next);
-        recordsLeft = following.map(NextProtection::mostRecords).orElse(Long.MAX_VALUE);
-        octetsLeft = following.map(NextProtection::mostOctets).orElse(Long.MAX_VALUE);
+        startCounting();
     }
 
     void limit(int plaintext) {
@@ -57,8 +58,12 @@ final class Sealing {
     /** From now on the keys can be renewed; owns what they are renewed by. */
     void renewBy(NextProtection next) {
         following = Optional.of(next);
-        recordsLeft = next.mostRecords();
-        octetsLeft = next.mostOctets();
+        startCounting();
+    }
+
+    private void startCounting() {
+        records = 0;
+        octets = 0;
     }
 
     boolean isRenewedBy(NextProtection one) {
@@ -69,9 +74,18 @@ final class Sealing {
         return following;
     }
 
-    /** RFC 8446 §5.5: whether so much more would be too much under these keys. */
-    boolean isWorn(int octets) {
-        return recordsLeft <= 1 || octetsLeft < octets;
+    /**
+     * RFC 8446 §5.5: whether a record with so much more would be too much under these keys, of which one record is left
+     * for the KeyUpdate. Keys that are new are good for a record of any length, or there would be no end of new ones.
+     */
+    boolean isWorn(int plaintext) {
+        return following
+                .filter(keys -> records >= keys.mostRecords() - 1 || isOver(keys.mostOctets(), plaintext))
+                .isPresent();
+    }
+
+    private boolean isOver(long most, int plaintext) {
+        return octets > 0 && octets + protection.paddedLength(plaintext) > most;
     }
 
     void close() {

@@ -54,6 +54,11 @@ final class Aead13Protection implements RecordProtection {
     }
 
     @Override
+    public int paddedLength(int plaintextLength) {
+        return plaintextLength + innerEnd.length(plaintextLength) - TYPE;
+    }
+
+    @Override
     public int openedBound(int fragmentLength) {
         return Math.min(Math.max(0, fragmentLength - TYPE - TAG), RecordReader.MAX_PLAINTEXT);
     }

@@ -19,6 +19,11 @@ abstract class ForwardingProtection implements RecordProtection {
     }
 
     @Override
+    public int paddedLength(int plaintextLength) {
+        return proper.paddedLength(plaintextLength);
+    }
+
+    @Override
     public int openedBound(int fragmentLength) {
         return proper.openedBound(fragmentLength);
     }

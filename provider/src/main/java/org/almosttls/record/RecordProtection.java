@@ -26,6 +26,11 @@ public interface RecordProtection extends AutoCloseable {
         return RecordReader.MAX_PLAINTEXT;
     }
 
+    /** Octets of the plaintext and of the padding that is encrypted with it. */
+    default int paddedLength(int plaintextLength) {
+        return plaintextLength;
+    }
+
     /** RFC 8446 §5.4: from now on no record is padded so that it would be as long as one of more plaintext than this. */
     default void limitPadding(int plaintext) {}
 

@@ -15,6 +15,7 @@ import java.util.Random;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.KeyLimits;
+import org.almosttls.config.OnRequest;
 import org.almosttls.event.Direction;
 import org.almosttls.event.TlsEvent.Closed;
 import org.almosttls.event.TlsEvent.Ending;
@@ -101,6 +102,29 @@ class Tls13ConnectionTest {
         assertEquals(7, keyUpdates(pair.server(), Direction.RECEIVED));
         assertArrives(pair.server(), pair.client(), data);
         assertEquals(0, keyUpdates(pair.client(), Direction.RECEIVED));
+    }
+
+    @Test
+    void aLimitBelowOneRecordChangesKeysAfterEach() throws Exception {
+        var pair = pair(new KeyLimits(1000, 1000));
+        pair.handshake();
+        assertArrives(pair.client(), pair.server(), new byte[3 << 14]);
+        assertEquals(2, keyUpdates(pair.server(), Direction.RECEIVED));
+    }
+
+    /** RFC 8446 §5.4: padding is encrypted as content is. */
+    @Test
+    void paddingWearsKeysToo() throws Exception {
+        var pair = new ConnectionPair(
+                Tls13.client()
+                        .suites(SUITE)
+                        .with("keyLimits", new KeyLimits(1 << 12, 1 << 12))
+                        .with("onRequest", OnRequest.NOTHING.padding(1 << 10))
+                        .build(),
+                Tls13.server(TestCertificates.ecServer()).build());
+        pair.handshake();
+        for (int i = 0; i < 9; i++) assertArrives(pair.client(), pair.server(), DATA);
+        assertEquals(2, keyUpdates(pair.server(), Direction.RECEIVED));
     }
 
     private static RawTls13 rawClient(ConnectionPair pair) {
