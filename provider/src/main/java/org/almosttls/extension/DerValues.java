@@ -2,6 +2,7 @@ package org.almosttls.extension;
 
 import java.math.BigInteger;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
@@ -16,6 +17,12 @@ public final class DerValues {
     private static final int ONE_OCTET_OF_LENGTH = 0x81;
     private static final int TWO_OCTETS_OF_LENGTH = 0x82;
 
+    /** RFC 5280 §4.2.1.3 has nine; one that is beyond is in no certificate, and does for all that may follow. */
+    private static final int MOST_BITS = 64;
+
+    /** Longer ones are in no certificate either, and to have them in dots takes the time of their square. */
+    private static final int LONGEST_IDENTIFIER = 128;
+
     private DerValues() {}
 
     /** RFC 5280 §4.2.1.3: of a BIT STRING the numbers of those that are set. */
@@ -25,7 +32,7 @@ public final class DerValues {
         var in = new WireReader(der);
         byte[] octets = content(BIT_STRING, in);
         in.end();
-        for (int bit = 0; bit < 8 * (octets.length - 1); bit++)
+        for (int bit = 0; bit < 8 * (octets.length - 1) && set.size() <= MOST_BITS; bit++)
             if ((octets[1 + bit / 8] & 0x80 >> bit % 8) != 0) set.add(bit);
         return set;
     }
@@ -51,8 +58,9 @@ public final class DerValues {
         return in.opaque(length);
     }
 
-    /** In dots: the first number stands for two. */
+    /** In dots: the first number stands for two; one that is too long, in no way that a certificate's is. */
     private static String identifier(byte[] octets) {
+        if (octets.length > LONGEST_IDENTIFIER) return HexFormat.of().formatHex(octets);
         var dotted = new StringBuilder();
         var number = BigInteger.ZERO;
         for (byte octet : octets) {
