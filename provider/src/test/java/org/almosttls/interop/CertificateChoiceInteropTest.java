@@ -11,9 +11,11 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.Security;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -27,9 +29,11 @@ import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestIdentity;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who has several certificates shows the one that its peer has asked for (RFC 5246 §7.4.2, §7.4.4, §7.4.6). */
+/** Who has several certificates shows the one that its peer has asked for (RFC 5246 §7.4, RFC 8446 §4.4.2). */
 @Timeout(60)
 class CertificateChoiceInteropTest {
 
@@ -52,7 +56,7 @@ class CertificateChoiceInteropTest {
     /** With each of these, which each stack picks from by the same rules. */
     private static SSLContext ours(TestIdentity... identities) {
         var trust = Contexts.trust(TestCertificates.trustStore(CA.certificate(), TestCertificates.ca()));
-        return Contexts.of(Contexts.OURS, Contexts.keys(identities), trust);
+        return Contexts.of("TLS", Contexts.OURS, Contexts.keys(identities), trust);
     }
 
     private static final Terms ASKING =
@@ -68,7 +72,7 @@ class CertificateChoiceInteropTest {
     private static ExtendedSSLSession called(SSLContext client, Face face, Opposite server, Terms terms)
             throws Exception {
         var theirs = server.listen(terms);
-        var ours = face.call(client, Terms.client(), theirs.port());
+        var ours = face.call(client, Terms.client().only(terms.version()), theirs.port());
         return established(new Conversation(ours, theirs, new SessionLines()));
     }
 
@@ -77,6 +81,11 @@ class CertificateChoiceInteropTest {
             conversation.handshake().exchange(10, 10);
             return (ExtendedSSLSession) conversation.ours.session();
         }
+    }
+
+    static Stream<Arguments> facesAndVersions() {
+        return Arrays.stream(Face.values())
+                .flatMap(face -> Stream.of("TLSv1.2", "TLSv1.3").map(version -> Arguments.of(face, version)));
     }
 
     /** The authorities are those of a server's {@code -CAfile}. */
@@ -91,26 +100,39 @@ class CertificateChoiceInteropTest {
         assertShown(OTHER, face, new Openssl("-client_sigalgs", "RSA+SHA256:ECDSA+SHA256:ECDSA+SHA384"), byOther);
     }
 
+    /** RFC 8446 §4.2.3: schemes of TLS 1.3 are for keys, and those for certificates may be others. */
     @ParameterizedTest
     @EnumSource(Face.class)
-    void anOpensslServerSeesNoCertificateThatItDoesNotWant(Face face) throws Exception {
+    void anOpensslServerOfTls13SeesTheCertificateThatItWants(Face face) throws Exception {
+        Peers.OPENSSL.require();
+        var byCa = ASKING.only("TLSv1.3").trusting(CA.certificate());
+        assertShown(RSA, face, new Openssl("-client_sigalgs", "rsa_pss_rsae_sha256:RSA+SHA256"), byCa);
+        assertShown(EC, face, new Openssl("-client_sigalgs", "ECDSA+SHA256:RSA+SHA256"), byCa);
+        var byOther = ASKING.only("TLSv1.3").trusting(OTHER_CA.certificate());
+        var any = "rsa_pss_rsae_sha256:RSA+SHA256:ECDSA+SHA256:ECDSA+SHA384";
+        assertShown(OTHER, face, new Openssl("-client_sigalgs", any), byOther);
+    }
+
+    @ParameterizedTest
+    @MethodSource("facesAndVersions")
+    void anOpensslServerSeesNoCertificateThatItDoesNotWant(Face face, String version) throws Exception {
         Peers.OPENSSL.require();
         var stranger = new TestAuthority("Stranger");
-        var terms = ASKING.trusting(stranger.certificate());
+        var terms = ASKING.only(version).trusting(stranger.certificate());
         assertNull(called(ours(OTHER, RSA, EC), face, new Openssl(), terms).getLocalCertificates());
     }
 
     @ParameterizedTest
-    @EnumSource(Face.class)
-    void aGnutlsServerSeesTheCertificateThatItWants(Face face) throws Exception {
+    @MethodSource("facesAndVersions")
+    void aGnutlsServerSeesTheCertificateThatItWants(Face face, String version) throws Exception {
         Peers.GNUTLS_SERV.require();
-        assertShown(OTHER, face, new Gnutls(), ASKING.trusting(OTHER_CA.certificate()));
+        assertShown(OTHER, face, new Gnutls(), ASKING.only(version).trusting(OTHER_CA.certificate()));
     }
 
     @ParameterizedTest
-    @EnumSource(Face.class)
-    void aServerOfThePlatformSeesTheCertificateThatItWants(Face face) throws Exception {
-        assertShown(OTHER, face, platform(), ASKING.trusting(OTHER_CA.certificate()));
+    @MethodSource("facesAndVersions")
+    void aServerOfThePlatformSeesTheCertificateThatItWants(Face face, String version) throws Exception {
+        assertShown(OTHER, face, platform(), ASKING.only(version).trusting(OTHER_CA.certificate()));
     }
 
     private static Opposite platform() {
@@ -119,80 +141,88 @@ class CertificateChoiceInteropTest {
 
     /** RFC 5246 §7.4.4: the names of those whom our trust manager accepts, and the types that our schemes fit. */
     @ParameterizedTest
-    @EnumSource(Face.class)
-    void anOpensslClientReadsWhomOurServerTrusts(Face face) throws Exception {
+    @MethodSource("facesAndVersions")
+    void anOpensslClientReadsWhomOurServerTrusts(Face face, String version) throws Exception {
         Peers.OPENSSL.require();
-        try (var ours = face.listen(ours(EC), ASKING);
-                var theirs = new Openssl().call(Terms.client().trusting(CA.certificate()), ours.port())) {
-            ours.handshake();
+        var ours = face.listen(ours(EC), ASKING.only(version));
+        var theirs = new Openssl().call(Terms.client().only(version).trusting(CA.certificate()), ours.port());
+        try (var conversation = new Conversation(ours, theirs, new SessionLines())) {
+            conversation.handshake();
             var said = ((CommandLinePeer) theirs).process.output();
             said.await("Acceptable client certificate CA names\\n(CN = AlmostTLS Test CA\\nCN = RSA CA"
                     + "|CN = RSA CA\\nCN = AlmostTLS Test CA)\\n");
-            said.await("Client Certificate Types: (ECDSA sign, RSA sign)");
+            if (version.equals("TLSv1.2")) said.await("Client Certificate Types: (ECDSA sign, RSA sign)");
         }
     }
 
     @ParameterizedTest
-    @EnumSource(Face.class)
-    void aClientOfThePlatformReadsWhomOurServerTrusts(Face face) throws Exception {
+    @MethodSource("facesAndVersions")
+    void aClientOfThePlatformReadsWhomOurServerTrusts(Face face, String version) throws Exception {
         var asked = new AtomicReference<Set<Principal>>();
         var client = Contexts.of(
+                version,
                 Contexts.PLATFORM,
                 new X509ExtendedKeyManager[] {new Curious(asked)},
                 Contexts.trust(TestCertificates.trustStore(CA.certificate())));
-        try (var ours = face.listen(ours(EC), ASKING);
-                var theirs = (SSLSocket) client.getSocketFactory().createSocket(Ours.LOOPBACK, ours.port())) {
-            var shaking = new Thread(() -> shake(theirs), "platform's client");
-            shaking.start();
+        var ours = face.listen(ours(EC), ASKING.only(version));
+        var theirs = (SSLSocket) client.getSocketFactory().createSocket(Ours.LOOPBACK, ours.port());
+        var shaking = new Thread(() -> shake(theirs), "platform's client");
+        shaking.start();
+        try (ours) {
             ours.handshake();
-            shaking.join();
-            assertEquals(
-                    Set.of(
-                            CA.certificate().getSubjectX500Principal(),
-                            TestCertificates.ca().getSubjectX500Principal()),
-                    asked.get());
         }
+        shaking.join();
+        assertEquals(
+                Set.of(
+                        CA.certificate().getSubjectX500Principal(),
+                        TestCertificates.ca().getSubjectX500Principal()),
+                asked.get());
     }
 
+    /** Listens until our end is closed. */
     private static void shake(SSLSocket socket) {
-        try {
+        try (socket) {
             socket.startHandshake();
+            socket.getInputStream().read();
         } catch (IOException refused) {
             // What it was asked is what counts.
         }
     }
 
     /** What our server, which has all, shows to such a client. */
-    private static ExtendedSSLSession shown(Face face, Opposite client, TestIdentity... own) throws Exception {
-        var ours = face.listen(ours(own), Terms.server(own[0]));
-        var theirs = client.call(Terms.client().trusting(CA.certificate()), ours.port());
+    private static ExtendedSSLSession shown(Face face, String version, Opposite client, TestIdentity... own)
+            throws Exception {
+        var ours = face.listen(ours(own), Terms.server(own[0]).only(version));
+        var theirs = client.call(Terms.client().only(version).trusting(CA.certificate()), ours.port());
         return established(new Conversation(ours, theirs, new SessionLines()));
     }
 
-    /** RFC 5246 §7.4.2: the signature in the certificate counts as much as the key in it. */
+    /** RFC 5246 §7.4.2, RFC 8446 §4.4.2.2: the signature in the certificate counts as much as the key in it. */
     @ParameterizedTest
-    @EnumSource(Face.class)
-    void anOpensslClientSeesAChainThatItVerifies(Face face) throws Exception {
+    @MethodSource("facesAndVersions")
+    void anOpensslClientSeesAChainThatItVerifies(Face face, String version) throws Exception {
         Peers.OPENSSL.require();
-        var few = new Openssl("-sigalgs", "ECDSA+SHA256:RSA+SHA256");
-        assertEquals(RSA.certificate(), shown(face, few, BY_SHA_512, RSA).getLocalCertificates()[0]);
-        var more = new Openssl("-sigalgs", "ECDSA+SHA256:RSA+SHA256:RSA+SHA512");
+        var few = new Openssl("-sigalgs", "ECDSA+SHA256:rsa_pss_rsae_sha256:RSA+SHA256");
         assertEquals(
-                BY_SHA_512.certificate(), shown(face, more, BY_SHA_512, RSA).getLocalCertificates()[0]);
+                RSA.certificate(), shown(face, version, few, BY_SHA_512, RSA).getLocalCertificates()[0]);
+        var more = new Openssl("-sigalgs", "ECDSA+SHA256:rsa_pss_rsae_sha256:RSA+SHA256:RSA+SHA512");
+        assertEquals(
+                BY_SHA_512.certificate(),
+                shown(face, version, more, BY_SHA_512, RSA).getLocalCertificates()[0]);
     }
 
     /** RFC 8446 §4.2.3: the platform's clients verify SHA-1 in certificates, whether they do in handshakes or not. */
     @ParameterizedTest
-    @EnumSource(Face.class)
-    void whatAClientOfThePlatformVerifiesInCertificatesIsKnown(Face face) throws Exception {
-        var said = List.of(shown(face, platform(), EC).getPeerSupportedSignatureAlgorithms());
+    @MethodSource("facesAndVersions")
+    void whatAClientOfThePlatformVerifiesInCertificatesIsKnown(Face face, String version) throws Exception {
+        var said = List.of(shown(face, version, platform(), EC).getPeerSupportedSignatureAlgorithms());
         assertTrue(said.containsAll(List.of("SHA1withRSA", "SHA1withECDSA", "SHA256withRSA")), said::toString);
     }
 
     /** Servers of three stacks bear with signature_algorithms_cert. */
     @ParameterizedTest
-    @EnumSource(Face.class)
-    void serversBearWithAClientThatTakesSha1InCertificatesAlone(Face face) throws Exception {
+    @MethodSource("facesAndVersions")
+    void serversBearWithAClientThatTakesSha1InCertificatesAlone(Face face, String version) throws Exception {
         Peers.OPENSSL.require();
         Peers.GNUTLS_SERV.require();
         String before = Security.getProperty("jdk.tls.disabledAlgorithms");
@@ -200,7 +230,8 @@ class CertificateChoiceInteropTest {
         try {
             var client = ours();
             for (var server : List.of(new Openssl(), new Gnutls(), platform())) {
-                var own = called(client, face, server, Terms.server(EC)).getLocalSupportedSignatureAlgorithms();
+                var own = called(client, face, server, Terms.server(EC).only(version))
+                        .getLocalSupportedSignatureAlgorithms();
                 assertTrue(List.of(own).contains("SHA1withRSA"));
             }
         } finally {

@@ -16,6 +16,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.cert.CertificateException;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -25,7 +27,8 @@ import org.almosttls.testkit.TestCertificates;
 import org.almosttls.testkit.TestIdentity;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The JDK's HTTPS server and both of its clients, which use every face there is, with contexts of ours. */
 @Timeout(60)
@@ -58,12 +61,17 @@ class HttpClientsTest {
         }
     }
 
+    static Stream<Arguments> pairingsAndVersions() {
+        return Arrays.stream(Pairing.values())
+                .flatMap(pairing -> Stream.of("TLSv1.2", "TLSv1.3").map(version -> Arguments.of(pairing, version)));
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void theUrlConnectionPostsAndReads(Pairing pairing) throws Exception {
-        try (var server = Server.start(pairing.server(TestCertificates.rsaServer()))) {
+    @MethodSource("pairingsAndVersions")
+    void theUrlConnectionPostsAndReads(Pairing pairing, String version) throws Exception {
+        try (var server = Server.start(pairing.server(version, TestCertificates.rsaServer()))) {
             for (int i = 0; i < 3; i++) {
-                var connection = open(pairing.client(), server.uri().toURL());
+                var connection = open(pairing.client(version), server.uri().toURL());
                 connection.setDoOutput(true);
                 connection.getOutputStream().write(Noise.of(300_000));
                 assertArrayEquals(Noise.of(300_000), connection.getInputStream().readAllBytes());
@@ -74,28 +82,28 @@ class HttpClientsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void theUrlConnectionChecksNames(Pairing pairing) throws Exception {
+    @MethodSource("pairingsAndVersions")
+    void theUrlConnectionChecksNames(Pairing pairing, String version) throws Exception {
         var refusal = assertInstanceOf(
                 CertificateException.class,
-                refusalOfUrlConnection(pairing, TestCertificates.wrongHostServer())
+                refusalOfUrlConnection(pairing, version, TestCertificates.wrongHostServer())
                         .getCause());
         assertEquals("No name matching localhost found", messageWithoutAlternatives(refusal));
     }
 
     @ParameterizedTest
-    @EnumSource
-    void theUrlConnectionChecksTheCa(Pairing pairing) throws Exception {
+    @MethodSource("pairingsAndVersions")
+    void theUrlConnectionChecksTheCa(Pairing pairing, String version) throws Exception {
         assertInstanceOf(
                 CertificateException.class,
-                refusalOfUrlConnection(pairing, TestCertificates.unknownCaServer())
+                refusalOfUrlConnection(pairing, version, TestCertificates.unknownCaServer())
                         .getCause());
     }
 
-    private static SSLHandshakeException refusalOfUrlConnection(Pairing pairing, TestIdentity identity)
+    private static SSLHandshakeException refusalOfUrlConnection(Pairing pairing, String version, TestIdentity identity)
             throws Exception {
-        try (var server = Server.start(pairing.server(identity))) {
-            var connection = open(pairing.client(), server.uri().toURL());
+        try (var server = Server.start(pairing.server(version, identity))) {
+            var connection = open(pairing.client(version), server.uri().toURL());
             return assertThrows(SSLHandshakeException.class, connection::getInputStream);
         }
     }
@@ -109,26 +117,28 @@ class HttpClientsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void theHttpClientPostsAndReads(Pairing pairing) throws Exception {
-        try (var server = Server.start(pairing.server(TestCertificates.ecServer()))) {
-            var client = HttpClient.newBuilder().sslContext(pairing.client()).build();
+    @MethodSource("pairingsAndVersions")
+    void theHttpClientPostsAndReads(Pairing pairing, String version) throws Exception {
+        try (var server = Server.start(pairing.server(version, TestCertificates.ecServer()))) {
+            var client =
+                    HttpClient.newBuilder().sslContext(pairing.client(version)).build();
             for (int i = 0; i < 3; i++) {
                 var request = HttpRequest.newBuilder(server.uri())
                         .POST(HttpRequest.BodyPublishers.ofByteArray(Noise.of(300_000)))
                         .build();
-                assertArrayEquals(
-                        Noise.of(300_000),
-                        client.send(request, BodyHandlers.ofByteArray()).body());
+                var response = client.send(request, BodyHandlers.ofByteArray());
+                assertArrayEquals(Noise.of(300_000), response.body());
+                assertEquals(version, response.sslSession().orElseThrow().getProtocol());
             }
         }
     }
 
     @ParameterizedTest
-    @EnumSource
-    void theHttpClientChecksNames(Pairing pairing) throws Exception {
-        try (var server = Server.start(pairing.server(TestCertificates.wrongHostServer()))) {
-            var client = HttpClient.newBuilder().sslContext(pairing.client()).build();
+    @MethodSource("pairingsAndVersions")
+    void theHttpClientChecksNames(Pairing pairing, String version) throws Exception {
+        try (var server = Server.start(pairing.server(version, TestCertificates.wrongHostServer()))) {
+            var client =
+                    HttpClient.newBuilder().sslContext(pairing.client(version)).build();
             var request = HttpRequest.newBuilder(server.uri()).build();
             assertThrows(SSLHandshakeException.class, () -> client.send(request, BodyHandlers.ofByteArray()));
         }

@@ -19,7 +19,6 @@ import org.almosttls.testkit.Peers;
 import org.almosttls.testkit.TestCertificates;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,6 +34,7 @@ class RecordSizesInteropTest {
     private static final int FEW = 100;
     private static final String SUITE = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
     private static final String CBC = "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384";
+    private static final String NEWER = "TLS_AES_128_GCM_SHA256";
 
     /** What a packet's size is above the plaintext that is asked for. */
     private static final int AROUND = 325;
@@ -42,11 +42,15 @@ class RecordSizesInteropTest {
     private static final Openssl OPENSSL = new Openssl();
 
     private static Terms server(String suite) {
-        return Terms.server(TestCertificates.rsaServer()).suites(suite);
+        return Terms.server(TestCertificates.rsaServer()).only(version(suite)).suites(suite);
+    }
+
+    private static String version(String suite) {
+        return suite.contains("_WITH_") ? "TLSv1.2" : "TLSv1.3";
     }
 
     private static Terms client(String suite) {
-        return Terms.client().suites(suite);
+        return Terms.client().only(version(suite)).suites(suite);
     }
 
     /** Another stack's client or server, with options of its own. */
@@ -93,7 +97,7 @@ class RecordSizesInteropTest {
     @MethodSource("facesAndLengths")
     void anOpensslClientGetsTheFragmentLengthItAsksFor(Face face, int length) throws Exception {
         Peers.OPENSSL.require();
-        for (String suite : List.of(SUITE, CBC)) {
+        for (String suite : List.of(SUITE, CBC, NEWER)) {
             var opposite = openssl(List.of("-maxfraglen", Integer.toString(length)));
             var line = exchanged(
                     new Conversation.Ends(opposite, face, Role.SERVER).begin(client(suite), server(suite)),
@@ -109,7 +113,7 @@ class RecordSizesInteropTest {
     @MethodSource("facesAndLengths")
     void anOpensslServerKeepsToTheFragmentLength(Face face, int length) throws Exception {
         Peers.OPENSSL.require();
-        for (String suite : List.of(SUITE, CBC)) {
+        for (String suite : List.of(SUITE, CBC, NEWER)) {
             var ends = new Conversation.Ends(openssl(List.of()), face, Role.CLIENT);
             var line = exchanged(ends.begin(client(suite).packets(length + AROUND), server(suite)), MUCH, length);
             assertShort(length, "sent", line);
@@ -122,29 +126,35 @@ class RecordSizesInteropTest {
     void opensslMaySendShortRecordsUnasked(Role role) throws Exception {
         Peers.OPENSSL.require();
         var ends = new Conversation.Ends(openssl(List.of("-max_send_frag", "512")), Face.SOCKET, role);
-        assertShort(512, "received", exchanged(ends.begin(client(CBC), server(CBC)), MUCH, 1 << 14));
+        for (String suite : List.of(CBC, NEWER))
+            assertShort(512, "received", exchanged(ends.begin(client(suite), server(suite)), MUCH, 1 << 14));
+    }
+
+    static Stream<Arguments> suitesAndLimits() {
+        return Stream.of(SUITE, NEWER)
+                .flatMap(suite -> Stream.of(512, 600, 1000, 4096).map(limit -> Arguments.of(suite, limit)));
     }
 
     /** RFC 8449: GnuTLS knows the newer one. */
     @ParameterizedTest
-    @ValueSource(ints = {512, 600, 4096})
-    void aGnutlsServerKeepsToOurSizeLimit(int limit) throws Exception {
+    @MethodSource("suitesAndLimits")
+    void aGnutlsServerKeepsToOurSizeLimit(String suite, int limit) throws Exception {
         Peers.GNUTLS_SERV.require();
         for (var face : Face.values()) {
             var ends = new Conversation.Ends(new Gnutls(), face, Role.CLIENT);
-            var line = exchanged(ends.begin(client(SUITE).packets(limit + AROUND), server(SUITE)), MUCH, 1 << 14);
+            var line = exchanged(ends.begin(client(suite).packets(limit + AROUND), server(suite)), MUCH, 1 << 14);
             assertShort(limit, "received", line);
         }
     }
 
     /** Its client sends as much of what it reads as fits one record, and drops the rest: so it is to say little. */
     @ParameterizedTest
-    @ValueSource(ints = {512, 1000})
-    void oursKeepsToTheSizeLimitOfAGnutlsClient(int limit) throws Exception {
+    @MethodSource("suitesAndLimits")
+    void oursKeepsToTheSizeLimitOfAGnutlsClient(String suite, int limit) throws Exception {
         Peers.GNUTLS_CLI.require();
         for (var face : Face.values()) {
             var ends = new Conversation.Ends(new Gnutls(), face, Role.SERVER);
-            var line = exchanged(ends.begin(client(SUITE).packets(limit), server(SUITE)), FEW, 1 << 14);
+            var line = exchanged(ends.begin(client(suite).packets(limit), server(suite)), FEW, 1 << 14);
             assertShort(limit, "sent", line);
         }
     }
@@ -157,11 +167,18 @@ class RecordSizesInteropTest {
                 Arguments.of(Contexts.OURS, bouncy));
     }
 
-    private static EnginePair pair(Provider client, Provider server, int packets) {
-        var calling = Contexts.client(client).createSSLEngine(TestCertificates.HOST, 443);
+    /** For TLS 1.3 Bouncy Castle finds no key that the platform manages. */
+    static Stream<Arguments> versionsOfJavas() {
+        return Stream.concat(
+                javas().map(it -> Arguments.of("TLSv1.2", it.get()[0], it.get()[1])),
+                javas().limit(2).map(it -> Arguments.of("TLSv1.3", it.get()[0], it.get()[1])));
+    }
+
+    private static EnginePair pair(String version, Provider client, Provider server, int packets) {
+        var calling = Contexts.named(version, client).createSSLEngine(TestCertificates.HOST, 443);
         return new EnginePair(
                 limited(calling, packets),
-                Contexts.with(server, TestCertificates.rsaServer()).createSSLEngine());
+                Contexts.named(version, server, TestCertificates.rsaServer()).createSSLEngine());
     }
 
     private static SSLEngine limited(SSLEngine engine, int packets) {
@@ -193,19 +210,25 @@ class RecordSizesInteropTest {
     }
 
     @ParameterizedTest
-    @MethodSource("javas")
-    void javaKeepsToTheFragmentLength(Provider client, Provider server) throws Exception {
-        var pair = pair(client, server, 512 + AROUND).handshake();
+    @MethodSource("versionsOfJavas")
+    void javaKeepsToTheFragmentLength(String version, Provider client, Provider server) throws Exception {
+        var pair = pair(version, client, server, 512 + AROUND).handshake();
+        assertEquals(version, pair.client().engine().getSession().getProtocol());
         for (byte[] network : List.of(sent(pair.client(), pair.server()), sent(pair.server(), pair.client())))
             assertTrue(longestRecord(network) <= 512 + 24, longestRecord(network) + " octets");
     }
 
     /** As the platform's own: the session tells how little room is enough. */
-    @Test
-    void theSessionTellsTheFragmentLengthAsThePlatformDoes() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void theSessionTellsTheFragmentLengthAsThePlatformDoes(String version) throws Exception {
         for (var ours : List.of(
-                pair(Contexts.PLATFORM, Contexts.OURS, 512 + AROUND).handshake().server(),
-                pair(Contexts.OURS, Contexts.PLATFORM, 512 + AROUND).handshake().client())) {
+                pair(version, Contexts.PLATFORM, Contexts.OURS, 512 + AROUND)
+                        .handshake()
+                        .server(),
+                pair(version, Contexts.OURS, Contexts.PLATFORM, 512 + AROUND)
+                        .handshake()
+                        .client())) {
             assertEquals(512, ours.engine().getSession().getApplicationBufferSize());
             assertTrue(ours.engine().getSession().getPacketBufferSize() < 4096);
         }
