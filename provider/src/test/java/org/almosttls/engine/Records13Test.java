@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.almosttls.alert.Violation;
+import org.almosttls.config.OnRequest.Feature;
 import org.almosttls.event.Direction;
 import org.almosttls.event.TlsEvent.MessageTransferred;
 import org.almosttls.message.EncodedMessage;
@@ -87,6 +88,24 @@ class Records13Test {
                 Violation.MESSAGE_INTERLEAVED,
                 raw.seal(ContentType.HANDSHAKE, half),
                 raw.seal(ContentType.APPLICATION_DATA, DATA));
+    }
+
+    /** What TLS 1.2 has for further handshakes is not for TLS 1.3, which has none. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void norWhereFurtherHandshakesAreWanted(boolean client) throws Exception {
+        var wanting = new ConnectionPair(
+                Tls13.client().suites(SUITE).requesting(Feature.RENEGOTIATION).build(),
+                Tls13.server(TestCertificates.ecServer())
+                        .requesting(Feature.RENEGOTIATION)
+                        .build());
+        wanting.handshake();
+        var victim = client ? wanting.client() : wanting.server();
+        var raw = RawTls13.under((client ? "SERVER" : "CLIENT") + "_TRAFFIC_SECRET_0", victim, SUITE);
+        byte[] half = Arrays.copyOf(EncodedMessage.of(new KeyUpdate(false)).bytes(), 3);
+        victim.deliver(raw.seal(ContentType.HANDSHAKE, half));
+        victim.deliver(raw.seal(ContentType.APPLICATION_DATA, DATA));
+        Expect.violation(Violation.MESSAGE_INTERLEAVED, victim::receive);
     }
 
     @Test
