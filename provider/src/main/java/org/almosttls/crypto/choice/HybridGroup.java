@@ -9,9 +9,9 @@ import org.almosttls.alert.Violation;
 import org.almosttls.crypto.CryptoBackend;
 import org.almosttls.crypto.Encapsulated;
 import org.almosttls.crypto.KeyAgreement;
+import org.almosttls.crypto.MlKem;
 import org.almosttls.crypto.Randomness;
 import org.almosttls.crypto.Secret;
-import org.almosttls.crypto.bc.MlKem;
 import org.almosttls.registry.NamedGroup;
 
 /**
@@ -28,13 +28,16 @@ record HybridGroup(NamedGroup group, NamedGroup classical, int classicalLength, 
             new HybridGroup(NamedGroup.SECP256R1_MLKEM768, NamedGroup.SECP256R1, 65, MlKem.ML_KEM_768, false),
             new HybridGroup(NamedGroup.SECP384R1_MLKEM1024, NamedGroup.SECP384R1, 97, MlKem.ML_KEM_1024, false));
 
+    private static final FastestKem KEMS = FastestKem.ofThisJvm();
+
     static Optional<HybridGroup> of(NamedGroup group) {
         return ALL.stream().filter(each -> each.group.equals(group)).findAny();
     }
 
     /** A client's key pair of both parts; it agrees with a server's share. */
     KeyAgreement keyAgreement(CryptoBackend crypto, Randomness randomness) throws GeneralSecurityException {
-        return new Pair(this, crypto.keyAgreement(classical, randomness), kem.keyPair(randomness));
+        return new Pair(
+                this, crypto.keyAgreement(classical, randomness), KEMS.of(kem).keyPair(randomness));
     }
 
     /** A server's answer to a client's share. */
@@ -43,7 +46,7 @@ record HybridGroup(NamedGroup group, NamedGroup classical, int classicalLength, 
         var share = split(clientShare, kem.encapsulationKeyLength());
         try (var own = crypto.keyAgreement(classical, randomness);
                 var agreed = own.agree(share.classical);
-                var encapsulated = kem.encapsulate(share.ofKem, randomness)) {
+                var encapsulated = KEMS.of(kem).encapsulate(share.ofKem, randomness)) {
             byte[] answer = join(own.publicKey(), encapsulated.share());
             return new Encapsulated(answer, joinSecrets(agreed, encapsulated.secret()));
         }

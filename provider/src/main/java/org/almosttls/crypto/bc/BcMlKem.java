@@ -3,7 +3,9 @@ package org.almosttls.crypto.bc;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.crypto.Encapsulated;
+import org.almosttls.crypto.Kem;
 import org.almosttls.crypto.KeyAgreement;
+import org.almosttls.crypto.MlKem;
 import org.almosttls.crypto.Randomness;
 import org.almosttls.crypto.Secret;
 import org.bouncycastle.crypto.generators.MLKEMKeyPairGenerator;
@@ -15,47 +17,28 @@ import org.bouncycastle.crypto.params.MLKEMPrivateKeyParameters;
 import org.bouncycastle.crypto.params.MLKEMPublicKeyParameters;
 
 /** FIPS 203: the key encapsulation mechanism over module lattices. */
-public enum MlKem {
-    ML_KEM_768(MLKEMParameters.ml_kem_768, 1184, 1088),
-    ML_KEM_1024(MLKEMParameters.ml_kem_1024, 1568, 1568);
+public record BcMlKem(MlKem set) implements Kem {
 
-    private final MLKEMParameters parameters;
-    private final int encapsulationKeyLength;
-    private final int ciphertextLength;
-
-    MlKem(MLKEMParameters parameters, int encapsulationKeyLength, int ciphertextLength) {
-        this.parameters = parameters;
-        this.encapsulationKeyLength = encapsulationKeyLength;
-        this.ciphertextLength = ciphertextLength;
+    private MLKEMParameters parameters() {
+        return switch (set) {
+            case ML_KEM_768 -> MLKEMParameters.ml_kem_768;
+            case ML_KEM_1024 -> MLKEMParameters.ml_kem_1024;
+        };
     }
 
-    /** In octets. */
-    public int encapsulationKeyLength() {
-        return encapsulationKeyLength;
-    }
-
-    /** In octets. */
-    public int ciphertextLength() {
-        return ciphertextLength;
-    }
-
-    /** A fresh key pair: its public key is the encapsulation key, and it agrees by decapsulating a ciphertext. */
+    @Override
     public KeyAgreement keyPair(Randomness randomness) {
         var generator = new MLKEMKeyPairGenerator();
-        generator.init(new MLKEMKeyGenerationParameters(randomness.secureRandom(), parameters));
+        generator.init(new MLKEMKeyGenerationParameters(randomness.secureRandom(), parameters()));
         return new KeyPair(
-                (MLKEMPrivateKeyParameters) generator.generateKeyPair().getPrivate(), ciphertextLength);
+                (MLKEMPrivateKeyParameters) generator.generateKeyPair().getPrivate(), set.ciphertextLength());
     }
 
-    /**
-     * A ciphertext for the owner of the key, and the secret in it.
-     *
-     * @throws TlsAlertException BAD_PUBLIC_KEY if the key fails the checks of FIPS 203 §7.2
-     */
+    @Override
     public Encapsulated encapsulate(byte[] encapsulationKey, Randomness randomness) throws TlsAlertException {
-        Violation.BAD_PUBLIC_KEY.unless(encapsulationKey.length == encapsulationKeyLength);
+        Violation.BAD_PUBLIC_KEY.unless(encapsulationKey.length == set.encapsulationKeyLength());
         try {
-            var key = new MLKEMPublicKeyParameters(parameters, encapsulationKey);
+            var key = new MLKEMPublicKeyParameters(parameters(), encapsulationKey);
             var made = new MLKEMGenerator(randomness.secureRandom()).generateEncapsulated(key);
             return new Encapsulated(made.getEncapsulation(), Secret.owning(made.getSecret()));
         } catch (IllegalArgumentException malformed) {
