@@ -11,7 +11,6 @@ import org.almosttls.config.KeyExporter;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.ResumableSession;
 import org.almosttls.config.SessionStore;
-import org.almosttls.registry.ProtocolVersion;
 
 /**
  * What the last handshake agreed on, once one did, and whether the caller has been told; and how alerts are said, which is
@@ -99,12 +98,6 @@ final class Established {
     /** The further handshake is not to be. */
     void settle() {
         flow.reopened = false;
-    }
-
-    /** RFC 8446 §4.1.2: whether another handshake may come, with what that permits (§5.1 permits nothing of it). */
-    boolean isRenewable() {
-        return session.filter(known -> known.version().equals(ProtocolVersion.TLS_1_3))
-                .isEmpty();
     }
 
     /** Whether there is nothing to wait for but data. */

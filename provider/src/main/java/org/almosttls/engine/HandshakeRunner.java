@@ -126,6 +126,11 @@ final class HandshakeRunner {
         return settled.isPresent();
     }
 
+    /** Whether data may come amid the messages that are spoken now. */
+    boolean interleaves() {
+        return position.decoder.interleaves();
+    }
+
     void requireNoMessagePending() throws TlsAlertException {
         reassembler.requireNothingPending();
     }

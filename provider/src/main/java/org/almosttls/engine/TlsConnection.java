@@ -333,7 +333,7 @@ public final class TlsConnection {
             return Progress.DONE;
         }
         // RFC 5246 §6.2.1: data is taken wherever it comes in a handshake after the first, also amid a message.
-        if (!life.interleaves() || !established.isRenewable()) handshake.requireNoMessagePending();
+        if (!life.interleaves() || !handshake.interleaves()) handshake.requireNoMessagePending();
         inbound.counter().add(octets);
         life.floods().onData(octets);
         if (!direct) Scatter.put(destination.flip(), application, offset, length);

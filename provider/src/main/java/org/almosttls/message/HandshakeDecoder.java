@@ -64,6 +64,11 @@ public final class HandshakeDecoder {
         };
     }
 
+    /** RFC 5246 §6.2.1: whether records of another type may come amid a message; RFC 8446 §5.1 has it that none do. */
+    public boolean interleaves() {
+        return this != TLS_1_3;
+    }
+
     private static Map<HandshakeType, WireReader.Element<HandshakeMessage>> hellos() {
         var bodies = new EnumMap<HandshakeType, WireReader.Element<HandshakeMessage>>(HandshakeType.class);
         bodies.put(HandshakeType.HELLO_REQUEST, HelloRequest::decode);
