@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.net.ssl.SSLException;
 
 /**
  * A program that tries our stack with those that are part of a JVM, in one where versions and suites are enabled that
@@ -51,13 +52,26 @@ final class JavaStacks {
         var opposite = stack.opposite();
         var plan = Plan.of(stack);
         for (int i = 0; i < plan.size(); i++)
-            out.println(stack.name() + ' ' + i + ' ' + outcome(opposite, plan.get(i)));
+            out.println(stack.name() + ' ' + i + ' ' + outcome(stack, opposite, plan.get(i)));
+    }
+
+    private static void attempt(OtherStack stack, Opposite opposite, Combination combination) throws SSLException {
+        try {
+            run(opposite, combination);
+        } catch (SSLException unlucky) {
+            if (stack != OtherStack.SUNJSSE || !Sense.isOfChance(combination)) throw unlucky;
+            run(opposite, combination);
+        }
+    }
+
+    private static void run(Opposite opposite, Combination combination) throws SSLException {
+        assertTimeoutPreemptively(PATIENCE, () -> new InteropRun(opposite, combination).run());
     }
 
     /** Empty if all went well; in one line. */
-    private static String outcome(Opposite opposite, Combination combination) {
+    private static String outcome(OtherStack stack, Opposite opposite, Combination combination) {
         try {
-            assertTimeoutPreemptively(PATIENCE, () -> new InteropRun(opposite, combination).run());
+            attempt(stack, opposite, combination);
             return "";
         } catch (Throwable failed) {
             var trace = new StringWriter();

@@ -73,6 +73,14 @@ record Sense(Dimension one, Dimension other, BiPredicate<String, String> isThere
         return group.startsWith("ffdhe") || group.equals(OWN_FIELD);
     }
 
+    /**
+     * RFC 8446 §7.4.1: in TLS 1.3 what is agreed on in a field has zeroes in front; the platform's takes them away, so that
+     * its handshakes fail once in 256 times with whoever does not.
+     */
+    static boolean isOfChance(Combination combination) {
+        return combination.has(VERSION, NEW) && isField(combination.of(GROUP));
+    }
+
     static boolean isHybrid(String group) {
         return group.contains("MLKEM");
     }

@@ -149,6 +149,8 @@ class Tls13PeersTest {
                                 NamedGroup.SECP521R1,
                                 NamedGroup.X448,
                                 NamedGroup.FFDHE2048)
+                        // Once in 256 times the platform's does not hold: see Sense.
+                        .filter(group -> stack != Contexts.PLATFORM || !group.isFiniteField())
                         .map(group -> Arguments.of(stack, group)));
     }
 
