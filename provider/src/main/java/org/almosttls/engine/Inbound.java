@@ -25,7 +25,6 @@ final class Inbound {
     private final Counter counter = new Counter();
     private RecordProtection protection;
     private ByteBuffer scratch = NOTHING;
-    private volatile boolean closed;
 
     Inbound(RecordProtection initial, Reporter reporter) {
         this.protection = initial;
@@ -131,11 +130,11 @@ final class Inbound {
     }
 
     boolean isClosed() {
-        return closed;
+        return counter.isEnded();
     }
 
     void close() {
-        closed = true;
+        counter.end();
         protection.close();
         releaseScratch();
     }

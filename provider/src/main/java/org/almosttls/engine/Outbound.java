@@ -30,7 +30,6 @@ final class Outbound {
     private final Sealing sealing;
     private final Reporter reporter;
     private final Counter counter = new Counter();
-    private volatile boolean closing;
 
     /** Something to do before application data: send a fragment, or change keys. */
     private sealed interface Pending {}
@@ -47,7 +46,7 @@ final class Outbound {
     }
 
     void add(ContentType type, byte[] content) {
-        if (closing) return;
+        if (isClosing()) return;
         queue.add(new Fragment(type, ByteBuffer.wrap(content)));
     }
 
@@ -62,7 +61,7 @@ final class Outbound {
         lock.lock();
         try {
             boolean waits = queue.stream().anyMatch(each -> each instanceof Fragment fragment && fragment.type == type);
-            if (closing || waits || content.length > sealing.gather().most()) return false;
+            if (isClosing() || waits || content.length > sealing.gather().most()) return false;
             add(type, content);
             return true;
         } finally {
@@ -82,7 +81,7 @@ final class Outbound {
 
     /** RFC 5246 §6.2.1: handshake messages of one flight share records, unless the keys change between them. */
     void addHandshake(byte[] message) {
-        if (closing) return;
+        if (isClosing()) return;
         if (queue.peekLast() instanceof Fragment last && last.type == ContentType.HANDSHAKE) {
             queue.removeLast();
             var both = ByteBuffer.allocate(last.content.remaining() + message.length);
@@ -94,7 +93,7 @@ final class Outbound {
     }
 
     void protect(RecordProtection next) {
-        if (closing) {
+        if (isClosing()) {
             next.close();
             return;
         }
@@ -109,14 +108,14 @@ final class Outbound {
 
     /** From now on records under these keys hold at most so many octets. */
     void limit(int plaintext) {
-        if (closing) return;
+        if (isClosing()) return;
         queue.add(new Limit(plaintext));
         applyKeys();
     }
 
     /** From now on the keys can be renewed; takes it over. */
     void renewBy(NextProtection following) {
-        if (closing) following.close();
+        if (isClosing()) following.close();
         else sealing.renewBy(following);
     }
 
@@ -130,7 +129,7 @@ final class Outbound {
      */
     void updateKeys(boolean requestsToo) {
         boolean waits = queue.stream().anyMatch(each -> each instanceof NewKeys);
-        if (closing || waits || sealing.following().isEmpty()) return;
+        if (isClosing() || waits || sealing.following().isEmpty()) return;
         var update = EncodedMessage.of(new KeyUpdate(requestsToo));
         addHandshake(update.bytes());
         reporter.report(new MessageTransferred(Direction.SENT, update.message(), update.bytes()));
@@ -144,7 +143,7 @@ final class Outbound {
 
     /** After what waits now, nothing more is taken. */
     void close() {
-        closing = true;
+        counter.end();
         releaseIfDone();
     }
 
@@ -182,7 +181,7 @@ final class Outbound {
 
     /** Whether close_notify or a fatal alert is on its way or sent. */
     boolean isClosing() {
-        return closing;
+        return counter.isEnded();
     }
 
     /** Sends one record of what waits. */
@@ -247,6 +246,6 @@ final class Outbound {
     }
 
     private void releaseIfDone() {
-        if (closing && queue.isEmpty()) sealing.close();
+        if (isClosing() && queue.isEmpty()) sealing.close();
     }
 }

@@ -495,6 +495,6 @@ public final class TlsConnection {
     }
 
     private LastWord lastWord() {
-        return new LastWord(reporter, inbound, outbound, established.alertsAlone());
+        return new LastWord(reporter, inbound.counter(), outbound.counter(), established.alertsAlone());
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.almosttls.AlmostTlsProvider;
+import org.almosttls.api.EarlyData;
 import org.almosttls.event.Moment;
 import org.almosttls.event.TlsEvent;
 import org.almosttls.event.TlsEvent.Closed;
@@ -21,7 +22,10 @@ import org.almosttls.event.TlsEventListener;
 import org.almosttls.testkit.Contexts;
 import org.almosttls.testkit.EnginePair;
 import org.almosttls.testkit.TestCertificates;
+import org.almosttls.testkit.TestIdentity;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that their application drops are told of, and collected, wherever they were. */
 class ForgottenConnectionsTest {
@@ -49,16 +53,40 @@ class ForgottenConnectionsTest {
         watched.add(new PhantomReference<>(pair.server().engine(), collected));
     }
 
-    private void dropAmidTheHandshake() throws SSLException {
-        var pair = new EnginePair(Contexts.client(provider), Contexts.with(provider, TestCertificates.ecServer()));
+    private EnginePair pair(String version, TestIdentity server) {
+        return new EnginePair(Contexts.named(version, provider), Contexts.named(version, provider, server));
+    }
+
+    private void dropAmidTheHandshake(String version) throws SSLException {
+        var pair = pair(version, TestCertificates.ecServer());
         pair.server().deliver(pair.client().wrapAll(new byte[0]));
         pair.server().unwrapAll();
         watch(pair);
     }
 
-    private void dropAfterARefusal() {
-        var server = Contexts.with(provider, TestCertificates.unknownCaServer());
-        var pair = new EnginePair(Contexts.client(provider), server);
+    /** With data both ways. */
+    private void dropLater(String version) throws SSLException {
+        var pair = pair(version, TestCertificates.ecServer()).handshake();
+        EnginePair.send(pair.client(), pair.server(), new byte[10]);
+        EnginePair.send(pair.server(), pair.client(), new byte[10]);
+        watch(pair);
+    }
+
+    /** The server cannot read what comes first. */
+    private void dropAmidEarlyData() throws SSLException {
+        var client = Contexts.named("TLS", provider);
+        var pair = new EnginePair(client, Contexts.named("TLS", provider, TestCertificates.ecServer()));
+        ((EarlyData) pair.server().engine()).acceptEarlyData(100);
+        pair.handshake();
+        var another = new EnginePair(client, Contexts.named("TLS", provider, TestCertificates.ecServer()));
+        ((EarlyData) another.client().engine()).sendEarlyData(new byte[100]);
+        another.server().deliver(another.client().wrapAll(new byte[0]));
+        another.server().unwrapAll();
+        watch(another);
+    }
+
+    private void dropAfterARefusal(String version) {
+        var pair = pair(version, TestCertificates.unknownCaServer());
         assertThrows(SSLException.class, pair::handshake);
         watch(pair);
     }
@@ -83,17 +111,34 @@ class ForgottenConnectionsTest {
         return taken;
     }
 
-    @Test
-    void amidTheHandshake() throws Exception {
-        dropAmidTheHandshake();
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void amidTheHandshake(String version) throws Exception {
+        dropAmidTheHandshake(version);
+        assertEquals(2, taken());
+        assertEquals(Ending.ABANDONED, endings.poll(10, TimeUnit.SECONDS));
+        assertEquals(Ending.ABANDONED, endings.poll(10, TimeUnit.SECONDS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void afterTheHandshake(String version) throws Exception {
+        dropLater(version);
         assertEquals(2, taken());
         assertEquals(Ending.ABANDONED, endings.poll(10, TimeUnit.SECONDS));
         assertEquals(Ending.ABANDONED, endings.poll(10, TimeUnit.SECONDS));
     }
 
     @Test
-    void afterARefusal() throws Exception {
-        dropAfterARefusal();
+    void amidEarlyDataThatIsPassedOver() throws Exception {
+        dropAmidEarlyData();
+        assertEquals(2, taken());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void afterARefusal(String version) throws Exception {
+        dropAfterARefusal(version);
         assertEquals(2, taken());
         assertEquals(Ending.FAILED, endings.poll(10, TimeUnit.SECONDS));
     }
