@@ -43,11 +43,7 @@ final class Brotli implements CertificateCompression {
 
     @Override
     public byte[] compress(byte[] message) {
-        try {
-            return (byte[]) compress.invoke(null, (Object) message);
-        } catch (ReflectiveOperationException unable) {
-            throw new IllegalStateException(unable);
-        }
+        return Library.compress(compress, message);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.almosttls.compression;
 
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -26,6 +27,15 @@ final class Library {
             return Optional.of(made).filter(it -> Arrays.equals(back, SAMPLE));
         } catch (ReflectiveOperationException | TlsAlertException | RuntimeException | LinkageError missing) {
             return Optional.empty();
+        }
+    }
+
+    /** By a static method that has octets for octets. */
+    static byte[] compress(Method method, byte[] message) {
+        try {
+            return (byte[]) method.invoke(null, (Object) message);
+        } catch (ReflectiveOperationException unable) {
+            throw new IllegalStateException(unable);
         }
     }
 }

@@ -231,14 +231,12 @@ public final class TlsConnection {
             if (inbound.isClosed()) return true;
             if (!hasClosure() && established.session().isPresent()) return closeWithoutClosure();
             boolean over = outbound.isClosing() || !life.isStarted();
-            // RFC 8446 §6.1: who has said that it is done may yet be owed data.
-            boolean expected =
-                    over && (!life.isStarted() || !established.alerts().closesOneWay());
             if (life.isStarted()) lastWord().close(over ? Ending.CLOSE_NOTIFY : Ending.TRUNCATED);
             closeReceiving();
             if (!over && established.session().isEmpty()) established.forget();
             if (established.session().isEmpty()) closeSending();
-            return expected;
+            // RFC 8446 §6.1: who has said that it is done may yet be owed data.
+            return over && !established.alerts().closesOneWay();
         } finally {
             inbound.lock.unlock();
         }

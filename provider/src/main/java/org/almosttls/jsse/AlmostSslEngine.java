@@ -6,22 +6,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
-import javax.crypto.SecretKey;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLKeyException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import org.almosttls.alert.TlsAlertException;
-import org.almosttls.api.EarlyData;
 import org.almosttls.api.Heartbeat;
-import org.almosttls.api.KeyingMaterial;
 import org.almosttls.api.PostHandshakeAuthentication;
-import org.almosttls.api.PreSharedKeys;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.engine.PeerAlertException;
 import org.almosttls.engine.Progress;
@@ -30,8 +24,7 @@ import org.almosttls.event.Endpoint;
 import org.almosttls.registry.Role;
 
 /** A connection as an {@code SSLEngine}: {@code unwrap} receives, {@code wrap} sends. */
-final class AlmostSslEngine extends SSLEngine
-        implements KeyingMaterial, Heartbeat, PostHandshakeAuthentication, PreSharedKeys, EarlyData {
+final class AlmostSslEngine extends SSLEngine implements Heartbeat, PostHandshakeAuthentication, FacedApi {
 
     private final ConnectionFace face;
     private volatile boolean roleChosen;
@@ -328,14 +321,8 @@ final class AlmostSslEngine extends SSLEngine
     }
 
     @Override
-    public SecretKey exportKeyingMaterialKey(String keyAlg, String label, byte[] context, int length)
-            throws SSLKeyException {
-        return face.exportedKeys().exportKeyingMaterialKey(keyAlg, label, context, length);
-    }
-
-    @Override
-    public byte[] exportKeyingMaterialData(String label, byte[] context, int length) throws SSLKeyException {
-        return face.exportedKeys().exportKeyingMaterialData(label, context, length);
+    public ConnectionFace face() {
+        return face;
     }
 
     @Override
@@ -371,40 +358,5 @@ final class AlmostSslEngine extends SSLEngine
     @Override
     public boolean isClientCertificateDue() {
         return face.connection().filter(open -> open.inquiry().isDue()).isPresent();
-    }
-
-    @Override
-    public void offerPreSharedKey(byte[] identity, SecretKey key, String hash) {
-        face.wishesBefore().externalKeys().offer(identity, key, hash);
-    }
-
-    @Override
-    public void acceptPreSharedKeys(String hash, Function<byte[], Optional<SecretKey>> keyOf) {
-        face.wishesBefore().externalKeys().accept(hash, keyOf);
-    }
-
-    @Override
-    public Optional<byte[]> preSharedKeyIdentity() {
-        return face.externalIdentity();
-    }
-
-    @Override
-    public void sendEarlyData(byte[] data) {
-        face.wishesBefore().sendEarly(data);
-    }
-
-    @Override
-    public void acceptEarlyData(int most) {
-        face.wishesBefore().acceptEarly(most);
-    }
-
-    @Override
-    public byte[] receivedEarlyData() {
-        return face.takeEarlyData();
-    }
-
-    @Override
-    public boolean isEarlyDataAccepted() {
-        return face.isEarlyDataTaken();
     }
 }

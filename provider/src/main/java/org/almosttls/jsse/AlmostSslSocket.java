@@ -12,18 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
-import javax.crypto.SecretKey;
 import javax.net.ssl.HandshakeCompletedListener;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLKeyException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
-import org.almosttls.api.EarlyData;
-import org.almosttls.api.KeyingMaterial;
 import org.almosttls.api.PostHandshakeAuthentication;
-import org.almosttls.api.PreSharedKeys;
 import org.almosttls.api.SocketHeartbeat;
 import org.almosttls.config.ClientAuthentication;
 import org.almosttls.engine.TlsConnection;
@@ -37,8 +31,7 @@ import org.almosttls.registry.Role;
  * listeners are told. Where renegotiation is not enabled it does nothing, which breaks fewer callers than refusing. With
  * TLS 1.3 it is new keys, as on the platform, or at a server that by now wants its client's certificate, and may ask, that.
  */
-final class AlmostSslSocket extends DelegatingSocket
-        implements KeyingMaterial, SocketHeartbeat, PostHandshakeAuthentication, PreSharedKeys, EarlyData {
+final class AlmostSslSocket extends DelegatingSocket implements SocketHeartbeat, PostHandshakeAuthentication, FacedApi {
 
     private static final Duration LEAST_INTERVAL = Duration.ofSeconds(1);
 
@@ -340,14 +333,8 @@ final class AlmostSslSocket extends DelegatingSocket
     }
 
     @Override
-    public SecretKey exportKeyingMaterialKey(String keyAlg, String label, byte[] context, int length)
-            throws SSLKeyException {
-        return face.exportedKeys().exportKeyingMaterialKey(keyAlg, label, context, length);
-    }
-
-    @Override
-    public byte[] exportKeyingMaterialData(String label, byte[] context, int length) throws SSLKeyException {
-        return face.exportedKeys().exportKeyingMaterialData(label, context, length);
+    public ConnectionFace face() {
+        return face;
     }
 
     @Override
@@ -393,40 +380,5 @@ final class AlmostSslSocket extends DelegatingSocket
         boolean lawful = idle.isZero() || idle.compareTo(LEAST_INTERVAL) >= 0;
         if (!lawful) throw new IllegalArgumentException("RFC 6520 §5.2: a second at least, and not " + idle);
         loop.vigil().every(idle);
-    }
-
-    @Override
-    public void offerPreSharedKey(byte[] identity, SecretKey key, String hash) {
-        face.wishesBefore().externalKeys().offer(identity, key, hash);
-    }
-
-    @Override
-    public void acceptPreSharedKeys(String hash, Function<byte[], Optional<SecretKey>> keyOf) {
-        face.wishesBefore().externalKeys().accept(hash, keyOf);
-    }
-
-    @Override
-    public Optional<byte[]> preSharedKeyIdentity() {
-        return face.externalIdentity();
-    }
-
-    @Override
-    public void sendEarlyData(byte[] data) {
-        face.wishesBefore().sendEarly(data);
-    }
-
-    @Override
-    public void acceptEarlyData(int most) {
-        face.wishesBefore().acceptEarly(most);
-    }
-
-    @Override
-    public byte[] receivedEarlyData() {
-        return face.takeEarlyData();
-    }
-
-    @Override
-    public boolean isEarlyDataAccepted() {
-        return face.isEarlyDataTaken();
     }
 }

@@ -183,11 +183,12 @@ final class ConnectionWishes {
             ApplicationProtocolSelector selector,
             SessionStore sessions)
             throws SSLHandshakeException {
-        var versions = versions();
+        var suites = tlsSuites();
+        var versions = versions(suites);
         var crypto = means.lending().crypto().get();
         var left = new Left(
                 versions,
-                cipherSuites(versions),
+                cipherSuites(versions, suites),
                 groups().stream().filter(crypto::supports).toList(),
                 schemes().stream().filter(crypto::supports).toList());
         var policy = new ConnectionPolicy(role, means.preferences(), chosen, left);
@@ -255,16 +256,18 @@ final class ConnectionWishes {
         return role == Role.SERVER || meeting(peer).isWithSomebodyKnown() ? NewSessions.KEPT : NewSessions.NOT_KEPT;
     }
 
+    /** TLS has no part in it, whatever its suites. */
     private boolean speaksOnlyTextbook() {
-        return versions().equals(List.of(ProtocolVersion.ALMOST_1));
+        return versions(List.of()).equals(List.of(ProtocolVersion.ALMOST_1));
     }
 
     /**
      * Whoever asks for any TLS does not mean AlmostTLSv1 instead, whatever is left of that TLS: a client cannot offer
      * both, and a server may speak both but not AlmostTLSv1 alone.
+     *
+     * @param suites of TLS; a version without any is none
      */
-    private List<ProtocolVersion> versions() {
-        var suites = tlsSuites();
+    private List<ProtocolVersion> versions(List<CipherSuite> suites) {
         var permitted = permitted(Supported.protocols(protocols())).stream()
                 .filter(version ->
                         !version.isTls() || suites.stream().anyMatch(suite -> Supported.goTogether(version, suite)))
@@ -289,11 +292,11 @@ final class ConnectionWishes {
     }
 
     /** The suite of AlmostTLSv1 goes with its version, and is never chosen by itself. */
-    private List<CipherSuite> cipherSuites(List<ProtocolVersion> versions) {
+    private List<CipherSuite> cipherSuites(List<ProtocolVersion> versions, List<CipherSuite> suites) {
         var almost = versions.contains(ProtocolVersion.ALMOST_1)
                 ? List.of(CipherSuite.ALMOST_RSA_OAEP_WITH_AES_128_CBC_HMAC_SHA256)
                 : List.<CipherSuite>of();
-        var ofTls = tlsSuites().stream()
+        var ofTls = suites.stream()
                 .filter(suite -> versions.stream().anyMatch(version -> Supported.goTogether(version, suite)));
         return Stream.concat(ofTls, almost.stream()).toList();
     }

@@ -2,6 +2,7 @@ package org.almosttls.message;
 
 import java.util.List;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.extension.Extension;
 import org.almosttls.extension.ExtensionDecoder;
 import org.almosttls.extension.Extensions;
 import org.almosttls.registry.CipherSuite;
@@ -19,6 +20,12 @@ public record ClientHello(
         byte[] compressionMethods,
         Extensions extensions)
         implements HandshakeMessage {
+
+    /** The same with other extensions. */
+    public ClientHello with(List<Extension> others) {
+        return new ClientHello(
+                legacyVersion, random, sessionId, cipherSuites, compressionMethods, Extensions.of(others));
+    }
 
     @Override
     public HandshakeType type() {

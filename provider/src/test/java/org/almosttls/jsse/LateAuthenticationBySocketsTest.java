@@ -55,22 +55,6 @@ class LateAuthenticationBySocketsTest {
         return told;
     }
 
-    /** Question and answer, some times over. */
-    private static void converse(SocketPair pair, int rounds) throws Exception {
-        var echo = pair.async(() -> {
-            for (int i = 0; i < rounds; i++)
-                pair.server()
-                        .getOutputStream()
-                        .write(pair.server().getInputStream().read());
-            return true;
-        });
-        for (int i = 0; i < rounds; i++) {
-            pair.client().getOutputStream().write(i);
-            assertEquals(i, pair.client().getInputStream().read());
-        }
-        SocketPair.await(echo);
-    }
-
     /** docs/client-certificates.md. */
     @Test
     void aServerAsksAmidData() throws Exception {
@@ -80,7 +64,7 @@ class LateAuthenticationBySocketsTest {
             var client = (PostHandshakeAuthentication) socket;
             if (client.mayRequestClientCertificate()) client.requestClientCertificate();
             assertTrue(client.isClientCertificateDue());
-            converse(pair, 10);
+            pair.converse(10);
             assertFalse(client.isClientCertificateDue());
             assertSame(socket.getSession(), ofServer.get(10, TimeUnit.SECONDS));
             assertEquals(CLIENT, socket.getSession().getPeerCertificates()[0]);
@@ -93,12 +77,12 @@ class LateAuthenticationBySocketsTest {
     @ValueSource(booleans = {true, false})
     void aServerAsksAsItDidBeforeTls13(boolean need) throws Exception {
         try (var pair = connected()) {
-            converse(pair, 1);
+            pair.converse(1);
             var told = told(pair.server());
             if (need) pair.server().setNeedClientAuth(true);
             else pair.server().setWantClientAuth(true);
             pair.server().startHandshake();
-            converse(pair, 10);
+            pair.converse(10);
             told.get(10, TimeUnit.SECONDS);
             assertEquals(CLIENT, pair.server().getSession().getPeerCertificates()[0]);
         }
@@ -117,7 +101,7 @@ class LateAuthenticationBySocketsTest {
             assertTrue(asking.requestClientCertificate());
             assertTrue(SocketPair.await(up) && SocketPair.await(down));
             assertTrue(SocketPair.await(atServer) && SocketPair.await(atClient));
-            converse(pair, 10);
+            pair.converse(10);
             assertEquals(CLIENT, pair.server().getSession().getPeerCertificates()[0]);
         }
     }
@@ -149,7 +133,7 @@ class LateAuthenticationBySocketsTest {
             pair.server().getOutputStream().write(2);
             assertEquals(1, pair.server().getInputStream().read());
             assertEquals(2, pair.client().getInputStream().read());
-            converse(pair, 5);
+            pair.converse(5);
             assertEquals(CLIENT, pair.server().getSession().getPeerCertificates()[0]);
         }
     }
@@ -158,7 +142,7 @@ class LateAuthenticationBySocketsTest {
     void whoHasNoneStaysUnknown() throws Exception {
         try (var pair = unknown()) {
             ((PostHandshakeAuthentication) pair.server()).requestClientCertificate();
-            converse(pair, 5);
+            pair.converse(5);
             assertThrows(
                     SSLPeerUnverifiedException.class,
                     () -> pair.server().getSession().getPeerCertificates());

@@ -56,22 +56,6 @@ class RenegotiationBySocketsTest {
         return told;
     }
 
-    /** Question and answer, some times over. */
-    private static void converse(SocketPair pair, int rounds) throws Exception {
-        var echo = pair.async(() -> {
-            for (int i = 0; i < rounds; i++)
-                pair.server()
-                        .getOutputStream()
-                        .write(pair.server().getInputStream().read());
-            return true;
-        });
-        for (int i = 0; i < rounds; i++) {
-            pair.client().getOutputStream().write(i);
-            assertEquals(i, pair.client().getInputStream().read());
-        }
-        SocketPair.await(echo);
-    }
-
     @ParameterizedTest
     @MethodSource("pairs")
     void eitherEndMayBegin(Provider client, Provider server, boolean byClient) throws Exception {
@@ -80,7 +64,7 @@ class RenegotiationBySocketsTest {
             var ofClient = told(pair.client());
             var ofServer = told(pair.server());
             end(pair, byClient).startHandshake();
-            converse(pair, 10);
+            pair.converse(10);
             assertSame(pair.client().getSession(), ofClient.get(10, TimeUnit.SECONDS));
             assertSame(pair.server().getSession(), ofServer.get(10, TimeUnit.SECONDS));
             assertNotSame(before, pair.client().getSession());
@@ -92,12 +76,12 @@ class RenegotiationBySocketsTest {
     @MethodSource("pairs")
     void aServerAsksForACertificateLate(Provider client, Provider server, boolean need) throws Exception {
         try (var pair = connected(client, server)) {
-            converse(pair, 1);
+            pair.converse(1);
             var told = told(pair.server());
             if (need) pair.server().setNeedClientAuth(true);
             else pair.server().setWantClientAuth(true);
             pair.server().startHandshake();
-            converse(pair, 10);
+            pair.converse(10);
             told.get(10, TimeUnit.SECONDS);
             assertEquals(
                     TestCertificates.ecClient().certificate(),
@@ -122,7 +106,7 @@ class RenegotiationBySocketsTest {
             end(pair, byClient).startHandshake();
             assertTrue(SocketPair.await(up) && SocketPair.await(down));
             assertTrue(SocketPair.await(atServer) && SocketPair.await(atClient));
-            converse(pair, 10);
+            pair.converse(10);
             told.get(10, TimeUnit.SECONDS);
         }
     }
@@ -155,7 +139,7 @@ class RenegotiationBySocketsTest {
             pair.server().getOutputStream().write(2);
             assertEquals(1, pair.server().getInputStream().read());
             assertEquals(2, pair.client().getInputStream().read());
-            converse(pair, 5);
+            pair.converse(5);
         }
     }
 
@@ -166,7 +150,7 @@ class RenegotiationBySocketsTest {
         try (var pair = connected(byClient ? willing : Contexts.OURS, byClient ? Contexts.OURS : willing)) {
             var before = end(pair, byClient).getSession();
             end(pair, byClient).startHandshake();
-            converse(pair, 10);
+            pair.converse(10);
             assertSame(before, end(pair, byClient).getSession());
             assertEquals(null, end(pair, byClient).getHandshakeSession());
         }
@@ -178,7 +162,7 @@ class RenegotiationBySocketsTest {
         try (var pair = connected(Contexts.OURS, Contexts.OURS)) {
             var before = end(pair, byClient).getSession();
             end(pair, byClient).startHandshake();
-            converse(pair, 3);
+            pair.converse(3);
             assertSame(before, end(pair, byClient).getSession());
         }
     }

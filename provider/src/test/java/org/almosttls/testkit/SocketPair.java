@@ -1,5 +1,7 @@
 package org.almosttls.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -82,6 +84,20 @@ public final class SocketPair implements AutoCloseable {
         client.startHandshake();
         await(serving);
         return this;
+    }
+
+    /** Question and answer, some times over. */
+    public void converse(int rounds) throws Exception {
+        var echo = async(() -> {
+            for (int i = 0; i < rounds; i++)
+                server.getOutputStream().write(server.getInputStream().read());
+            return true;
+        });
+        for (int i = 0; i < rounds; i++) {
+            client.getOutputStream().write(i);
+            assertEquals(i, client.getInputStream().read());
+        }
+        await(echo);
     }
 
     /** How a handshake that must fail ends on either side. */

@@ -3,7 +3,6 @@ package org.almosttls.handshake.hello.client;
 import java.util.List;
 import java.util.stream.Stream;
 import org.almosttls.extension.Extension;
-import org.almosttls.extension.Extensions;
 import org.almosttls.extension.OfferedPreSharedKeys;
 import org.almosttls.extension.Padding;
 import org.almosttls.message.ClientHello;
@@ -27,13 +26,7 @@ final class HelloLength {
         if (length < FIRST_BAD || length >= FIRST_GOOD) return plain;
         // Never empty: there are servers that take no empty extension as the last one.
         var padding = new Padding(new byte[Math.max(1, FIRST_GOOD - length - EXTENSION_HEADER)]);
-        return EncodedMessage.of(new ClientHello(
-                hello.legacyVersion(),
-                hello.random(),
-                hello.sessionId(),
-                hello.cipherSuites(),
-                hello.compressionMethods(),
-                Extensions.of(plus(hello.extensions().all(), padding))));
+        return EncodedMessage.of(hello.with(plus(hello.extensions().all(), padding)));
     }
 
     /** RFC 8446 §4.2.11: pre_shared_key stays the last. */

@@ -12,7 +12,6 @@ import org.almosttls.config.Ticket;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.Secret;
 import org.almosttls.extension.Extension;
-import org.almosttls.extension.Extensions;
 import org.almosttls.extension.OfferedPreSharedKeys;
 import org.almosttls.extension.PskIdentity;
 import org.almosttls.handshake.tls13.Acquaintance;
@@ -142,13 +141,7 @@ public record OfferedKeys(Optional<ResumableSession> session, List<ExternalKey> 
     }
 
     private static ClientHello with(ClientHello hello, Stream<? extends Extension> extensions) {
-        return new ClientHello(
-                hello.legacyVersion(),
-                hello.random(),
-                hello.sessionId(),
-                hello.cipherSuites(),
-                hello.compressionMethods(),
-                Extensions.of(extensions.<Extension>map(each -> each).toList()));
+        return hello.with(extensions.<Extension>map(each -> each).toList());
     }
 
     @Override

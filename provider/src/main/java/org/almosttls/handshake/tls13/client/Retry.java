@@ -9,7 +9,6 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.extension.Cookie;
 import org.almosttls.extension.Extension;
-import org.almosttls.extension.Extensions;
 import org.almosttls.extension.KeyShares;
 import org.almosttls.extension.RequestedKeyShare;
 import org.almosttls.extension.SupportedGroups;
@@ -97,12 +96,6 @@ record Retry(Offer offer, ServerHello request, Tls13Suite suite) {
             else if (!DROPPED.contains(extension.type())) all.add(extension);
         }
         cookie.ifPresent(all::add);
-        return new ClientHello(
-                hello.legacyVersion(),
-                hello.random(),
-                hello.sessionId(),
-                hello.cipherSuites(),
-                hello.compressionMethods(),
-                Extensions.of(all));
+        return hello.with(all);
     }
 }

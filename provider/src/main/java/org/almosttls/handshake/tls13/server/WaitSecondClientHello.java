@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
-import org.almosttls.extension.Extensions;
 import org.almosttls.handshake.Received;
 import org.almosttls.handshake.Transition;
 import org.almosttls.handshake.tls13.DuringHandshake;
@@ -48,13 +47,6 @@ record WaitSecondClientHello(ClientOffer first, Transcript seen, ClientOffer.Ret
         var kept = hello.extensions().all().stream()
                 .filter(extension -> !MAY_CHANGE.contains(extension.type()))
                 .toList();
-        return EncodedMessage.of(new ClientHello(
-                        hello.legacyVersion(),
-                        hello.random(),
-                        hello.sessionId(),
-                        hello.cipherSuites(),
-                        hello.compressionMethods(),
-                        Extensions.of(kept)))
-                .bytes();
+        return EncodedMessage.of(hello.with(kept)).bytes();
     }
 }
