@@ -25,9 +25,9 @@ import org.almosttls.trace.Surroundings;
 
 /**
  * The provider {@code AlmostTLS}: real TLS as an ordinary {@code SSLContext}, under the names and with the meaning that
- * the platform's provider gives them: {@code TLS} (also called {@code SSL}), {@code TLSv1.3}, {@code TLSv1.2}, {@code TLSv1.1} and
- * {@code Default}; the
- * textbook protocol as {@code AlmostTLS}; and the platform's factories of key and trust managers. It has no ciphers and
+ * the platform's provider gives them: {@code TLS} (also called {@code SSL}), {@code TLSv1.3}, {@code TLSv1.2}, {@code TLSv1.1},
+ * {@code TLSv1} (also called {@code SSLv3}; neither is spoken, but servers made by these names speak what is newer) and
+ * {@code Default}; the textbook protocol as {@code AlmostTLS}; and the platform's factories of key and trust managers. It has no ciphers and
  * no signatures to offer.
  *
  * <p>Making one does nothing but name its services, so that {@code java.security} may list it.
@@ -88,6 +88,7 @@ public final class AlmostTlsProvider extends Provider {
         context("TLSv1.3", List.of(), () -> new AlmostSslContext(lending, scope.narrowedTo(Scope.TLS_1_3)));
         context("TLSv1.2", List.of(), () -> new AlmostSslContext(lending, scope.narrowedTo(Scope.TLS_1_2)));
         context("TLSv1.1", List.of(), () -> new AlmostSslContext(lending, scope.narrowedTo(Scope.TLS_1_1)));
+        context("TLSv1", List.of("SSLv3"), () -> new AlmostSslContext(lending, scope.narrowedTo(Scope.TLS_1_0)));
         context("AlmostTLS", List.of(), () -> new AlmostSslContext(lending, Scope.TEXTBOOK));
         context("Default", List.of(), () -> new AlmostSslContextDefault(lending, scope));
         keys("PKIX", List.of("NewSunX509", "X.509"));

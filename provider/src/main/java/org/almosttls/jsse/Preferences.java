@@ -44,9 +44,15 @@ record Preferences(
 
     /** As the platform: the context of a name is of a client's newest version, and a server has no reason to be narrow. */
     private static List<String> usual(Scope scope, Role role) {
-        if (role == Role.CLIENT && scope == Scope.TLS_1_2) return names(List.of(ProtocolVersion.TLS_1_2));
-        if (scope != Scope.TLS_1_1) return names(Supported.USUAL);
-        return names(role == Role.CLIENT ? List.of(ProtocolVersion.TLS_1_1) : Supported.PROTOCOLS);
+        boolean old = scope == Scope.TLS_1_1 || scope == Scope.TLS_1_0;
+        if (role == Role.SERVER) return names(old ? Supported.PROTOCOLS : Supported.USUAL);
+        return names(
+                switch (scope) {
+                    case TLS_1_2 -> List.of(ProtocolVersion.TLS_1_2);
+                    case TLS_1_1 -> List.of(ProtocolVersion.TLS_1_1);
+                    case TLS_1_0 -> List.of();
+                    default -> Supported.USUAL;
+                });
     }
 
     /** It negotiates nothing, so there is nothing to prefer; it can be disabled as a whole. */

@@ -10,6 +10,8 @@ public enum Scope {
     TLS_1_2,
     /** TLS 1.1 for a client, and all of TLS for a server, as far as it may be spoken at all. */
     TLS_1_1,
+    /** Nothing for a client until it enables what is spoken here, and all of TLS for a server, as with TLS 1.1. */
+    TLS_1_0,
     /** AlmostTLSv1 and nothing else. */
     TEXTBOOK;
 
