@@ -42,6 +42,13 @@ class ComplianceIT {
         assertNone(Promises.everyPromise().filter(promise -> anyFailed(promise.tests())));
     }
 
+    @Test
+    void theTestsOfEveryMethodOfJsseRanAndPassedWithBothProviders() {
+        assertNone(Contract.all().stream()
+                .filter(Contract::isOfThisPlatform)
+                .filter(it -> anyFailed(it.runs().toList())));
+    }
+
     private static Stream<Rule> shown() {
         return Rules.everyRule().filter(rule -> rule.excuse().isEmpty());
     }
