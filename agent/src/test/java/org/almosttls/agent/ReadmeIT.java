@@ -40,6 +40,8 @@ class ReadmeIT {
             + " && chmod 600 new && mv new tickets.key";
     private static final String PROVIDER =
             "java -Djava.security.properties=almost-tls.security -cp app.jar:lib/* app.Main";
+    private static final String PROVIDER_AS_MODULE = "java -Djava.security.properties=almost-tls.security -p lib"
+            + " --add-modules org.almosttls -cp app.jar app.Main";
     private static final List<String> PROVIDER_WITH_LOG = Stream.of(
                     "-Dalmosttls.log=stderr",
                     "-Dalmosttls.log=tls-%p.jsonl",
@@ -57,7 +59,8 @@ class ReadmeIT {
                             AGENT_BEATING,
                             AGENT_AUTHENTICATING,
                             ROTATION,
-                            PROVIDER),
+                            PROVIDER,
+                            PROVIDER_AS_MODULE),
                     PROVIDER_WITH_LOG.stream())
             .toList();
 
@@ -157,6 +160,7 @@ class ReadmeIT {
     void theSecurityFileMakesItTheApplicationsProviderInSilence() throws Exception {
         try (var server = new HttpsPage(folder)) {
             assertEquals(List.of(), SessionLines.in(run(PROVIDER, server)));
+            assertEquals(List.of(), SessionLines.in(run(PROVIDER_AS_MODULE, server)));
         }
     }
 

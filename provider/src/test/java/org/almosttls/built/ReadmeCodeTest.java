@@ -68,13 +68,21 @@ class ReadmeCodeTest {
                 List.of(providerOf("TLS"), providerOf("TLSv1.2"), providerOf("TLSv1.3")));
     }
 
+    /** docs/jca-provider.md. */
     @Test
     void inLastPlaceItIsThereForThoseWhoNameIt() throws Exception {
         Security.addProvider(new AlmostTlsProvider());
+        SSLContext context = SSLContext.getInstance("TLS", "AlmostTLS");
+        assertEquals("AlmostTLS", context.getProvider().getName());
         assertEquals("SunJSSE", providerOf("TLS"));
-        assertEquals(
-                "AlmostTLS",
-                SSLContext.getInstance("TLS", "AlmostTLS").getProvider().getName());
+    }
+
+    /** docs/jca-provider.md. */
+    @Test
+    void takenOutItIsNobodysAnyMore() throws Exception {
+        Security.insertProviderAt(new AlmostTlsProvider(), 1);
+        Security.removeProvider("AlmostTLS");
+        assertEquals("SunJSSE", providerOf("TLS"));
     }
 
     /** docs/heartbeat.md. */

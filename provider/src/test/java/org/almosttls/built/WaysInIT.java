@@ -36,6 +36,18 @@ class WaysInIT {
     }
 
     @Test
+    void theSnippetPutsItFirstAsAModuleToo() throws Exception {
+        var said = java(SNIPPET, "-p", path(jars()), "--add-modules", "org.almosttls", "-cp", testClasses());
+        assertTrue(said.containsAll(List.of("first: AlmostTLS", "tls: AlmostTLS")), said::toString);
+    }
+
+    /** As in a fat jar, whose libraries the JVM does not see. */
+    @Test
+    void withoutTheJarTheSnippetChangesNothing() throws Exception {
+        assertEquals(java("-cp", testClasses()), java(SNIPPET, "-cp", testClasses()));
+    }
+
+    @Test
     void theServiceLoaderFindsItOnTheClassPath() throws Exception {
         var said = java("-cp", path(jars(), testClasses()));
         assertEquals(List.of("loaded: AlmostTLS from the class path"), loaded(said));

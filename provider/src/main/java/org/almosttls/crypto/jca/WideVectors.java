@@ -14,6 +14,7 @@ public final class WideVectors {
             Object bean = Class.forName("java.lang.management.ManagementFactory")
                     .getMethod("getPlatformMXBean", Class.class)
                     .invoke(null, type);
+            if (bean == null) return false; // as in a native image
             Object option = type.getMethod("getVMOption", String.class).invoke(bean, "UseAVX");
             Object level = option.getClass().getMethod("getValue").invoke(option);
             return level.equals("3");
