@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** After all tests: each rule and promise was shown by a test that ran, and the tables of them are written. */
 class ComplianceIT {
 
-    private static final Path RECORD = Path.of("target", "run-record.txt");
+    private static final Path RECORD = Path.of(System.getProperty(RunRecord.PROPERTY, "no folder"));
     private static final Path PAGE = Path.of("target", "compliance.md");
     private static final Path PROMISES = Path.of("target", "promises.md");
 

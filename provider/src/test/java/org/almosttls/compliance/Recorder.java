@@ -1,6 +1,7 @@
 package org.almosttls.compliance;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.almosttls.compliance.RunRecord.Outcome;
@@ -17,22 +18,24 @@ public final class Recorder implements BeforeAllCallback, BeforeTestExecutionCal
     private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(Recorder.class);
     private static final String ROOT = "org.almosttls.";
 
-    /** Closed, and so written, when the whole run is over. */
-    private record Run(Path file, RunRecord record) implements AutoCloseable {
+    /** Of all that ran in this JVM, which is not the only one. */
+    private static final RunRecord RECORD = RunRecord.empty();
+
+    /** Closed, and so written, when what this JVM was last given to run is over. */
+    private record Run(Path folder) implements AutoCloseable {
         @Override
         public void close() throws IOException {
             for (var each : Provocations.all())
-                record.addProvoked(each.violation().name(), each.test(), each.way());
-            record.write(file);
+                RECORD.addProvoked(each.violation().name(), each.test(), each.way());
+            RECORD.write(Files.createDirectories(folder)
+                    .resolve(ProcessHandle.current().pid() + ".txt"));
         }
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        run(context)
-                .ifPresent(run -> run.record()
-                        .classes()
-                        .add(context.getRequiredTestClass().getName().substring(ROOT.length())));
+        if (isWanted(context))
+            RECORD.classes().add(context.getRequiredTestClass().getName().substring(ROOT.length()));
     }
 
     @Override
@@ -45,7 +48,7 @@ public final class Recorder implements BeforeAllCallback, BeforeTestExecutionCal
     public void afterTestExecution(ExtensionContext context) {
         var test = Provocations.nameOf(
                 context.getRequiredTestClass(), context.getRequiredTestMethod().getName());
-        run(context).ifPresent(run -> run.record().add(test, outcome(context.getExecutionException())));
+        if (isWanted(context)) RECORD.add(test, outcome(context.getExecutionException()));
     }
 
     private static Outcome outcome(Optional<Throwable> thrown) {
@@ -53,10 +56,10 @@ public final class Recorder implements BeforeAllCallback, BeforeTestExecutionCal
         return thrown.get() instanceof TestAbortedException ? Outcome.LEFT_OUT : Outcome.FAILED;
     }
 
-    private static Optional<Run> run(ExtensionContext context) {
-        var file = Optional.ofNullable(System.getProperty(RunRecord.PROPERTY));
-        var store = context.getRoot().getStore(OURS);
-        return file.map(name ->
-                store.getOrComputeIfAbsent(Run.class, any -> new Run(Path.of(name), RunRecord.empty()), Run.class));
+    private static boolean isWanted(ExtensionContext context) {
+        var folder = System.getProperty(RunRecord.PROPERTY);
+        if (folder == null) return false;
+        context.getRoot().getStore(OURS).getOrComputeIfAbsent(Run.class, any -> new Run(Path.of(folder)), Run.class);
+        return true;
     }
 }

@@ -24,7 +24,7 @@ import org.almosttls.testkit.Provocations.Way;
  */
 record RunRecord(Map<String, Outcome> outcomes, Map<String, Map<String, Way>> provoked, Set<String> classes) {
 
-    /** The system property that names the file; without it nothing is recorded. */
+    /** The system property that names the folder, of a file for each JVM; without it nothing is recorded. */
     static final String PROPERTY = "almosttls.run.record";
 
     private static final Path TEST_CLASSES = Path.of("target", "test-classes", "org", "almosttls");
@@ -44,17 +44,19 @@ record RunRecord(Map<String, Outcome> outcomes, Map<String, Map<String, Way>> pr
         return new RunRecord(new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
     }
 
-    /** Everything is one line of words. */
-    static RunRecord read(Path file) throws IOException {
+    /** Everything is one line of words, in any of the files there. */
+    static RunRecord read(Path folder) throws IOException {
         var record = empty();
-        for (var line : Files.readAllLines(file)) record.take(line.split(" "));
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) for (var line : Files.readAllLines(file)) record.take(line.split(" "));
+        }
         return record;
     }
 
     private void take(String... words) {
         switch (words[0]) {
             case "class" -> classes.add(words[1]);
-            case "test" -> outcomes.put(words[1], Outcome.valueOf(words[2]));
+            case "test" -> add(words[1], Outcome.valueOf(words[2]));
             default -> addProvoked(words[1], words[3], Way.valueOf(words[2]));
         }
     }
