@@ -2,6 +2,7 @@
 module org.almosttls {
     requires org.bouncycastle.provider;
     requires com.fasterxml.jackson.core;
+    requires static org.eclipse.jetty.io;
 
     exports org.almosttls;
     exports org.almosttls.api;

@@ -7,7 +7,8 @@ enum Client {
     NETTY(NettyBrowser::new),
     OKHTTP(OkBrowser::new),
     CLASSIC(ClassicBrowser::new),
-    ASYNC(AsyncBrowser::new);
+    ASYNC(AsyncBrowser::new),
+    JETTY(JettyBrowser::new);
 
     private final Browser.Maker maker;
 

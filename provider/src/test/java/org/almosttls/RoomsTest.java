@@ -13,6 +13,7 @@ class RoomsTest {
 
     private static final String ROOMS = """
             almosttls         | jsse trace ocsp event ticket config crypto.choice crypto
+            jetty             | jsse
             jsse              | api engine event ticket config crypto registry alert
             trace             | event config message extension compression registry alert
             ocsp              | config
@@ -44,10 +45,11 @@ class RoomsTest {
 
     /** The face names what JSSE and its constraints name: {@code SecretKey} and keys of DHE. It computes nothing with it. */
     private static final String GUARDED = """
-            javax.net.ssl         | almosttls jsse api
+            javax.net.ssl         | almosttls jetty jsse api
             javax.crypto          | crypto.jca jsse api
             org.bouncycastle      | crypto.bc ocsp
             com.fasterxml.jackson | trace
+            org.eclipse.jetty     | jetty
             java.nio.file         | almosttls trace
             java.nio.channels     | jsse trace
             sun                   |

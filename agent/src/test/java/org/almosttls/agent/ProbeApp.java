@@ -5,6 +5,8 @@ import java.security.Provider;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
@@ -13,6 +15,12 @@ import javax.net.ssl.SSLSocketFactory;
 
 /** An application that answers questions about what it sees: one line per argument, {@code question=answer}. */
 public final class ProbeApp {
+
+    private static final Function<Object[], Object> BROKEN = arguments -> {
+        throw new IllegalStateException("broken on purpose");
+    };
+
+    private static final Predicate<Object> BROKEN_TOO = engine -> BROKEN.apply(new Object[] {engine}) != null;
 
     private ProbeApp() {}
 
@@ -39,7 +47,9 @@ public final class ProbeApp {
                 loaderOf(SSLContext.getInstance("TLS").getProvider().getClass());
             case "class" -> classVisible(words[1]);
             case "resources" -> resources(words[1]);
-            case "breakBridge" -> breakBridge();
+            case "jetty" -> JettyProbe.answer(words[1]);
+            case "breakBridge" -> breakBridge("answerSslContexts", Function.class, BROKEN);
+            case "breakEngines" -> breakBridge("answerEngines", Predicate.class, BROKEN_TOO);
             default -> throw new IllegalArgumentException(question);
         };
     }
@@ -81,12 +91,9 @@ public final class ProbeApp {
     }
 
     /** What a defect in the agent would do to it. */
-    private static String breakBridge() throws Exception {
-        java.util.function.Function<Object[], Object> broken = arguments -> {
-            throw new IllegalStateException("broken on purpose");
-        };
+    private static String breakBridge(String method, Class<?> type, Object broken) throws Exception {
         Class.forName("org.almosttls.agent.boot.AgentBridge")
-                .getMethod("answerSslContexts", java.util.function.Function.class)
+                .getMethod(method, type)
                 .invoke(null, broken);
         return "done";
     }

@@ -11,7 +11,8 @@ enum WebClient {
     NETTY("HTTP/1.1", "HTTP/2"),
     OKHTTP("HTTP/1.1", "HTTP/2"),
     CLASSIC("HTTP/1.1"),
-    ASYNC("HTTP/1.1", "HTTP/2");
+    ASYNC("HTTP/1.1", "HTTP/2"),
+    JETTY("HTTP/1.1", "HTTP/2");
 
     private final List<String> versions;
 

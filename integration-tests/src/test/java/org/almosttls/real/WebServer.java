@@ -18,7 +18,8 @@ record WebServer(Software software, ChildJvm jvm, int stranger, int member) {
         JDK("HTTP/1.1"),
         TOMCAT("HTTP/1.1", "HTTP/2"),
         NETTY("HTTP/1.1", "HTTP/2"),
-        MOCK("HTTP/1.1", "HTTP/2");
+        MOCK("HTTP/1.1", "HTTP/2"),
+        JETTY("HTTP/1.1", "HTTP/2");
 
         private final List<String> versions;
 

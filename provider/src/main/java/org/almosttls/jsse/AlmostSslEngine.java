@@ -24,7 +24,7 @@ import org.almosttls.event.Endpoint;
 import org.almosttls.registry.Role;
 
 /** A connection as an {@code SSLEngine}: {@code unwrap} receives, {@code wrap} sends. */
-final class AlmostSslEngine extends SSLEngine implements Heartbeat, PostHandshakeAuthentication, FacedApi {
+public final class AlmostSslEngine extends SSLEngine implements Heartbeat, PostHandshakeAuthentication, FacedApi {
 
     private final ConnectionFace face;
     private volatile boolean roleChosen;

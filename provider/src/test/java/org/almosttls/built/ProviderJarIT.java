@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.jar.JarFile;
 import org.almosttls.AlmostTlsProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The built jar: what the templates of META-INF became in it. */
 class ProviderJarIT {
@@ -22,6 +24,17 @@ class ProviderJarIT {
             var name = text(jar, "META-INF/services/java.security.Provider").strip();
             assertEquals(AlmostTlsProvider.class.getName(), name);
             assertNotNull(jar.getEntry(name.replace('.', '/') + ".class"));
+        }
+    }
+
+    /** Jetty reads them; nobody else does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Server", "Client"})
+    void theServiceFilesForJettyNameClassesThatAreThere(String role) throws IOException {
+        try (var jar = new JarFile(JAR.toFile())) {
+            var name = text(jar, "META-INF/services/org.eclipse.jetty.io.ssl.ALPNProcessor$" + role)
+                    .strip();
+            assertNotNull(jar.getEntry(name.replace('.', '/') + ".class"), name);
         }
     }
 

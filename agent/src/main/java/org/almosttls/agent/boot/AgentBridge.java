@@ -3,9 +3,10 @@ package org.almosttls.agent.boot;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * The one class of ours that advice inside the platform's classes may touch: a wire from there to the agent's class
+ * The one class of ours that advice inside other classes may touch: a wire from there to the agent's class
  * loader, which hangs a function at its other end.
  */
 public final class AgentBridge {
@@ -14,6 +15,7 @@ public final class AgentBridge {
     private static final AtomicLong FAILURES = new AtomicLong();
 
     private static volatile Function<Object[], Object> sslContexts;
+    private static volatile Predicate<Object> engines;
 
     private AgentBridge() {}
 
@@ -39,6 +41,22 @@ public final class AgentBridge {
         } catch (Throwable e) {
             FAILURES.incrementAndGet();
             return null;
+        }
+    }
+
+    /** Answers whether an {@code SSLEngine} is one of ours. */
+    public static void answerEngines(Predicate<Object> ours) {
+        engines = ours;
+    }
+
+    /** What advice calls where software wants an engine of the platform's. */
+    public static boolean isOurs(Object engine) {
+        try {
+            Predicate<Object> ours = engines;
+            return ours != null && ours.test(engine);
+        } catch (Throwable e) {
+            FAILURES.incrementAndGet();
+            return false;
         }
     }
 

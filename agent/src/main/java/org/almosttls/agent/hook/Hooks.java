@@ -4,27 +4,58 @@ import java.util.Optional;
 
 /** The list of the hooks. Reading it loads none of them, nor Byte Buddy. */
 public enum Hooks {
-    SSL_CONTEXT(SslContextHook.TYPE) {
+    SSL_CONTEXT(SslContextHook.TYPE, Home.PLATFORM) {
         @Override
         public Hook open() {
             return new SslContextHook();
         }
+    },
+    JETTY_SERVER_ALPN(JettyAlpnHook.SERVER, Home.APPLICATION) {
+        @Override
+        public Hook open() {
+            return new JettyAlpnHook();
+        }
+    },
+    JETTY_CLIENT_ALPN(JettyAlpnHook.CLIENT, Home.APPLICATION) {
+        @Override
+        public Hook open() {
+            return new JettyAlpnHook();
+        }
     };
+
+    /** Whose class loader has it. */
+    private enum Home {
+        PLATFORM,
+        APPLICATION;
+
+        static Home of(ClassLoader loader) {
+            return loader == null ? PLATFORM : APPLICATION;
+        }
+    }
+
+    private static final Hooks[] ALL = values();
 
     private final String typeName;
     private final String internalName;
+    private final Home home;
 
-    Hooks(String typeName) {
+    Hooks(String typeName, Home home) {
         this.typeName = typeName;
         this.internalName = typeName.replace('.', '/');
+        this.home = home;
     }
 
     public abstract Hook open();
 
-    /** The one for a class by its name in the JVM's spelling, with slashes. */
-    public static Optional<Hooks> of(String internalName) {
-        for (Hooks hook : values()) {
-            if (hook.internalName.equals(internalName)) return Optional.of(hook);
+    /**
+     * The one for a class.
+     *
+     * @param loader the class's, null for the bootstrap loader
+     * @param internalName in the JVM's spelling, with slashes
+     */
+    public static Optional<Hooks> of(ClassLoader loader, String internalName) {
+        for (Hooks hook : ALL) {
+            if (hook.home == Home.of(loader) && hook.internalName.equals(internalName)) return Optional.of(hook);
         }
         return Optional.empty();
     }

@@ -36,6 +36,7 @@ public final class AgentStart {
             return;
         }
         AgentBridge.answerSslContexts(new SslContexts(new ProviderInstaller(options, told), told));
+        AgentBridge.answerEngines(new OurEngines());
         new HookInstaller(told).installIn(instrumentation);
     }
 }

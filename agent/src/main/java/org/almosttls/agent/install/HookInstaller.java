@@ -6,6 +6,7 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.almosttls.agent.boot.AgentBridge;
 import org.almosttls.agent.hook.Hooks;
 import org.almosttls.agent.report.Told;
@@ -26,24 +27,23 @@ final class HookInstaller implements ClassFileTransformer {
         instrumentation.addTransformer(this, true);
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (isHooked(type.getClassLoader(), type.getName().replace('.', '/'))) loaded.add(type);
+            String name = type.getName().replace('.', '/');
+            if (Hooks.of(type.getClassLoader(), name).isPresent()) loaded.add(type);
         }
         if (!loaded.isEmpty()) instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
     }
 
     @Override
     public byte[] transform(ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
-        if (!isHooked(loader, name)) return null;
+        if (name == null) return null;
+        Optional<Hooks> hook = Hooks.of(loader, name);
+        if (hook.isEmpty()) return null;
         try {
-            return Weaver.weave(Hooks.of(name).orElseThrow(), bytes);
+            return Weaver.weave(hook.get(), bytes);
         } catch (Throwable e) {
             AgentBridge.countFailure();
             told.failure("cannot hook " + name.replace('/', '.'), e);
             return null;
         }
-    }
-
-    private static boolean isHooked(ClassLoader loader, String name) {
-        return loader == null && name != null && Hooks.of(name).isPresent();
     }
 }

@@ -3,6 +3,7 @@ package org.almosttls.agent.install;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.pool.TypePool;
 import org.almosttls.agent.hook.Hook;
@@ -21,10 +22,13 @@ final class Weaver {
         String typeName = named.typeName();
         ClassFileLocator locator = new ClassFileLocator.Compound(
                 ClassFileLocator.Simple.of(typeName, bytes), ClassFileLocator.ForClassLoader.ofPlatformLoader());
-        TypeDescription type = TypePool.Default.of(locator).describe(typeName).resolve();
-        if (!hook.fits(type)) throw new IllegalStateException("this version of Java has it in another shape");
-        return hook.weave(new ByteBuddy().with(TypeValidation.DISABLED).redefine(type, locator))
-                .make()
-                .getBytes();
+        TypeDescription type = TypePool.Default.WithLazyResolution.of(locator)
+                .describe(typeName)
+                .resolve();
+        if (!hook.fits(type)) throw new IllegalStateException("this version of it has another shape");
+        // Only methods of its own are gone through: what else it names is its loader's, which is left in peace.
+        ByteBuddy byteBuddy =
+                new ByteBuddy().with(TypeValidation.DISABLED).with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
+        return hook.weave(byteBuddy.decorate(type, locator)).make().getBytes();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import net.bytebuddy.description.type.TypeDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ class HooksTest {
 
     @ParameterizedTest
     @EnumSource(Hooks.class)
-    void aHookFitsTheClassThatItNamesInThisJava(Hooks hook) throws ClassNotFoundException {
+    void aHookFitsTheClassThatItNames(Hooks hook) throws ClassNotFoundException {
         Class<?> type = Class.forName(hook.typeName());
         assertTrue(hook.open().fits(TypeDescription.ForLoadedType.of(type)));
     }
@@ -24,26 +25,44 @@ class HooksTest {
     @EnumSource(Hooks.class)
     void aHookIsFoundByTheJvmsNameOfItsClass(Hooks hook) throws ClassNotFoundException {
         Class<?> type = Class.forName(hook.typeName());
-        assertEquals(Optional.of(hook), Hooks.of(type.descriptorString().replaceAll("^L|;$", "")));
+        assertEquals(Optional.of(hook), Hooks.of(type.getClassLoader(), internalName(type)));
     }
 
     @Test
     void aClassNextDoorIsNotHooked() {
-        assertEquals(Optional.empty(), Hooks.of("javax/net/ssl/SSLContextSpi"));
+        assertEquals(Optional.empty(), Hooks.of(null, "javax/net/ssl/SSLContextSpi"));
     }
 
-    @Test
-    void aClassOfAnotherShapeIsNotHooked() {
+    @ParameterizedTest
+    @EnumSource(Hooks.class)
+    void aClassOfThatNameInSomebodyElsesLoaderIsNotHooked(Hooks hook) throws ClassNotFoundException {
+        Class<?> type = Class.forName(hook.typeName());
+        ClassLoader other = type.getClassLoader() == null ? getClass().getClassLoader() : null;
+        assertEquals(Optional.empty(), Hooks.of(other, internalName(type)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hooks.class)
+    void aClassOfAnotherShapeIsNotHooked(Hooks hook) {
         TypeDescription type = TypeDescription.ForLoadedType.of(Reshaped.class);
-        assertFalse(Hooks.SSL_CONTEXT.open().fits(type));
+        assertFalse(hook.open().fits(type));
     }
 
-    /** As {@code SSLContext} would be if one of its methods went. */
+    private static String internalName(Class<?> type) {
+        return type.descriptorString().replaceAll("^L|;$", "");
+    }
+
+    /** As {@code SSLContext} would be if one of its methods went, and Jetty's classes if their question were another. */
     private static final class Reshaped {
 
         @SuppressWarnings("unused")
         static SSLContext getInstance(String protocol) {
             throw new UnsupportedOperationException(protocol);
+        }
+
+        @SuppressWarnings("unused")
+        boolean appliesTo(SSLSocket socket) {
+            throw new UnsupportedOperationException();
         }
     }
 }

@@ -1,0 +1,11 @@
+package org.almosttls.jetty;
+
+import org.eclipse.jetty.io.ssl.ALPNProcessor;
+
+/** For Jetty's servers. */
+public final class ServerAlpn extends OurEngines implements ALPNProcessor.Server {
+
+    public ServerAlpn() {
+        super("org.eclipse.jetty.alpn.java.server.JDK9ServerALPNProcessor");
+    }
+}
