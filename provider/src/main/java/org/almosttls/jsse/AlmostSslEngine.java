@@ -50,16 +50,18 @@ public final class AlmostSslEngine extends SSLEngine implements Heartbeat, PostH
         for (int i = offset; i < offset + length; i++) {
             if (destinations[i].isReadOnly()) throw new ReadOnlyBufferException();
         }
-        if (closedUnused) return result(Status.CLOSED, 0, 0);
+        if (closedUnused) return nothingMoved(Status.CLOSED);
         var connection = start();
         var waits = HandshakeStatusOf.of(connection);
         boolean handshaking = connection.session().isEmpty() && !connection.isInboundClosed();
-        if (handshaking && waits == HandshakeStatus.NEED_WRAP) return result(Status.OK, 0, 0);
+        if (handshaking && waits == HandshakeStatus.NEED_WRAP) return nothingMoved(Status.OK);
         int start = source.position();
         int room = remaining(destinations, offset, length);
         var progress = receive(connection, source, destinations, offset, length);
+        boolean finished = takeFinished();
         return result(
                 statusOf(progress, Status.BUFFER_UNDERFLOW, connection.isInboundClosed()),
+                finished,
                 source.position() - start,
                 room - remaining(destinations, offset, length));
     }
@@ -82,13 +84,15 @@ public final class AlmostSslEngine extends SSLEngine implements Heartbeat, PostH
         require(sources != null && destination != null, "null buffer");
         checkRange(sources, offset, length);
         if (destination.isReadOnly()) throw new ReadOnlyBufferException();
-        if (closedUnused) return result(Status.CLOSED, 0, 0);
+        if (closedUnused) return nothingMoved(Status.CLOSED);
         var connection = start();
         int start = destination.position();
         int before = remaining(sources, offset, length);
         var progress = send(connection, sources, offset, length, destination);
+        boolean finished = takeFinished();
         return result(
                 statusOf(progress, Status.OK, isOutboundDone()),
+                finished,
                 before - remaining(sources, offset, length),
                 destination.position() - start);
     }
@@ -112,10 +116,18 @@ public final class AlmostSslEngine extends SSLEngine implements Heartbeat, PostH
         };
     }
 
-    /** Says FINISHED in the one result that ends the handshake. */
-    private SSLEngineResult result(Status status, int consumed, int produced) {
+    private SSLEngineResult nothingMoved(Status status) {
+        return result(status, takeFinished(), 0, 0);
+    }
+
+    /** Whether this is the one result that ends the handshake; asked first, since who has it to say is not done. */
+    private boolean takeFinished() {
         boolean finished = face.connection().map(TlsConnection::takeFinished).orElse(false);
         if (finished) face.session();
+        return finished;
+    }
+
+    private SSLEngineResult result(Status status, boolean finished, int consumed, int produced) {
         return new SSLEngineResult(
                 status, finished ? HandshakeStatus.FINISHED : getHandshakeStatus(), consumed, produced);
     }

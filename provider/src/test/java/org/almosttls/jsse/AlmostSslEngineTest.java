@@ -171,6 +171,21 @@ class AlmostSslEngineTest {
         assertTrue(pair.client().engine().isOutboundDone());
     }
 
+    /** The result that says FINISHED can be the one that says CLOSED. */
+    @Test
+    void whatEndsTheHandshakeAndTheConnectionSaysBoth() throws Exception {
+        var pair = pair();
+        EnginePair.send(pair.client(), pair.server(), new byte[0]);
+        EnginePair.send(pair.server(), pair.client(), new byte[0]);
+        EnginePair.send(pair.client(), pair.server(), new byte[0]);
+        var server = pair.server().engine();
+        server.closeOutbound();
+        var last = server.wrap(NOTHING, packet(server));
+        while (last.getStatus() == Status.OK && !server.isOutboundDone()) last = server.wrap(NOTHING, packet(server));
+        assertEquals(Status.CLOSED, last.getStatus());
+        assertEquals(HandshakeStatus.FINISHED, last.getHandshakeStatus());
+    }
+
     @Test
     void aSecondHandshakeIsNotBegun() throws Exception {
         var pair = pair().handshake();
