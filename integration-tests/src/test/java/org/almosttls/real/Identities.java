@@ -17,9 +17,19 @@ record Identities(ThrowAwayKeys keys) {
         return with(stores(keys.serverRsa(), keys.serverEc()), keys.serverRsa());
     }
 
+    /** {@code localhost}, by a key that serves as a client's too, also for {@code javax.net.ssl}. */
+    List<String> serverAndClient() {
+        return with(stores(keys.either(), keys.either()), keys.either());
+    }
+
     /** {@code CN=client}, also for {@code javax.net.ssl}. */
     List<String> client() {
         return with(stores(keys.client(), keys.client()), keys.client());
+    }
+
+    /** Nobody, who trusts the authority all the same. */
+    List<String> stranger() {
+        return List.of("-Dstores.trust=" + keys.trustStore(), "-Dstores.password=" + ThrowAwayKeys.PASSWORD);
     }
 
     private List<String> with(List<String> stores, Path own) {

@@ -3,8 +3,6 @@ package org.almosttls.real;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +56,7 @@ final class Postgres implements AutoCloseable {
                 hostssl all stranger 127.0.0.1/32 scram-sha-256
                 hostssl all client   127.0.0.1/32 cert
                 """);
-        int port = freePort();
+        int port = FreePort.find();
         Process process = launch(program("postgres", settings(folder, data, port)));
         awaitReady(process);
         return new Postgres(folder, port, process);
@@ -120,12 +118,6 @@ final class Postgres implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted in " + command, e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -19,12 +19,24 @@ record Told(Map<String, Long> connections) {
 
     /** All connections of a JVM that has ended: each by our stack, in this role, and its handshake finished. */
     static Told by(ChildJvm jvm, String role) {
-        return new Told(jvm.stderr()
-                .lines()
-                .filter(line -> line.startsWith("{\""))
-                .map(SessionJson::parse)
-                .map(session -> connection(session, role))
-                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting())));
+        return sum(sessions(jvm).map(session -> connection(session, role)));
+    }
+
+    /** What went well of a JVM that has ended, and that refused others; it is server and client, of itself too. */
+    static Told byBothEnds(ChildJvm jvm) {
+        return sum(sessions(jvm)
+                .filter(session -> session.at("tls.established").equals("true"))
+                .map(session -> connection(session, session.at("almosttls.role"))));
+    }
+
+    private static Told sum(Stream<String> connections) {
+        return new Told(
+                connections.collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting())));
+    }
+
+    /** In the order that they ended in. */
+    static Stream<SessionJson> sessions(ChildJvm jvm) {
+        return jvm.stderr().lines().filter(line -> line.startsWith("{\"")).map(SessionJson::parse);
     }
 
     private static String connection(SessionJson session, String role) {

@@ -56,6 +56,11 @@ public final class ThrowAwayKeys {
         return issue("server-elsewhere", "CN=elsewhere.example", RSA, "eku=sA", "san=dns:elsewhere.example");
     }
 
+    /** A key store with a P-256 key and a certificate for {@code localhost} that serves clients as well as servers. */
+    public Path either() {
+        return issue("either", "CN=localhost", EC, "ku=digitalSignature", "eku=sA,cA", LOCALHOST);
+    }
+
     /** A key store with a P-256 key and a certificate of the client {@code CN=client}. */
     public Path client() {
         return issue("client", "CN=client", EC, "ku=digitalSignature", "eku=cA");

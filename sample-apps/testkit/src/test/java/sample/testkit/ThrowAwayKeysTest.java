@@ -66,6 +66,13 @@ class ThrowAwayKeysTest {
     }
 
     @Test
+    void oneServerIsAClientToo() throws Exception {
+        var either = issued(keys.either(), "either");
+        assertEquals("CN=localhost", either.getSubjectX500Principal().getName());
+        assertEquals(List.of("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"), either.getExtendedKeyUsage());
+    }
+
+    @Test
     void aClientIsOnlyAClient() throws Exception {
         var client = issued(keys.client(), "client");
         assertEquals("CN=client", client.getSubjectX500Principal().getName());

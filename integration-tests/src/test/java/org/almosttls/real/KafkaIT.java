@@ -1,0 +1,69 @@
+package org.almosttls.real;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import sample.testkit.ChildJvm;
+
+/** Kafka, broker and controller in one JVM, and its clients in others; only by name may they write and read. */
+@Timeout(300)
+class KafkaIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Pattern STARTED = Pattern.compile("^listening on (.*)$|^not listening: (.*)$");
+    private static final int ATTEMPTS = 5;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void recordsOfManySizesComeBackInOrderToAMemberAndStrangersAreRefused(Way way) throws Exception {
+        Identities identities = Identities.in(folder);
+        Broker broker = Broker.start(way, identities.serverAndClient(), folder);
+        try (ChildJvm jvm = broker.jvm()) {
+            exchange(way, identities.stranger(), broker, "refused: SslAuthenticationException");
+            ChildJvm members = exchange(way, identities.client(), broker, "300 letters as they were written");
+            jvm.terminate();
+            jvm.waitFor(PATIENCE);
+            assertTrue(Told.by(members, "client").isWithin(Told.byBothEnds(jvm)), jvm::stderr);
+        }
+    }
+
+    /** Gives back the JVM, which has ended. */
+    private static ChildJvm exchange(Way way, List<String> identity, Broker broker, String outcome) {
+        try (ChildJvm members = way.start(identity, "ordinary.messages.Members", broker.address())) {
+            assertEquals(0, members.waitFor(PATIENCE), members::stderr);
+            assertEquals(List.of(outcome), members.stdout().lines().toList(), members::stderr);
+            return members;
+        }
+    }
+
+    /** Kafka where it is told to listen. */
+    private record Broker(ChildJvm jvm, String address) {
+
+        static Broker start(Way way, List<String> identity, Path folder) throws IOException {
+            for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+                String address = "localhost:" + FreePort.find();
+                String[] words = {
+                    Files.createTempDirectory(folder, "kafka").toString(), address, "localhost:" + FreePort.find()
+                };
+                ChildJvm jvm = way.start(identity, "ordinary.messages.Broker", words);
+                if (jvm.awaitLine(STARTED, PATIENCE).group(1) != null) return new Broker(jvm, address);
+                // Between our finding a port free and its taking it, somebody else may have.
+                jvm.close();
+            }
+            throw new AssertionError("Kafka starts on none of " + ATTEMPTS + " free ports");
+        }
+    }
+}
