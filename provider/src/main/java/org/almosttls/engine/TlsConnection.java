@@ -270,6 +270,11 @@ public final class TlsConnection {
         return established.alerts().hasClosure();
     }
 
+    /** RFC 8446 §6.1: whether close_notify is about what its sender sends alone, and wants no answer. */
+    public boolean closesOneWay() {
+        return established.alerts().closesOneWay();
+    }
+
     /** Tells the listeners that the connection is over, whatever may still be received of it. */
     public void conclude() {
         if (life.isStarted()) lastWord().run();

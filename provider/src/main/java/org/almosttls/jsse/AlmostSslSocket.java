@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import javax.net.ssl.HandshakeCompletedListener;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -130,6 +129,7 @@ final class AlmostSslSocket extends DelegatingSocket implements SocketHeartbeat,
 
     @Override
     public void startHandshake() throws IOException {
+        loop.requireWhole();
         if (loop.isOver()) loop.renegotiate();
         else handshake();
     }
@@ -142,7 +142,7 @@ final class AlmostSslSocket extends DelegatingSocket implements SocketHeartbeat,
     @Override
     public InputStream getInputStream() throws IOException {
         requireConnected();
-        if (isInputShutdown()) throw new SocketException("Socket input is already shutdown");
+        if (isInputShutdown() || isInputOver()) throw new SocketException("Socket input is already shutdown");
         return new SocketInput(this, loop);
     }
 
@@ -168,25 +168,32 @@ final class AlmostSslSocket extends DelegatingSocket implements SocketHeartbeat,
         return loop.isClosed();
     }
 
-    /** As the platform: refused while the peer has not said close_notify. */
+    /** Once the peer has said close_notify; does nothing to a closed socket, as on the platform. */
     @Override
     public void shutdownInput() throws IOException {
+        if (isClosed() || isInputShutdown()) return;
         requireConnected();
-        boolean open = face.connection()
-                .map(it -> it.hasClosure() && !it.isInboundClosed())
-                .orElse(false);
-        if (open) throw new SSLException("closing inbound before receiving peer's close_notify");
-        if (autoClose && !raw.isInputShutdown()) raw.shutdownInput();
+        try {
+            loop.shutdownInput();
+        } finally {
+            if (autoClose) raw.shutdownInput();
+        }
     }
 
     @Override
     public boolean isInputShutdown() {
-        return raw.isInputShutdown();
+        return raw.isInputShutdown() || !autoClose && isInputOver();
+    }
+
+    private boolean isInputOver() {
+        return loop.isInputShut()
+                || face.connection().map(TlsConnection::isInboundClosed).orElse(false);
     }
 
     /** RFC 5246 §7.2.1: says close_notify. */
     @Override
     public void shutdownOutput() throws IOException {
+        if (isClosed()) return;
         requireConnected();
         if (face.connection().isPresent()) loop.shutdownOutput();
         if (autoClose && !raw.isOutputShutdown()) raw.shutdownOutput();

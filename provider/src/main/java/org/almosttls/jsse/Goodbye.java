@@ -2,6 +2,7 @@ package org.almosttls.jsse;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,7 +62,7 @@ final class Goodbye {
                 raw.shutdownOutput();
                 reader.discardAvailable();
             } else if (connection.hasClosure()) {
-                awaitCloseNotify(connection);
+                takeCloseNotify(connection);
             }
         } catch (IOException | TlsAlertException | PeerAlertException gone) {
             // Nobody is left to tell.
@@ -70,11 +71,12 @@ final class Goodbye {
         }
     }
 
-    private void awaitCloseNotify(TlsConnection connection) throws IOException, TlsAlertException, PeerAlertException {
+    /** It is waited for only where the peer has to answer at once (RFC 5246 §7.2.1), and not from TLS 1.3 on. */
+    private void takeCloseNotify(TlsConnection connection) throws IOException, TlsAlertException, PeerAlertException {
         int timeout = raw.getSoTimeout();
         raw.setSoTimeout(timeout == 0 ? MAX_WAIT_FOR_PEER_MILLIS : timeout);
         try {
-            reader.discardRecords(connection, MAX_WAIT_FOR_PEER_MILLIS);
+            reader.discardRecords(connection, MAX_WAIT_FOR_PEER_MILLIS, !connection.closesOneWay());
         } finally {
             raw.setSoTimeout(timeout);
         }
@@ -114,7 +116,7 @@ final class Goodbye {
 
     /** Whether what waited to be sent is sent. */
     private boolean flush(TlsConnection connection) {
-        if (!tryLock(writer.lock, MAX_WAIT_FOR_WRITER_MILLIS)) return false;
+        if (!tryLock(writer.lock, patience())) return false;
         try {
             writer.flush(connection);
             return true;
@@ -122,6 +124,16 @@ final class Goodbye {
             return false;
         } finally {
             writer.lock.unlock();
+        }
+    }
+
+    /** With a writer that may be stuck, in milliseconds: SO_LINGER says how long closing may take. */
+    private long patience() {
+        try {
+            int linger = raw.getSoLinger();
+            return linger < 0 ? MAX_WAIT_FOR_WRITER_MILLIS : TimeUnit.SECONDS.toMillis(linger);
+        } catch (SocketException unknown) {
+            return MAX_WAIT_FOR_WRITER_MILLIS;
         }
     }
 

@@ -25,6 +25,7 @@ final class SocketInput extends InputStream {
     public int read(byte[] destination, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, destination.length);
         if (length == 0) return 0;
+        if (loop.isInputShut()) return -1;
         socket.handshake();
         return loop.read(destination, offset, length);
     }

@@ -34,6 +34,7 @@ final class SocketLoop {
     private final ReentrantLock handshaking = new ReentrantLock();
     private final Goodbye goodbye;
     private volatile Optional<SSLException> failure = Optional.empty();
+    private volatile boolean deaf;
 
     /** Something that works the connection. */
     @FunctionalInterface
@@ -81,6 +82,19 @@ final class SocketLoop {
         return isFinished() && !handshaking.isLocked();
     }
 
+    /** A handshake needs both directions, of a connection that has not failed. */
+    void requireWhole() throws SocketException {
+        boolean broken = failure.isPresent()
+                || deaf
+                || face.connection()
+                        .filter(it -> it.isInboundClosed() || it.isOutboundClosed())
+                        .isPresent();
+        if (!broken) return;
+        var refusal = new SocketException("Socket has been closed or broken");
+        failure.ifPresent(refusal::initCause);
+        throw refusal;
+    }
+
     /** Asks for another handshake, which reading then goes on with. */
     void renegotiate() throws IOException {
         guarded(face.connection().orElseThrow(), connection -> {
@@ -122,6 +136,7 @@ final class SocketLoop {
             throw new SSLException("a handshake is under way in this thread");
         steps.reader().lock.lock();
         try {
+            if (isInputShut()) return -1;
             requireOpen();
             var room = ByteBuffer.wrap(destination, offset, length);
             return guarded(face.connection().orElseThrow(), connection -> steps.read(connection, room));
@@ -168,6 +183,20 @@ final class SocketLoop {
         if (taken == 0) return;
         requireOpen();
         throw new SocketException("Connection or outbound has closed");
+    }
+
+    /** As the platform: refused while the peer has not said close_notify, and nothing is read any more even so. */
+    void shutdownInput() throws SSLException {
+        boolean early = face.connection()
+                .map(it -> it.hasClosure() && !it.isInboundClosed())
+                .orElse(false);
+        deaf = true;
+        if (early) throw new SSLException("closing inbound before receiving peer's close_notify");
+    }
+
+    /** Whether this end wants no more, and nothing was wrong. */
+    boolean isInputShut() {
+        return failure.isEmpty() && (deaf || goodbye.isSaid());
     }
 
     /** Says close_notify; reading may go on. */
@@ -225,7 +254,7 @@ final class SocketLoop {
 
     private boolean closeInbound(TlsConnection connection) throws SSLException {
         // This end wants no more, which is nobody's attack.
-        if (raw.isInputShutdown()) return true;
+        if (deaf || raw.isInputShutdown()) return true;
         try {
             return connection.closeInbound();
         } catch (TlsAlertException noticed) {

@@ -130,13 +130,18 @@ final class SocketReader {
             throw new SocketTimeoutException("the peer takes too long to part");
     }
 
-    /** Receives until the peer has said close_notify, or for long enough; nothing is read afterwards. */
-    void discardRecords(TlsConnection connection, long millis)
+    /**
+     * Receives until the peer has said close_notify, or for long enough; nothing is read afterwards.
+     *
+     * @param waiting whether also what has not begun to come is waited for
+     */
+    void discardRecords(TlsConnection connection, long millis, boolean waiting)
             throws IOException, TlsAlertException, PeerAlertException {
         end = OptionalLong.of(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
         var sink = ByteBuffer.allocate(TlsConnection.MAX_PLAINTEXT);
         for (int reads = 0; reads < MAX_READS; reads++) {
-            if (read(connection, sink.clear()) < 0) return;
+            boolean coming = waiting || network.hasRemaining() || source.stream().available() > 0;
+            if (!coming || read(connection, sink.clear()) < 0) return;
         }
     }
 

@@ -67,7 +67,12 @@ final class SocketSteps {
 
     private void goOn(TlsConnection connection) throws IOException, TlsAlertException {
         runTasks(connection);
-        answer(connection);
+        try {
+            answer(connection);
+        } catch (IOException gone) {
+            // Who has said close_notify need not wait for the answer.
+            if (!connection.isInboundClosed()) throw gone;
+        }
     }
 
     /** Whether the peer is asked by a heartbeat now. */

@@ -48,6 +48,11 @@ abstract class Control {
         return new SocketPair(client(version), server(version));
     }
 
+    /** The same in this setting. */
+    final SocketPair sockets(Setting setting) throws IOException {
+        return setting.isLayered() ? layered(setting.version(), RawPair.open(), true) : sockets(setting.version());
+    }
+
     /** The same over transports of the caller's. */
     final SocketPair layered(String version, RawPair raw, boolean autoClose) throws IOException {
         return SocketPair.layered(client(version), server(version), raw, autoClose);

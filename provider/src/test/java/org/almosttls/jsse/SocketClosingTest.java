@@ -53,7 +53,7 @@ class SocketClosingTest {
             var out = pair.client().getOutputStream();
             pair.client().close();
             assertTrue(pair.client().isClosed());
-            assertThrows(SocketException.class, in::read);
+            assertEquals(-1, in.read());
             assertThrows(SocketException.class, () -> out.write(1));
             assertThrows(SocketException.class, pair.client()::getInputStream);
         }
@@ -125,13 +125,12 @@ class SocketClosingTest {
     }
 
     @Test
-    void inputCannotBeShutDownBeforeThePeerIsDone() throws Exception {
+    void inputThatIsShutDownBeforeThePeerIsDoneIsShutDownAllTheSame() throws Exception {
         try (var pair = pair()) {
+            var in = pair.client().getInputStream();
             assertThrows(SSLException.class, pair.client()::shutdownInput);
-            pair.server().close();
-            assertEquals(-1, pair.client().getInputStream().read());
-            pair.client().shutdownInput();
             assertTrue(pair.client().isInputShutdown());
+            assertEquals(-1, in.read());
         }
     }
 
