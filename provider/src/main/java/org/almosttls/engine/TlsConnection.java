@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertLevel;
+import org.almosttls.alert.AlertProtocol;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.KeyExporter;
@@ -229,7 +230,7 @@ public final class TlsConnection {
         inbound.lock.lock();
         try {
             if (inbound.isClosed()) return true;
-            if (!hasClosure() && established.session().isPresent()) return closeWithoutClosure();
+            if (!alerts().hasClosure() && established.session().isPresent()) return closeWithoutClosure();
             boolean over = outbound.isClosing() || !life.isStarted();
             if (life.isStarted()) lastWord().close(over ? Ending.CLOSE_NOTIFY : Ending.TRUNCATED);
             closeReceiving();
@@ -265,14 +266,9 @@ public final class TlsConnection {
         }
     }
 
-    /** Whether the ends say close_notify when they have no more to send; where they do not, the transport's end must do. */
-    public boolean hasClosure() {
-        return established.alerts().hasClosure();
-    }
-
-    /** RFC 8446 §6.1: whether close_notify is about what its sender sends alone, and wants no answer. */
-    public boolean closesOneWay() {
-        return established.alerts().closesOneWay();
+    /** What the ends can say of the connection's end; where they cannot, the transport's end must do. */
+    public AlertProtocol alerts() {
+        return established.alerts();
     }
 
     /** Tells the listeners that the connection is over, whatever may still be received of it. */

@@ -31,6 +31,7 @@ final class Goodbye {
     private final SocketWriter writer;
     private final boolean autoClose;
     private final AtomicBoolean said = new AtomicBoolean();
+    private volatile boolean deaf;
 
     Goodbye(Socket raw, SocketReader reader, SocketWriter writer, boolean autoClose) {
         this.raw = raw;
@@ -41,6 +42,15 @@ final class Goodbye {
 
     boolean isSaid() {
         return said.get();
+    }
+
+    /** This end wants no more. */
+    void stopListening() {
+        deaf = true;
+    }
+
+    boolean isDeaf() {
+        return deaf || isSaid();
     }
 
     /** RFC 5246 §7.2.1: close_notify before the transport is closed; the peer's need not be waited for. */
@@ -61,7 +71,7 @@ final class Goodbye {
             if (autoClose) {
                 raw.shutdownOutput();
                 reader.discardAvailable();
-            } else if (connection.hasClosure()) {
+            } else if (connection.alerts().hasClosure()) {
                 takeCloseNotify(connection);
             }
         } catch (IOException | TlsAlertException | PeerAlertException gone) {
@@ -76,7 +86,7 @@ final class Goodbye {
         int timeout = raw.getSoTimeout();
         raw.setSoTimeout(timeout == 0 ? MAX_WAIT_FOR_PEER_MILLIS : timeout);
         try {
-            reader.discardRecords(connection, MAX_WAIT_FOR_PEER_MILLIS, !connection.closesOneWay());
+            reader.discardRecords(connection, MAX_WAIT_FOR_PEER_MILLIS, !connection.alerts().closesOneWay());
         } finally {
             raw.setSoTimeout(timeout);
         }

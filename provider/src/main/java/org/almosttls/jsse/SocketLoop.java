@@ -34,7 +34,6 @@ final class SocketLoop {
     private final ReentrantLock handshaking = new ReentrantLock();
     private final Goodbye goodbye;
     private volatile Optional<SSLException> failure = Optional.empty();
-    private volatile boolean deaf;
 
     /** Something that works the connection. */
     @FunctionalInterface
@@ -85,7 +84,7 @@ final class SocketLoop {
     /** A handshake needs both directions, of a connection that has not failed. */
     void requireWhole() throws SocketException {
         boolean broken = failure.isPresent()
-                || deaf
+                || goodbye.isDeaf()
                 || face.connection()
                         .filter(it -> it.isInboundClosed() || it.isOutboundClosed())
                         .isPresent();
@@ -188,15 +187,15 @@ final class SocketLoop {
     /** As the platform: refused while the peer has not said close_notify, and nothing is read any more even so. */
     void shutdownInput() throws SSLException {
         boolean early = face.connection()
-                .map(it -> it.hasClosure() && !it.isInboundClosed())
+                .map(it -> it.alerts().hasClosure() && !it.isInboundClosed())
                 .orElse(false);
-        deaf = true;
+        goodbye.stopListening();
         if (early) throw new SSLException("closing inbound before receiving peer's close_notify");
     }
 
     /** Whether this end wants no more, and nothing was wrong. */
     boolean isInputShut() {
-        return failure.isEmpty() && (deaf || goodbye.isSaid());
+        return failure.isEmpty() && goodbye.isDeaf();
     }
 
     /** Says close_notify; reading may go on. */
@@ -254,7 +253,7 @@ final class SocketLoop {
 
     private boolean closeInbound(TlsConnection connection) throws SSLException {
         // This end wants no more, which is nobody's attack.
-        if (deaf || raw.isInputShutdown()) return true;
+        if (goodbye.isDeaf() || raw.isInputShutdown()) return true;
         try {
             return connection.closeInbound();
         } catch (TlsAlertException noticed) {

@@ -140,7 +140,8 @@ final class SocketReader {
         end = OptionalLong.of(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
         var sink = ByteBuffer.allocate(TlsConnection.MAX_PLAINTEXT);
         for (int reads = 0; reads < MAX_READS; reads++) {
-            boolean coming = waiting || network.hasRemaining() || source.stream().available() > 0;
+            boolean coming =
+                    waiting || network.hasRemaining() || source.stream().available() > 0;
             if (!coming || read(connection, sink.clear()) < 0) return;
         }
     }

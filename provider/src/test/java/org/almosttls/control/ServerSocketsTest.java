@@ -67,8 +67,8 @@ class ServerSocketsTest {
                 }
                 assertEquals(LOOPBACK, local.getInetAddress());
                 assertFalse(idle.isBound());
-                assertThrows(BindException.class, () -> factory()
-                        .createServerSocket(local.getLocalPort(), 1, LOOPBACK));
+                assertThrows(
+                        BindException.class, () -> factory().createServerSocket(local.getLocalPort(), 1, LOOPBACK));
             }
         }
 
@@ -119,21 +119,20 @@ class ServerSocketsTest {
 
         @Test
         void closingFreesWhoAccepts() throws Exception {
-            try (var listening = listen()) {
-                var begun = new CountDownLatch(1);
-                var accepting = new FutureTask<>(() -> {
-                    begun.countDown();
-                    return listening.accept();
-                });
-                new Thread(accepting).start();
-                begun.await();
-                listening.close();
-                var thrown = assertThrows(ExecutionException.class, accepting::get);
-                assertInstanceOf(SocketException.class, thrown.getCause());
-                assertTrue(listening.isClosed());
-                assertTrue(listening.isBound());
-                assertThrows(SocketException.class, listening::accept);
-            }
+            var listening = listen();
+            var begun = new CountDownLatch(1);
+            var accepting = new FutureTask<>(() -> {
+                begun.countDown();
+                return listening.accept();
+            });
+            new Thread(accepting).start();
+            begun.await();
+            listening.close();
+            var thrown = assertThrows(ExecutionException.class, accepting::get);
+            assertInstanceOf(SocketException.class, thrown.getCause());
+            assertTrue(listening.isClosed());
+            assertTrue(listening.isBound());
+            assertThrows(SocketException.class, listening::accept);
         }
 
         @Test
@@ -203,7 +202,8 @@ class ServerSocketsTest {
         void suitesOfTheFactoryAreThoseOfItsSockets() throws Exception {
             try (var listening = listen()) {
                 assertArrayEquals(listening.getEnabledCipherSuites(), factory().getDefaultCipherSuites());
-                assertArrayEquals(listening.getSupportedCipherSuites(), factory().getSupportedCipherSuites());
+                assertArrayEquals(
+                        listening.getSupportedCipherSuites(), factory().getSupportedCipherSuites());
             }
         }
 

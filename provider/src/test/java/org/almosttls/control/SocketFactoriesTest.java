@@ -133,9 +133,8 @@ class SocketFactoriesTest {
         void nothingNeedHaveBeenConsumed(String version) throws Exception {
             try (var raw = RawPair.open();
                     var pair = layered(version, raw, true)) {
-                var made = (SSLSocket) server(version)
-                        .getSocketFactory()
-                        .createSocket(raw.server(), (InputStream) null, true);
+                var made = (SSLSocket)
+                        server(version).getSocketFactory().createSocket(raw.server(), (InputStream) null, true);
                 var valid = pair.async(() -> made.getSession().isValid());
                 assertTrue(pair.client().getSession().isValid());
                 assertTrue(await(valid));
@@ -158,7 +157,8 @@ class SocketFactoriesTest {
         @EachVersion
         void aSocketOfTlsIsATransportToo(String version) throws Exception {
             try (var outer = sockets(version).handshake();
-                    var inner = layered(version, new RawPair(outer.client(), outer.server()), true).handshake()) {
+                    var inner = layered(version, new RawPair(outer.client(), outer.server()), true)
+                            .handshake()) {
                 inner.converse(3);
                 inner.client().close();
                 assertTrue(outer.client().isClosed());
@@ -202,8 +202,9 @@ class SocketFactoriesTest {
             try {
                 SSLContext.setDefault(server("TLS"));
                 try (var listening = SSLServerSocketFactory.getDefault().createServerSocket(0, 1, LOOPBACK);
-                        var client = (SSLSocket)
-                                SSLContext.getDefault().getSocketFactory().createSocket(LOOPBACK, listening.getLocalPort());
+                        var client = (SSLSocket) SSLContext.getDefault()
+                                .getSocketFactory()
+                                .createSocket(LOOPBACK, listening.getLocalPort());
                         var server = (SSLSocket) listening.accept()) {
                     assertSame(
                             SSLContext.getDefault().getSocketFactory().getClass(),

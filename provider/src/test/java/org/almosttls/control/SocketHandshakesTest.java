@@ -140,10 +140,8 @@ class SocketHandshakesTest {
         @EachSetting
         void theRoleIsFixedByTheHandshake(Setting setting) throws Exception {
             try (var pair = sockets(setting).handshake()) {
-                assertThrows(
-                        IllegalArgumentException.class, () -> pair.client().setUseClientMode(false));
-                assertThrows(
-                        IllegalArgumentException.class, () -> pair.server().setUseClientMode(true));
+                assertThrows(IllegalArgumentException.class, () -> pair.client().setUseClientMode(false));
+                assertThrows(IllegalArgumentException.class, () -> pair.server().setUseClientMode(true));
                 assertTrue(pair.client().getUseClientMode());
             }
         }
@@ -178,6 +176,7 @@ class SocketHandshakesTest {
         }
 
         @EachSetting
+        @SuppressWarnings("removal")
         void listenersAreToldOnAnotherThread(Setting setting) throws Exception {
             try (var pair = sockets(setting)) {
                 var told = new CompletableFuture<Thread>();

@@ -83,9 +83,11 @@ class SocketOptionsTest {
                 assertTrue(pair.client().isConnected());
                 assertTrue(pair.client().isBound());
                 assertThrows(
-                        IOException.class, () -> pair.client().connect(pair.client().getRemoteSocketAddress()));
+                        IOException.class,
+                        () -> pair.client().connect(pair.client().getRemoteSocketAddress()));
                 assertThrows(
-                        IOException.class, () -> pair.client().connect(pair.client().getRemoteSocketAddress(), 1));
+                        IOException.class,
+                        () -> pair.client().connect(pair.client().getRemoteSocketAddress(), 1));
                 assertThrows(IOException.class, () -> pair.client().bind(new InetSocketAddress(LOOPBACK, 0)));
             }
         }
