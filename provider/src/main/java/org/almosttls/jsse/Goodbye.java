@@ -86,7 +86,8 @@ final class Goodbye {
         int timeout = raw.getSoTimeout();
         raw.setSoTimeout(timeout == 0 ? MAX_WAIT_FOR_PEER_MILLIS : timeout);
         try {
-            reader.discardRecords(connection, MAX_WAIT_FOR_PEER_MILLIS, !connection.alerts().closesOneWay());
+            reader.discardRecords(
+                    connection, MAX_WAIT_FOR_PEER_MILLIS, !connection.alerts().closesOneWay());
         } finally {
             raw.setSoTimeout(timeout);
         }
