@@ -6,6 +6,6 @@ import org.eclipse.jetty.io.ssl.ALPNProcessor;
 public final class ClientAlpn extends OurEngines implements ALPNProcessor.Client {
 
     public ClientAlpn() {
-        super("org.eclipse.jetty.alpn.java.client.JDK9ClientALPNProcessor");
+        super(ALPNProcessor.Client.class, "org.eclipse.jetty.alpn.java.client.JDK9ClientALPNProcessor");
     }
 }

@@ -6,6 +6,6 @@ import org.eclipse.jetty.io.ssl.ALPNProcessor;
 public final class ServerAlpn extends OurEngines implements ALPNProcessor.Server {
 
     public ServerAlpn() {
-        super("org.eclipse.jetty.alpn.java.server.JDK9ServerALPNProcessor");
+        super(ALPNProcessor.Server.class, "org.eclipse.jetty.alpn.java.server.JDK9ServerALPNProcessor");
     }
 }

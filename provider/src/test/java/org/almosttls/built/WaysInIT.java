@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.almosttls.jetty.AlpnTakers;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,8 @@ class WaysInIT {
 
     private static final String SNIPPET =
             "-Djava.security.properties=" + Path.of("target", "META-INF", "java.security");
+
+    private static final String ALPN_OF_JETTY = "org.eclipse.jetty.alpn.java.server,org.eclipse.jetty.alpn.java.client";
 
     @Test
     void theSnippetPutsItFirst() throws Exception {
@@ -59,6 +63,25 @@ class WaysInIT {
         assertEquals(List.of("loaded: AlmostTLS from a module"), loaded(said));
     }
 
+    /** Jetty as modules, which show others little of themselves. */
+    @Test
+    void jettyOnTheModulePathFindsWhatIsForItOnTheClassPath() throws Exception {
+        var jetty = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(jar -> Path.of(jar).getFileName().toString().matches("(jetty|slf4j-api)-.*\\.jar"))
+                .toArray(String[]::new);
+        var said = run(
+                AlpnTakers.class,
+                "-p",
+                path(jetty),
+                "--add-modules",
+                ALPN_OF_JETTY,
+                "-cp",
+                path(jars(), testClasses()));
+        assertTrue(
+                said.containsAll(List.of("[org.almosttls.jetty.ServerAlpn]", "[org.almosttls.jetty.ClientAlpn]")),
+                said::toString);
+    }
+
     private static List<String> loaded(List<String> said) {
         return said.stream().filter(line -> line.startsWith("loaded: ")).toList();
     }
@@ -90,10 +113,14 @@ class WaysInIT {
 
     /** What {@link FirstProvider} prints in a JVM started like this. */
     private static List<String> java(String... options) throws IOException, InterruptedException {
+        return run(FirstProvider.class, options);
+    }
+
+    private static List<String> run(Class<?> main, String... options) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
-        command.add(FirstProvider.class.getName());
+        command.add(main.getName());
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,17 +1,12 @@
 package org.almosttls.jetty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.GeneralSecurityException;
-import java.security.Provider;
 import java.security.Security;
 import java.util.List;
-import java.util.ServiceLoader;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import org.almosttls.AlmostTlsProvider;
 import org.eclipse.jetty.io.ssl.ALPNProcessor;
 import org.junit.jupiter.api.Test;
@@ -24,13 +19,14 @@ class OurEnginesTest {
     @ParameterizedTest
     @ValueSource(classes = {ALPNProcessor.Server.class, ALPNProcessor.Client.class})
     void jettyFindsOneThatTakesEnginesOfOurs(Class<? extends ALPNProcessor> role) throws GeneralSecurityException {
-        assertEquals(List.of("org.almosttls.jetty"), takers(role, engine(new AlmostTlsProvider())));
+        var ours = "org.almosttls.jetty." + role.getSimpleName() + "Alpn";
+        assertEquals(List.of(ours), AlpnTakers.takers(role, AlpnTakers.engine(new AlmostTlsProvider())));
     }
 
     @ParameterizedTest
     @ValueSource(classes = {ALPNProcessor.Server.class, ALPNProcessor.Client.class})
     void thePlatformsEnginesStayWithJettys(Class<? extends ALPNProcessor> role) throws GeneralSecurityException {
-        var takers = takers(role, engine(Security.getProvider("SunJSSE")));
+        var takers = AlpnTakers.takers(role, AlpnTakers.engine(Security.getProvider("SunJSSE")));
         assertEquals(1, takers.size());
         assertTrue(takers.get(0).startsWith("org.eclipse.jetty.alpn.java."), takers::toString);
     }
@@ -48,24 +44,5 @@ class OurEnginesTest {
         } finally {
             thread.setContextClassLoader(before);
         }
-    }
-
-    /** As Jetty finds them, by their packages. */
-    private static List<String> takers(Class<? extends ALPNProcessor> role, SSLEngine engine) {
-        var found = ServiceLoader.load(role).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
-        assertFalse(found.isEmpty());
-        found.forEach(ALPNProcessor::init);
-        return found.stream()
-                .filter(each -> each.appliesTo(engine))
-                .map(each -> each.getClass().getPackageName())
-                .toList();
-    }
-
-    private static SSLEngine engine(Provider provider) throws GeneralSecurityException {
-        var context = SSLContext.getInstance("TLS", provider);
-        context.init(null, null, null);
-        return context.createSSLEngine();
     }
 }
