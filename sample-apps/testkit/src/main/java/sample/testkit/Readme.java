@@ -29,14 +29,18 @@ public final class Readme {
         }
     }
 
-    /** The same arguments where the jars, the reader's key stores and ports 8443 and 8444 are elsewhere. */
+    /** The same arguments where the jars, the reader's key stores and the ports of servers are elsewhere. */
     public static List<String> retold(List<String> arguments, Path keyStores, int port) {
         String folder = Matcher.quoteReplacement(keyStores + File.separator);
         return arguments.stream()
-                .map(word ->
-                        word.endsWith(".jar") ? SampleApp.root().resolve(word).toString() : word)
+                .map(Readme::inCheckout)
                 .map(word -> word.replaceFirst("\\b(server|trust)\\.p12$", folder + "$1.p12"))
-                .map(word -> word.replaceFirst("\\b844[34]\\b", Integer.toString(port)))
+                .map(word -> word.replaceFirst("\\b(8443|8444|5432|9093)\\b", Integer.toString(port)))
                 .toList();
+    }
+
+    private static String inCheckout(String word) {
+        String agent = word.startsWith("-javaagent:") ? "-javaagent:" : "";
+        return word.endsWith(".jar") ? agent + SampleApp.root().resolve(word.substring(agent.length())) : word;
     }
 }
