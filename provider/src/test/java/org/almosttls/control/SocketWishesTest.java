@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,65 @@ class SocketWishesTest {
                 assertFalse(socket.getWantClientAuth());
                 socket.setWantClientAuth(false);
                 assertFalse(socket.getNeedClientAuth());
+            }
+        }
+
+        @Test
+        void parametersAreCopiesOfWhatIsWished() throws Exception {
+            try (var socket = socket()) {
+                var parameters = socket.getSSLParameters();
+                assertArrayEquals(socket.getEnabledCipherSuites(), parameters.getCipherSuites());
+                assertArrayEquals(socket.getEnabledProtocols(), parameters.getProtocols());
+                parameters.setNeedClientAuth(true);
+                parameters.setProtocols(new String[] {"TLSv1.2"});
+                parameters.setCipherSuites(new String[] {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"});
+                parameters.setApplicationProtocols(new String[] {"a"});
+                parameters.setEndpointIdentificationAlgorithm("HTTPS");
+                parameters.setServerNames(List.of(new SNIHostName("some.example")));
+                parameters.setUseCipherSuitesOrder(false);
+                assertFalse(socket.getNeedClientAuth());
+                socket.setSSLParameters(parameters);
+                assertTrue(socket.getNeedClientAuth());
+                assertArrayEquals(new String[] {"TLSv1.2"}, socket.getEnabledProtocols());
+                assertArrayEquals(parameters.getCipherSuites(), socket.getEnabledCipherSuites());
+                var again = socket.getSSLParameters();
+                assertArrayEquals(new String[] {"a"}, again.getApplicationProtocols());
+                assertEquals("HTTPS", again.getEndpointIdentificationAlgorithm());
+                assertEquals(List.of(new SNIHostName("some.example")), again.getServerNames());
+                assertFalse(again.getUseCipherSuitesOrder());
+            }
+        }
+
+        @Test
+        void whatParametersDoNotSayStays() throws Exception {
+            try (var socket = socket()) {
+                var suites = socket.getEnabledCipherSuites();
+                socket.setWantClientAuth(true);
+                socket.setSSLParameters(new SSLParameters());
+                assertArrayEquals(suites, socket.getEnabledCipherSuites());
+                assertFalse(socket.getWantClientAuth());
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> socket.setSSLParameters(new SSLParameters(new String[] {"TLS_NO_SUCH_SUITE"})));
+                assertThrows(NullPointerException.class, () -> socket.setSSLParameters(null));
+            }
+        }
+
+        @Test
+        void namesMayBeEmptied() throws Exception {
+            try (var socket = socket()) {
+                socket.setEnabledCipherSuites(new String[0]);
+                assertEquals(0, socket.getEnabledCipherSuites().length);
+                socket.setEnabledProtocols(new String[0]);
+                assertEquals(0, socket.getEnabledProtocols().length);
+            }
+        }
+
+        @EachVersion
+        void withNothingEnabledThereIsNoHandshake(String version) throws Exception {
+            try (var pair = sockets(version)) {
+                pair.client().setEnabledProtocols(new String[0]);
+                assertThrows(SSLHandshakeException.class, pair.client()::startHandshake);
             }
         }
 
