@@ -49,6 +49,11 @@ class ComplianceIT {
                 .filter(it -> anyFailed(it.runs().toList())));
     }
 
+    @Test
+    void theTestsOfEveryDifferenceRanAndPassed() {
+        assertNone(Difference.all().stream().filter(it -> anyFailed(it.runs().toList())));
+    }
+
     private static Stream<Rule> shown() {
         return Rules.everyRule().filter(rule -> rule.excuse().isEmpty());
     }

@@ -246,9 +246,8 @@ class HttpsConnectionsTest {
 
         @EachVersion
         void theNewerClientHeedsItsParameters(String version) throws Exception {
-            String suite = version.equals("TLSv1.3")
-                    ? "TLS_AES_128_GCM_SHA256"
-                    : "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
+            String suite =
+                    version.equals("TLSv1.3") ? "TLS_AES_128_GCM_SHA256" : "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
             try (var server = Server.start(server(version), true)) {
                 var client = HttpClient.newBuilder()
                         .sslContext(client(version, TestCertificates.ecClient()))
@@ -263,10 +262,10 @@ class HttpsConnectionsTest {
 
         @EachVersion
         void theNewerClientRefusesWhomItDoesNotKnow(String version) throws Exception {
-            for (var identity :
-                    List.of(TestCertificates.unknownCaServer(), TestCertificates.wrongHostServer())) {
+            for (var identity : List.of(TestCertificates.unknownCaServer(), TestCertificates.wrongHostServer())) {
                 try (var server = Server.start(server(version, identity), false)) {
-                    var client = HttpClient.newBuilder().sslContext(client(version)).build();
+                    var client =
+                            HttpClient.newBuilder().sslContext(client(version)).build();
                     var request = HttpRequest.newBuilder(server.uri()).build();
                     var refusal = assertThrows(
                             SSLHandshakeException.class, () -> client.send(request, BodyHandlers.discarding()));

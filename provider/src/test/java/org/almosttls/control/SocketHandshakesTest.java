@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.SocketException;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -298,6 +299,24 @@ class SocketHandshakesTest {
                 assertInstanceOf(SSLHandshakeException.class, failures.client().orElseThrow());
                 assertInstanceOf(SSLHandshakeException.class, failures.server().orElseThrow());
             }
+        }
+
+        /** By renegotiation in TLS 1.2, and without it not at all. */
+        @EachVersion
+        void aServerThatAsksLateIsHeededOnlyWhereThatIsEnabled(String version) throws Exception {
+            try (var pair = new SocketPair(client(version, TestCertificates.ecClient()), server(version)).handshake()) {
+                pair.server().setNeedClientAuth(true);
+                pair.server().getSession().invalidate();
+                pair.server().startHandshake();
+                pair.converse(5);
+                if (stack().isOurs() || version.equals("TLSv1.3"))
+                    assertThrows(SSLPeerUnverifiedException.class, () -> peerOf(pair.server()));
+                else assertEquals(TestCertificates.ecClient().certificate(), peerOf(pair.server()));
+            }
+        }
+
+        private static Certificate peerOf(SSLSocket socket) throws SSLPeerUnverifiedException {
+            return socket.getSession().getPeerCertificates()[0];
         }
 
         @EachSetting

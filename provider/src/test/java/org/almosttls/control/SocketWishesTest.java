@@ -17,6 +17,12 @@ import org.junit.jupiter.api.Test;
 /** What is asked of a socket before its handshake, and what it makes of that. */
 class SocketWishesTest {
 
+    private static final List<String> OLD_PROTOCOLS = List.of("TLSv1", "SSLv3", "SSLv2Hello");
+
+    /** They are supported by the platform of Java 17 and 25. */
+    private static final List<String> OLD_SUITES =
+            List.of("TLS_DHE_DSS_WITH_AES_128_GCM_SHA256", "TLS_EMPTY_RENEGOTIATION_INFO_SCSV");
+
     abstract static class Suite extends Control {
 
         Suite(Stack stack) {
@@ -36,6 +42,28 @@ class SocketWishesTest {
                 assertTrue(suites.containsAll(List.of(socket.getEnabledCipherSuites())));
                 assertTrue(protocols.containsAll(List.of(socket.getEnabledProtocols())));
                 assertTrue(protocols.containsAll(List.of("TLSv1.3", "TLSv1.2", "TLSv1.1")), protocols::toString);
+            }
+        }
+
+        @Test
+        void whatIsNotSpokenIsPassedOver() throws Exception {
+            try (var socket = socket()) {
+                var protocols = List.of(socket.getSupportedProtocols());
+                var suites = List.of(socket.getSupportedCipherSuites());
+                assertEquals(!stack().isOurs(), protocols.containsAll(OLD_PROTOCOLS));
+                assertEquals(!stack().isOurs(), suites.containsAll(OLD_SUITES));
+                for (var each : OLD_PROTOCOLS) socket.setEnabledProtocols(new String[] {each, "TLSv1.2"});
+                for (var each : OLD_SUITES)
+                    socket.setEnabledCipherSuites(new String[] {each, "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"});
+            }
+        }
+
+        @EachVersion
+        void thatDoesNotKeepFromWhatIsSpoken(String version) throws Exception {
+            try (var pair = sockets(version)) {
+                pair.client().setEnabledProtocols(new String[] {"TLSv1", version});
+                pair.handshake();
+                assertEquals(version, pair.client().getSession().getProtocol());
             }
         }
 

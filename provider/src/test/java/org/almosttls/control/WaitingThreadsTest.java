@@ -106,7 +106,8 @@ class WaitingThreadsTest {
     }
 
     private static Thread startVirtual(Runnable work) throws ReflectiveOperationException {
-        return (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, work);
+        return (Thread)
+                Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, work);
     }
 
     private static List<String> pinned(Recording recording) throws Exception {
