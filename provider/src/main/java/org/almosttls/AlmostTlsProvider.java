@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.almosttls.config.Clock;
 import org.almosttls.config.OnRequest;
+import org.almosttls.config.Reload;
 import org.almosttls.crypto.choice.PerOperationBackend;
 import org.almosttls.event.TlsEventListener;
 import org.almosttls.jsse.AlmostSslContext;
@@ -20,6 +22,7 @@ import org.almosttls.jsse.TextbookTerms;
 import org.almosttls.jsse.ThinKeyManagerFactory;
 import org.almosttls.jsse.ThinTrustManagerFactory;
 import org.almosttls.ocsp.OcspStaples;
+import org.almosttls.store.Reloading;
 import org.almosttls.trace.SessionLog;
 import org.almosttls.trace.Surroundings;
 
@@ -76,6 +79,7 @@ public final class AlmostTlsProvider extends Provider {
         super("AlmostTLS", "0.1.0", "The TLS stack for the JVM that explains itself");
         var clock = Clock.system();
         var ticketKeys = new TicketKeyFile(tickets, clock, Surroundings::say);
+        var reloading = new Reloading(() -> onRequest.get().reload(), clock, Surroundings::say);
         var lending = new Lending(
                 PerOperationBackend::platform,
                 clock,
@@ -83,7 +87,8 @@ public final class AlmostTlsProvider extends Provider {
                 textbook,
                 onRequest,
                 () -> new OcspStaples(clock),
-                Optional.of(ticketKeys));
+                Optional.of(ticketKeys),
+                reloading);
         context("TLS", List.of("SSL"), () -> new AlmostSslContext(lending, scope));
         context("TLSv1.3", List.of(), () -> new AlmostSslContext(lending, scope.narrowedTo(Scope.TLS_1_3)));
         context("TLSv1.2", List.of(), () -> new AlmostSslContext(lending, scope.narrowedTo(Scope.TLS_1_2)));
@@ -91,17 +96,19 @@ public final class AlmostTlsProvider extends Provider {
         context("TLSv1", List.of("SSLv3"), () -> new AlmostSslContext(lending, scope.narrowedTo(Scope.TLS_1_0)));
         context("AlmostTLS", List.of(), () -> new AlmostSslContext(lending, Scope.TEXTBOOK));
         context("Default", List.of(), () -> new AlmostSslContextDefault(lending, scope));
-        keys("PKIX", List.of("NewSunX509", "X.509"));
-        keys("SunX509", List.of());
-        trust("PKIX", List.of("SunPKIX", "X509", "X.509"));
-        trust("SunX509", List.of());
+        keys("PKIX", List.of("NewSunX509", "X.509"), reloading);
+        keys("SunX509", List.of(), reloading);
+        trust("PKIX", List.of("SunPKIX", "X509", "X.509"), reloading);
+        trust("SunX509", List.of(), reloading);
     }
 
     /** {@code -Dalmosttls.renegotiation=true} and the like, else {@code ALMOSTTLS_RENEGOTIATION}. */
     private static OnRequest requestedOfSystem() {
         var wanted = OnRequest.of(Surroundings::word);
-        if (wanted.warning().isPresent() && WARNED.compareAndSet(false, true))
-            Surroundings.say(wanted.warning().get());
+        var words = Stream.of(wanted.warning(), Reload.complaint(Surroundings::word))
+                .flatMap(Optional::stream)
+                .toList();
+        if (!words.isEmpty() && WARNED.compareAndSet(false, true)) words.forEach(Surroundings::say);
         return wanted;
     }
 
@@ -109,13 +116,14 @@ public final class AlmostTlsProvider extends Provider {
         putService(new Made(this, "SSLContext", algorithm, aliases, maker));
     }
 
-    private void keys(String algorithm, List<String> aliases) {
-        putService(new Made(this, "KeyManagerFactory", algorithm, aliases, () -> new ThinKeyManagerFactory(algorithm)));
+    private void keys(String algorithm, List<String> aliases, Reloading reloading) {
+        Maker maker = () -> new ThinKeyManagerFactory(algorithm, reloading);
+        putService(new Made(this, "KeyManagerFactory", algorithm, aliases, maker));
     }
 
-    private void trust(String algorithm, List<String> aliases) {
-        putService(new Made(
-                this, "TrustManagerFactory", algorithm, aliases, () -> new ThinTrustManagerFactory(algorithm)));
+    private void trust(String algorithm, List<String> aliases, Reloading reloading) {
+        Maker maker = () -> new ThinTrustManagerFactory(algorithm, reloading);
+        putService(new Made(this, "TrustManagerFactory", algorithm, aliases, maker));
     }
 
     /** Makes the object behind a service. */

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 class RoomsTest {
 
     private static final String ROOMS = """
-            almosttls         | jsse trace ocsp event ticket config crypto.choice crypto
+            almosttls         | jsse trace ocsp event store ticket config crypto.choice crypto
             jetty             | jsse
-            jsse              | api engine event ticket config crypto registry alert
+            jsse              | api engine event store ticket config crypto registry alert
             trace             | event config message extension compression registry alert
             ocsp              | config
             engine            | handshake handshake.hello.* handshake.tls13.* handshake.tls12.* handshake.almost.* \
@@ -26,6 +26,7 @@ class RoomsTest {
             handshake.almost.*| handshake event config keyschedule record message extension crypto registry alert
             handshake         | event config keyschedule record message extension crypto registry alert
             event             | config message registry crypto alert
+            store             | config
             ticket            | config crypto wire registry alert
             config            | registry crypto alert
             keyschedule       | crypto registry wire
@@ -50,7 +51,7 @@ class RoomsTest {
             org.bouncycastle      | crypto.bc ocsp
             com.fasterxml.jackson | trace
             org.eclipse.jetty     | jetty
-            java.nio.file         | almosttls trace
+            java.nio.file         | almosttls store trace
             java.nio.channels     | jsse trace
             sun                   |
             com.sun               |

@@ -36,6 +36,9 @@ class ReadmeIT {
     private static final String AGENT_BEATING = "java -javaagent:almost-tls-agent.jar=heartbeat=30s -jar app.jar";
     private static final String AGENT_AUTHENTICATING =
             "java -javaagent:almost-tls-agent.jar=post_handshake_auth=true -jar app.jar";
+    private static final String AGENT_RELOADING = "java -javaagent:almost-tls-agent.jar=reload=30s -jar app.jar";
+    private static final String AGENT_WATCHING =
+            "java -javaagent:almost-tls-agent.jar=reload.stores=server.p12 -jar app.jar";
     private static final String ROTATION = "(tail -n 2 tickets.key; openssl rand -base64 80 | tr -d '\\n'; echo) > new"
             + " && chmod 600 new && mv new tickets.key";
     private static final String PROVIDER =
@@ -58,6 +61,8 @@ class ReadmeIT {
                             AGENT_OF_FLEET,
                             AGENT_BEATING,
                             AGENT_AUTHENTICATING,
+                            AGENT_RELOADING,
+                            AGENT_WATCHING,
                             ROTATION,
                             PROVIDER,
                             PROVIDER_AS_MODULE),
@@ -201,6 +206,15 @@ class ReadmeIT {
         try (var server = new HttpsPage(folder)) {
             assertEquals(1, SessionLines.in(run(AGENT_BEATING, server)).size());
             assertEquals(1, SessionLines.in(run(AGENT_AUTHENTICATING, server)).size());
+        }
+    }
+
+    /** docs/reload.md: stores that are there, and one that is not. */
+    @Test
+    void storesAreReadAgainAsThePageSays() throws Exception {
+        try (var server = new HttpsPage(folder)) {
+            assertEquals(1, SessionLines.in(run(AGENT_RELOADING, server)).size());
+            assertEquals(1, SessionLines.in(run(AGENT_WATCHING, server)).size());
         }
     }
 

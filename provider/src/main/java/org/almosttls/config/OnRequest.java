@@ -14,8 +14,10 @@ import java.util.stream.Collectors;
  *
  * @param heartbeatInterval how long a peer may be silent before it is asked by a heartbeat (RFC 6520 §5.2); none: never
  * @param paddingBlock of how many octets that which a record of TLS 1.3 encrypts is a multiple (RFC 8446 §5.4)
+ * @param reload whether key and trust stores are read again when their files change
  */
-public record OnRequest(Set<Feature> features, Optional<Duration> heartbeatInterval, int paddingBlock) {
+public record OnRequest(
+        Set<Feature> features, Optional<Duration> heartbeatInterval, int paddingBlock, Optional<Reload> reload) {
 
     public static final OnRequest NOTHING = of();
 
@@ -60,12 +62,12 @@ public record OnRequest(Set<Feature> features, Optional<Duration> heartbeatInter
     }
 
     public static OnRequest of(Feature... features) {
-        return new OnRequest(Set.of(features), Optional.empty(), NO_PADDING);
+        return new OnRequest(Set.of(features), Optional.empty(), NO_PADDING, Optional.empty());
     }
 
     /** The same with records that are padded. */
     public OnRequest padding(int block) {
-        return new OnRequest(features, heartbeatInterval, block);
+        return new OnRequest(features, heartbeatInterval, block, reload);
     }
 
     /**
@@ -81,7 +83,7 @@ public record OnRequest(Set<Feature> features, Optional<Duration> heartbeatInter
             if (values.apply(feature.word()).filter("true"::equals).isPresent()) features.add(feature);
         if (interval.isPresent()) features.add(Feature.HEARTBEAT);
         var block = values.apply(RECORD_PADDING).flatMap(OnRequest::block);
-        return new OnRequest(features, interval, block.orElse(NO_PADDING));
+        return new OnRequest(features, interval, block.orElse(NO_PADDING), Reload.of(values));
     }
 
     private static Optional<Integer> block(String value) {
@@ -91,17 +93,22 @@ public record OnRequest(Set<Feature> features, Optional<Duration> heartbeatInter
                 : Optional.empty();
     }
 
-    private static Optional<Duration> interval(String value) {
+    static Optional<Duration> interval(String value) {
         var parts = INTERVAL.matcher(value);
         if (!parts.matches()) return Optional.empty();
         long count = Long.parseLong(parts.group(1));
         return Optional.of(parts.group(2).equals("s") ? Duration.ofSeconds(count) : Duration.ofMinutes(count));
     }
 
+    /** The same with stores that are read again. */
+    public OnRequest reloading(Reload wanted) {
+        return new OnRequest(features, heartbeatInterval, paddingBlock, Optional.of(wanted));
+    }
+
     /** The same without it. */
     public OnRequest without(Feature feature) {
         var fewer = features.stream().filter(each -> each != feature).collect(Collectors.toSet());
-        return new OnRequest(fewer, heartbeatInterval, paddingBlock);
+        return new OnRequest(fewer, heartbeatInterval, paddingBlock, reload);
     }
 
     /** What whoever asked for this should have heard once. */

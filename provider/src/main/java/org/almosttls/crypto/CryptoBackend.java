@@ -3,6 +3,7 @@ package org.almosttls.crypto;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.registry.HashAlgorithm;
@@ -73,6 +74,14 @@ public interface CryptoBackend {
     default boolean fits(SignatureScheme scheme, PublicKey key) {
         return supports(scheme)
                 && SignatureMethod.of(scheme).map(method -> method.fits(key)).orElse(false);
+    }
+
+    /**
+     * The first of these schemes by which whoever has the key signs with it, a device say that knows no RSASSA-PSS; the
+     * first of all if that is none of them, so that signing says what is wrong.
+     */
+    default Optional<SignatureScheme> firstMadeWith(PrivateKey key, List<SignatureScheme> schemes) {
+        return schemes.stream().findFirst();
     }
 
     /** The signature over {@code parts} one after the other; the key may be one that cannot be extracted. */

@@ -3,6 +3,7 @@ package org.almosttls.crypto;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.registry.HashAlgorithm;
@@ -78,6 +79,11 @@ public abstract class ForwardingCrypto implements CryptoBackend {
     public byte[] sign(SignatureScheme scheme, PrivateKey key, Randomness randomness, byte[]... parts)
             throws GeneralSecurityException {
         return proper.sign(scheme, key, randomness, parts);
+    }
+
+    @Override
+    public Optional<SignatureScheme> firstMadeWith(PrivateKey key, List<SignatureScheme> schemes) {
+        return proper.firstMadeWith(key, schemes);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.almosttls.alert.AlertLevel;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
+import org.almosttls.config.TlsConfig;
 import org.almosttls.event.Direction;
 import org.almosttls.event.TlsEvent.AlertTransferred;
 import org.almosttls.event.TlsEvent.ChangeCipherSpecTransferred;
@@ -109,8 +110,8 @@ final class HandshakeRunner {
     }
 
     /** Asks the peer who it is, if that can be; whether it owes an answer then. */
-    boolean ask() throws TlsAlertException {
-        if (peerProof() == PeerProof.POSSIBLE) perform(position.state.ask());
+    boolean ask(TlsConfig wanted) throws TlsAlertException {
+        if (peerProof() == PeerProof.POSSIBLE) perform(position.state.ask(wanted));
         return peerProof() == PeerProof.DUE;
     }
 

@@ -2,6 +2,7 @@ package org.almosttls.engine;
 
 import java.util.function.Function;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.config.TlsConfig;
 import org.almosttls.handshake.PeerProof;
 
 /** RFC 8446 §4.6.2: a server asks its client for a certificate when the handshake is over. For any thread. */
@@ -10,7 +11,7 @@ public final class Inquiry {
     private final Inbound inbound;
     private final Outbound outbound;
     private final HandshakeRunner handshake;
-    private final FloodGuard floods;
+    private final Life life;
     private final Function<Throwable, TlsAlertException> failing;
 
     /** @param failing ends the connection */
@@ -18,12 +19,12 @@ public final class Inquiry {
             Inbound inbound,
             Outbound outbound,
             HandshakeRunner handshake,
-            FloodGuard floods,
+            Life life,
             Function<Throwable, TlsAlertException> failing) {
         this.inbound = inbound;
         this.outbound = outbound;
         this.handshake = handshake;
-        this.floods = floods;
+        this.life = life;
         this.failing = failing;
     }
 
@@ -46,17 +47,30 @@ public final class Inquiry {
         }
     }
 
-    /** Asks unless the client owes an answer already; whether it owes one then. */
+    /**
+     * Asks unless the client owes an answer already; whether it owes one then. What is wanted of it is found out before
+     * anything is locked, since the caller's own code may be asked.
+     */
     public boolean ask() throws TlsAlertException {
+        if (!isPossible()) return isDue();
+        var wanted = wanted();
         inbound.lock.lock();
         try {
             if (inbound.isClosed() || outbound.isClosing()) return false;
-            floods.onOwnWish();
-            return handshake.ask();
+            life.floods().onOwnWish();
+            return handshake.ask(wanted);
         } catch (TlsAlertException | RuntimeException | Error wrong) {
             throw failing.apply(wrong);
         } finally {
             inbound.lock.unlock();
+        }
+    }
+
+    private TlsConfig wanted() throws TlsAlertException {
+        try {
+            return life.next().late();
+        } catch (TlsAlertException | RuntimeException | Error wrong) {
+            throw failing.apply(wrong);
         }
     }
 }

@@ -112,7 +112,7 @@ public final class TlsConnection {
 
     /** RFC 8446 §4.6.2: who the client is. */
     public Inquiry inquiry() {
-        return new Inquiry(inbound, outbound, handshake, life.floods(), this::failing);
+        return new Inquiry(inbound, outbound, handshake, life, this::failing);
     }
 
     /** Whether a handshake is under way, or asked for; or either end is saying, after one, who the client is. */

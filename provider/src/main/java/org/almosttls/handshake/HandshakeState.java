@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
+import org.almosttls.config.TlsConfig;
 import org.almosttls.message.HandshakeMessage;
 
 /** What is true at one point of a handshake, and what may come next. Immutable but for the secrets it owns. */
@@ -36,8 +37,12 @@ public interface HandshakeState {
         return PeerProof.NOT_POSSIBLE;
     }
 
-    /** This end asks, where it can. */
-    default Transition ask() throws TlsAlertException {
+    /**
+     * This end asks, where it can.
+     *
+     * @param wanted what it wants by now
+     */
+    default Transition ask(TlsConfig wanted) throws TlsAlertException {
         throw new IllegalStateException(this + " cannot ask");
     }
 

@@ -6,6 +6,7 @@ import java.security.interfaces.ECPublicKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.almosttls.config.Credential;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.MlDsa;
 import org.almosttls.crypto.SignatureMethod;
@@ -44,12 +45,15 @@ public record LeafKey(X509Certificate certificate) {
     }
 
     /** The scheme to sign with: the first that the verifier takes and this end has enabled and can make. */
-    public Optional<SignatureScheme> schemeFor(List<SignatureScheme> peerSchemes, TlsConfig config) {
-        return peerSchemes.stream()
+    public static Optional<SignatureScheme> schemeFor(
+            Credential credential, List<SignatureScheme> peerSchemes, TlsConfig config) {
+        var leaf = new LeafKey(credential.certificate());
+        var fitting = peerSchemes.stream()
                 .filter(config.signatureSchemes()::contains)
                 .filter(config.crypto()::supports)
-                .filter(this::fits)
-                .findFirst();
+                .filter(leaf::fits)
+                .toList();
+        return config.crypto().firstMadeWith(credential.key(), fitting);
     }
 
     /** The named group that an EC key is on, if it is one that certificates usually are on. */

@@ -1,9 +1,8 @@
 package org.almosttls.jsse;
 
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.security.KeyManagementException;
-import java.security.KeyStore;
-import java.security.KeyStoreException;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
@@ -14,7 +13,6 @@ import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.almosttls.config.Textbook;
 import org.almosttls.registry.Role;
 
@@ -74,10 +72,10 @@ public class AlmostSslContext extends SSLContextSpi {
     }
 
     /** As the platform: a default trust store that cannot be read is no error here, but then nobody is trusted. */
-    private static TrustManager[] defaultTrust() {
+    private TrustManager[] defaultTrust() {
         try {
-            return PlatformFactories.trustManagers(TrustManagerFactory.getDefaultAlgorithm(), (KeyStore) null);
-        } catch (NoSuchAlgorithmException | KeyStoreException | IllegalStateException unreadable) {
+            return DefaultStores.trust(lending.reloading());
+        } catch (GeneralSecurityException | IOException | RuntimeException unreadable) {
             return new TrustManager[0];
         }
     }

@@ -1,30 +1,35 @@
 package org.almosttls.jsse;
 
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyManagementException;
-import java.security.KeyStore;
 import java.security.SecureRandom;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManager;
 
 /**
- * The context of {@code SSLContext.getDefault()}: keys of the {@code javax.net.ssl.keyStore} properties and the default
- * trust store, both read when the context is made, as applications set them just before.
+ * The context of {@code SSLContext.getDefault()}: keys and trust of the {@code javax.net.ssl} properties, read when the
+ * context is made, as applications set them just before.
  */
 public final class AlmostSslContextDefault extends AlmostSslContext {
 
-    private static final String NONE = "NONE";
-
-    /** @throws KeyManagementException if the key store cannot be read */
+    /** @throws KeyManagementException if a store cannot be read */
     public AlmostSslContextDefault(Lending lending, Scope scope) throws KeyManagementException {
         super(lending, scope);
+        var trust = read("trust", () -> DefaultStores.trust(lending.reloading()));
+        initialise(read("key", () -> DefaultStores.keys(lending.reloading())), trust, null);
+    }
+
+    @FunctionalInterface
+    private interface Source<T> {
+        T read() throws GeneralSecurityException, IOException;
+    }
+
+    private static <T> T read(String what, Source<T> source) throws KeyManagementException {
         try {
-            initialise(defaultKeys(), null, null);
-        } catch (GeneralSecurityException | IOException e) {
-            throw new KeyManagementException("the default key store cannot be read: " + e.getMessage(), e);
+            return source.read();
+        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
+            throw new KeyManagementException("the default " + what + " store cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -33,35 +38,5 @@ public final class AlmostSslContextDefault extends AlmostSslContext {
     protected void engineInit(KeyManager[] keys, TrustManager[] trust, SecureRandom random)
             throws KeyManagementException {
         throw new KeyManagementException("Default SSLContext is initialized automatically");
-    }
-
-    private static KeyManager[] defaultKeys() throws GeneralSecurityException, IOException {
-        String place = property("keyStore", "");
-        String type = property("keyStoreType", KeyStore.getDefaultType());
-        if (place.isEmpty() || place.equals(NONE) && type.equals(KeyStore.getDefaultType())) return new KeyManager[0];
-        String provider = property("keyStoreProvider", "");
-        var store = provider.isEmpty() ? KeyStore.getInstance(type) : KeyStore.getInstance(type, provider);
-        String given = property("keyStorePassword", "");
-        char[] password = given.isEmpty() ? null : given.toCharArray();
-        load(store, place, password);
-        var factory = PlatformFactories.keys(KeyManagerFactory.getDefaultAlgorithm());
-        // A token unlocks its keys itself.
-        factory.init(store, place.equals(NONE) ? null : password);
-        return factory.getKeyManagers();
-    }
-
-    private static void load(KeyStore store, String place, char[] password)
-            throws GeneralSecurityException, IOException {
-        if (place.equals(NONE)) {
-            store.load(null, password);
-            return;
-        }
-        try (var file = new FileInputStream(place)) {
-            store.load(file, password);
-        }
-    }
-
-    private static String property(String name, String otherwise) {
-        return System.getProperty("javax.net.ssl." + name, otherwise);
     }
 }

@@ -11,6 +11,7 @@ import org.almosttls.config.ClientAuthentication;
 import org.almosttls.config.HandshakeFacts;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.NextHandshake;
+import org.almosttls.config.PeerVerifier;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.engine.TlsConnection;
 import org.almosttls.event.Endpoint;
@@ -96,8 +97,9 @@ final class ConnectionFace {
 
     private synchronized void create(Optional<Endpoint> local, Optional<Endpoint> remote) throws SSLException {
         if (connection.isPresent()) return;
+        lending().reloading().look();
         sessions = new SessionSuccession(newSessions(remote));
-        var config = config(wishes.role());
+        var config = config(wishes.role(), verifier());
         var refusal = refusal(config, remote);
         boolean tlsIsLeft = config.versions().stream().anyMatch(ProtocolVersion::isTls);
         var known = meant.peer.host().isEmpty() ? remote : Optional.of(new Endpoint(meant.peer.host(), port(remote)));
@@ -134,20 +136,21 @@ final class ConnectionFace {
 
         @Override
         public TlsConfig config() throws TlsAlertException {
-            return config(newSessions(remote));
+            return config(newSessions(remote), verifier());
         }
 
         /** What this end asks for now it does not ask for in handshakes: tickets are for connections like this one. */
         @Override
         public TlsConfig late() throws TlsAlertException {
-            return config(sessions.newest().followedBy(fresh()));
+            var verifier = wishes.role() == Role.SERVER ? verifier().knowingIssuers() : verifier();
+            return config(sessions.newest().followedBy(fresh()), verifier);
         }
 
-        private TlsConfig config(ConnectionSessions further) throws TlsAlertException {
+        private TlsConfig config(ConnectionSessions further, PeerVerifier verifier) throws TlsAlertException {
             var agreed = connection.flatMap(TlsConnection::session).orElseThrow();
             sessions.follow(agreed, further);
             try {
-                return ConnectionFace.this.config(wishes.role());
+                return ConnectionFace.this.config(wishes.role(), verifier);
             } catch (SSLException nothingLeft) {
                 throw Violation.NOTHING_TO_OFFER.causedBy(nothingLeft);
             }
@@ -174,9 +177,13 @@ final class ConnectionFace {
                 : remote.map(Endpoint::port).orElse(-1);
     }
 
-    private TlsConfig config(Role role) throws SSLException {
-        var verifier = new TrustManagerVerifier(means.trust(), asker, this::learn);
-        var certificates = new KeyManagerCredentials(means.keys(), asker, role, this::learn);
+    private TrustManagerVerifier verifier() {
+        return new TrustManagerVerifier(means.trust(), asker, this::learn);
+    }
+
+    private TlsConfig config(Role role, PeerVerifier verifier) throws SSLException {
+        var managed = new KeyManagerCredentials(means.keys(), asker, role, this::learn);
+        var certificates = new SteadyCredentials(managed, lending().reloading()::changes);
         var credentials = wishes.externalKeys().beside(certificates);
         ApplicationProtocolSelector chosen =
                 selection.or(ApplicationProtocolSelector.preferring(wishes.applicationProtocols()), this::learn);

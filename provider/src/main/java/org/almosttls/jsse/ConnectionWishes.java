@@ -241,10 +241,11 @@ final class ConnectionWishes {
     synchronized Meeting meeting(Endpoint peer) {
         var identification = chosen.getEndpointIdentificationAlgorithm();
         var meeting = Meeting.of(
-                peer,
-                means,
-                identification == null ? "" : identification,
-                Optional.ofNullable(chosen.getAlgorithmConstraints()));
+                        peer,
+                        means,
+                        identification == null ? "" : identification,
+                        Optional.ofNullable(chosen.getAlgorithmConstraints()))
+                .after(means.lending().reloading().changes());
         return role == Role.CLIENT
                 ? meeting
                 : meeting.withSomebody(clientAuthentication() != ClientAuthentication.NONE);

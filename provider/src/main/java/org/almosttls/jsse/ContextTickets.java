@@ -55,7 +55,7 @@ final class ContextTickets {
         var own = new RotatingKeys(() -> random, lending.clock(), timeout);
         var shared = lending.ticketKeys();
         this.tickets = new SessionTickets(shared.map(keys -> keys.or(own)).orElse(own), crypto, () -> random);
-        this.ownChains = new OwnChains(identities.keys(), crypto);
+        this.ownChains = new OwnChains(identities.keys(), crypto, lending.reloading()::changes);
         this.issuers = new TrustedIssuers(identities.trust(), crypto, () -> random);
     }
 
@@ -105,10 +105,11 @@ final class ContextTickets {
                         resumable.session().withLocalChain(chain), resumable.master(), resumable.ticket()));
     }
 
-    /** Empty if the session is too large for one. */
+    /** Empty if the session is too large for one, or if stores have changed since the two met. */
     Ticket issue(ResumableSession session, Meeting meeting) {
         var own = ownChains.remember(session.session().localChain());
-        var octets = tickets.make(new SessionState(session, own, binding(session, meeting)));
+        var octets = tickets.make(new SessionState(session, own, binding(session, meeting)))
+                .filter(made -> ownChains.areStill(meeting.changes()));
         var limit = timeout.get();
         return new Ticket(
                 octets.orElse(new byte[0]),
@@ -120,7 +121,7 @@ final class ContextTickets {
 
     /** As the cache of ids has it; who was not authenticated was judged by nobody. */
     private byte[] binding(ResumableSession session, Meeting meeting) {
-        byte[] judges = session.session().peerChain().isEmpty() ? new byte[0] : issuers.digest();
+        byte[] judges = session.session().peerChain().isEmpty() ? new byte[0] : issuers.digest(meeting.changes());
         byte[] how = (meeting.identification() + "\n" + meeting.asks() + "\n").getBytes(StandardCharsets.UTF_8);
         return crypto.get().hash(HashAlgorithm.SHA256, how, judges);
     }

@@ -7,6 +7,7 @@ import org.almosttls.config.OnRequest;
 import org.almosttls.config.StapleSource;
 import org.almosttls.crypto.CryptoBackend;
 import org.almosttls.event.TlsEventListener;
+import org.almosttls.store.Reloading;
 import org.almosttls.ticket.TicketKeys;
 
 /**
@@ -18,6 +19,7 @@ import org.almosttls.ticket.TicketKeys;
  * @param onRequest asked for at each connection
  * @param staples made at the first connection that may need it, not before
  * @param ticketKeys what a fleet makes its session tickets under, if this server is of one
+ * @param reloading of stores whose files change
  */
 public record Lending(
         Supplier<CryptoBackend> crypto,
@@ -26,9 +28,10 @@ public record Lending(
         TextbookTerms textbook,
         Supplier<OnRequest> onRequest,
         Supplier<StapleSource> staples,
-        Optional<TicketKeys> ticketKeys) {
+        Optional<TicketKeys> ticketKeys,
+        Reloading reloading) {
 
-    /** For who is of no fleet. */
+    /** For who is of no fleet, with stores that stay as they are. */
     public Lending(
             Supplier<CryptoBackend> crypto,
             Clock clock,
@@ -36,7 +39,7 @@ public record Lending(
             TextbookTerms textbook,
             Supplier<OnRequest> onRequest,
             Supplier<StapleSource> staples) {
-        this(crypto, clock, listener, textbook, onRequest, staples, Optional.empty());
+        this(crypto, clock, listener, textbook, onRequest, staples, Optional.empty(), Reloading.never());
     }
 
     public Lending {

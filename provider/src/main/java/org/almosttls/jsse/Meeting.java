@@ -4,6 +4,7 @@ import java.security.AlgorithmConstraints;
 import java.util.Locale;
 import java.util.Optional;
 import org.almosttls.event.Endpoint;
+import org.almosttls.store.Reloading;
 
 /**
  * Who is meant to be at the other end, and by whom and how strictly that is judged. A session is resumed only where all
@@ -15,8 +16,9 @@ import org.almosttls.event.Endpoint;
  * @param constraints of the application, if it has any
  * @param asks whether a server asks for a certificate: RFC 5246 §7.4.4 lets it ask in a full handshake only, so a client
  *     that was not asked when its session began begins another
+ * @param changes what {@link Reloading#changes} was: another store may judge otherwise
  */
-record Meeting(Endpoint peer, One means, String identification, Optional<One> constraints, boolean asks) {
+record Meeting(Endpoint peer, One means, String identification, Optional<One> constraints, boolean asks, long changes) {
 
     private static final Endpoint SOMEBODY = new Endpoint("", -1);
 
@@ -39,12 +41,18 @@ record Meeting(Endpoint peer, One means, String identification, Optional<One> co
                 new One(means),
                 identification.toUpperCase(Locale.ROOT),
                 constraints.map(One::new),
-                false);
+                false,
+                0);
+    }
+
+    /** The same after so many changes of stores. */
+    Meeting after(long changesOfStores) {
+        return new Meeting(peer, means, identification, constraints, asks, changesOfStores);
     }
 
     /** A server's, which does not know its clients. */
     Meeting withSomebody(boolean asking) {
-        return new Meeting(SOMEBODY, means, identification, constraints, asking);
+        return new Meeting(SOMEBODY, means, identification, constraints, asking, changes);
     }
 
     boolean isWithSomebodyKnown() {

@@ -43,6 +43,7 @@ final class PlainTrust extends X509ExtendedTrustManager {
 
     /** The class of who judges in the end. */
     static String judgeOf(X509ExtendedTrustManager trust) {
+        if (trust instanceof ReloadedTrust reloaded) return judgeOf(reloaded.current());
         var judge = trust instanceof PlainTrust plain ? plain.trust : trust;
         return judge.getClass().getName();
     }

@@ -8,8 +8,10 @@ import java.security.Security;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManagerFactorySpi;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManagerFactorySpi;
 
 /** The factories for key and trust managers that the platform has besides ours. */
 final class PlatformFactories {
@@ -20,11 +22,23 @@ final class PlatformFactories {
     private PlatformFactories() {}
 
     static KeyManagerFactory keys(String algorithm) throws NoSuchAlgorithmException {
-        return KeyManagerFactory.getInstance(algorithm, providerOf("KeyManagerFactory", algorithm));
+        var provider = providerOf("KeyManagerFactory", algorithm);
+        var inside = made(KeyManagerFactorySpi.class, provider, "KeyManagerFactory", algorithm);
+        return new KeyManagerFactory(inside, provider, algorithm) {};
     }
 
     static TrustManagerFactory trust(String algorithm) throws NoSuchAlgorithmException {
-        return TrustManagerFactory.getInstance(algorithm, providerOf("TrustManagerFactory", algorithm));
+        var provider = providerOf("TrustManagerFactory", algorithm);
+        var inside = made(TrustManagerFactorySpi.class, provider, "TrustManagerFactory", algorithm);
+        return new TrustManagerFactory(inside, provider, algorithm) {};
+    }
+
+    /** Not by {@code getInstance}, whose answer an agent may have made ours. */
+    private static <T> T made(Class<T> inside, Provider provider, String type, String algorithm)
+            throws NoSuchAlgorithmException {
+        var service = provider.getService(type, algorithm);
+        if (service == null) throw new NoSuchAlgorithmException(algorithm + " " + type + " not available");
+        return inside.cast(service.newInstance(null));
     }
 
     /** The trust managers over these anchors. */

@@ -3,6 +3,7 @@ package org.almosttls.jsse;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.almosttls.config.HandshakeFacts;
@@ -15,6 +16,7 @@ final class TrustManagerVerifier extends PeerVerifier {
     private final X509ExtendedTrustManager trust;
     private final Asker asker;
     private final Consumer<HandshakeFacts> learner;
+    private Optional<List<X509Certificate>> issuers = Optional.empty();
 
     /** @param learner told what is known, so that the handshake session answers what the trust manager asks it */
     TrustManagerVerifier(X509ExtendedTrustManager trust, Asker asker, Consumer<HandshakeFacts> learner) {
@@ -32,7 +34,17 @@ final class TrustManagerVerifier extends PeerVerifier {
 
     @Override
     public List<X509Certificate> acceptedIssuers() {
-        var issuers = trust.getAcceptedIssuers();
-        return issuers == null ? List.of() : List.of(issuers);
+        return issuers.orElseGet(this::named);
+    }
+
+    /** Asks the trust manager for them now, and not where it would keep others waiting. */
+    TrustManagerVerifier knowingIssuers() {
+        issuers = Optional.of(named());
+        return this;
+    }
+
+    private List<X509Certificate> named() {
+        var accepted = trust.getAcceptedIssuers();
+        return accepted == null ? List.of() : List.of(accepted);
     }
 }

@@ -10,6 +10,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.almosttls.crypto.CryptoBackend;
 import org.almosttls.crypto.Randomness;
 import org.almosttls.registry.HashAlgorithm;
+import org.almosttls.store.Reloading;
 
 /**
  * Whom a context trusts, as far as two contexts can tell each other: who was let in by one of them on its word may go on
@@ -23,7 +24,10 @@ final class TrustedIssuers {
     private final X509ExtendedTrustManager trust;
     private final Supplier<CryptoBackend> crypto;
     private final Randomness randomness;
-    private Optional<byte[]> digest = Optional.empty();
+    private Optional<Named> last = Optional.empty();
+
+    /** Whom it names when stores have changed so often. */
+    private record Named(long changes, byte[] digest) {}
 
     TrustedIssuers(X509ExtendedTrustManager trust, Supplier<CryptoBackend> crypto, Randomness randomness) {
         this.trust = trust;
@@ -31,10 +35,15 @@ final class TrustedIssuers {
         this.randomness = randomness;
     }
 
-    /** Of all of them, in whatever order; found out when it is first asked for. */
-    synchronized byte[] digest() {
-        if (digest.isEmpty()) digest = Optional.of(named().orElseGet(() -> randomness.bytes(UNIQUE_LENGTH)));
-        return digest.get();
+    /**
+     * Of all of them, in whatever order; found out when it is first asked for.
+     *
+     * @param changes as {@link Reloading#changes} counts them: after another number it is found out again
+     */
+    synchronized byte[] digest(long changes) {
+        if (last.filter(it -> it.changes == changes).isEmpty())
+            last = Optional.of(new Named(changes, named().orElseGet(() -> randomness.bytes(UNIQUE_LENGTH))));
+        return last.get().digest;
     }
 
     private Optional<byte[]> named() {

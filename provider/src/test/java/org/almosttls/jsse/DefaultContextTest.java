@@ -11,6 +11,8 @@ import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.almosttls.testkit.Contexts;
+import org.almosttls.testkit.DeviceProvider;
+import org.almosttls.testkit.DeviceStore;
 import org.almosttls.testkit.EnginePair;
 import org.almosttls.testkit.TestCertificates;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The default context: what it takes from the properties, and when. */
 class DefaultContextTest {
 
-    private static final String[] PROPERTIES = {"keyStore", "keyStorePassword", "trustStore", "trustStorePassword"};
+    private static final String[] PROPERTIES = {
+        "keyStore", "keyStoreType", "keyStorePassword", "trustStore", "trustStorePassword"
+    };
 
     @TempDir
     private Path folder;
@@ -51,6 +55,29 @@ class DefaultContextTest {
         assertEquals(
                 TestCertificates.ecServer().certificate(),
                 pair.client().engine().getSession().getPeerCertificates()[0]);
+    }
+
+    /** As of a hardware module, which has no file. */
+    @Test
+    void itHasTheKeysOfAStoreThatIsInNoFile() throws Exception {
+        DeviceStore.insert(TestCertificates.ecServer());
+        System.setProperty("javax.net.ssl.keyStore", "NONE");
+        System.setProperty("javax.net.ssl.keyStoreType", "TestDevice");
+        try (var device = DeviceProvider.last()) {
+            assertEquals("TestDevice", device.getName());
+            var pair = new EnginePair(Contexts.client(Contexts.OURS), theDefault()).handshake();
+            assertEquals(
+                    TestCertificates.ecServer().certificate(),
+                    pair.client().engine().getSession().getPeerCertificates()[0]);
+        }
+    }
+
+    @Test
+    void aTrustStoreThatCannotBeReadIsSaid() throws Exception {
+        set("trustStore", TestCertificates.trustStore());
+        System.setProperty("javax.net.ssl.trustStorePassword", "wrong");
+        var failure = assertThrows(NoSuchAlgorithmException.class, DefaultContextTest::theDefault);
+        assertTrue(failure.getMessage().contains("the default trust store cannot be read"), failure::getMessage);
     }
 
     @Test

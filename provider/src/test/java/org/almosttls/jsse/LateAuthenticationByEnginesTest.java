@@ -10,6 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.security.AlgorithmConstraints;
+import java.security.AlgorithmParameters;
+import java.security.CryptoPrimitive;
+import java.security.Key;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -17,6 +21,12 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -25,7 +35,9 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509TrustManager;
 import org.almosttls.AlmostTlsProvider;
 import org.almosttls.api.PostHandshakeAuthentication;
 import org.almosttls.config.OnRequest;
@@ -296,5 +308,71 @@ class LateAuthenticationByEnginesTest {
         assertEquals(CLIENT, pair.server().engine().getSession().getPeerCertificates()[0]);
         var stranger = new EnginePair(Contexts.named("TLS", ASKABLE, TestCertificates.ecClient()), server).handshake();
         assertUnknown(stranger.server().engine());
+    }
+
+    /** Another thread can go on with the connection meanwhile. */
+    @Test
+    void whomItTrustsAndWhatItPermitsIsFoundOutWithNothingLocked() throws Exception {
+        var trust = new Meddling();
+        var asker = Contexts.of(
+                "TLS", Contexts.OURS, Contexts.keys(TestCertificates.ecServer()), new TrustManager[] {trust});
+        var pair = new EnginePair(client, asker).handshake();
+        var parameters = pair.server().engine().getSSLParameters();
+        parameters.setAlgorithmConstraints(trust);
+        pair.server().engine().setSSLParameters(parameters);
+        trust.question = Optional.of(() -> asking(pair).isClientCertificateDue());
+        assertTrue(asking(pair).requestClientCertificate());
+        assertTrue(trust.isAnswered);
+        trust.question = Optional.empty();
+        pair.handshake();
+        assertEquals(CLIENT, pair.server().engine().getSession().getPeerCertificates()[0]);
+    }
+
+    /** Whenever it is asked, it has another thread ask. */
+    private static final class Meddling implements X509TrustManager, AlgorithmConstraints {
+
+        private volatile Optional<Callable<Boolean>> question = Optional.empty();
+        private volatile boolean isAnswered;
+
+        private void ask() {
+            if (question.isEmpty()) return;
+            var answer = new FutureTask<>(question.get());
+            var other = new Thread(answer);
+            other.setDaemon(true);
+            other.start();
+            try {
+                isAnswered = !answer.get(10, TimeUnit.SECONDS);
+            } catch (InterruptedException | ExecutionException | TimeoutException e) {
+                throw new IllegalStateException("nobody answers", e);
+            }
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            ask();
+            return new X509Certificate[] {TestCertificates.ca()};
+        }
+
+        @Override
+        public boolean permits(Set<CryptoPrimitive> uses, String name, AlgorithmParameters parameters) {
+            ask();
+            return true;
+        }
+
+        @Override
+        public boolean permits(Set<CryptoPrimitive> uses, Key key) {
+            return true;
+        }
+
+        @Override
+        public boolean permits(Set<CryptoPrimitive> uses, String name, Key key, AlgorithmParameters parameters) {
+            return true;
+        }
     }
 }

@@ -6,6 +6,7 @@ import org.almosttls.config.OnRequest;
 import org.almosttls.config.StapleSource;
 import org.almosttls.crypto.choice.PerOperationBackend;
 import org.almosttls.event.TlsEventListener;
+import org.almosttls.store.Reloading;
 import org.almosttls.ticket.TicketKeys;
 
 /** What a provider would lend, with a clock and the keys of a fleet. */
@@ -30,6 +31,7 @@ final class Lent {
                 new TextbookTerms(() -> false, said -> {}),
                 () -> wanted,
                 StapleSource::none,
-                keys);
+                keys,
+                Reloading.never());
     }
 }

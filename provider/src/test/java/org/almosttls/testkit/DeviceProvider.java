@@ -4,29 +4,37 @@ import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.Key;
-import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Security;
-import java.security.Signature;
-import java.security.SignatureException;
-import java.security.SignatureSpi;
 import java.security.spec.AlgorithmParameterSpec;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.CipherSpi;
 
-/** As a provider for a hardware module: ECDSA, and RSA that removes PKCS #1 padding itself, with device keys only. */
+/**
+ * As a provider for a hardware module: signatures, and RSA that removes PKCS #1 padding itself, with device keys only; and
+ * the store of those keys, which is in no file.
+ */
 public final class DeviceProvider extends Provider implements AutoCloseable {
 
     private static final long serialVersionUID = 1L;
 
-    private DeviceProvider() {
+    private static final Map<String, Class<?>> SIGNATURES = Map.of(
+            "SHA256withECDSA", DeviceSignature.Ecdsa.class,
+            "SHA256withRSA", DeviceSignature.Rsa.class,
+            "RSASSA-PSS", DeviceSignature.RsaPss.class,
+            "Ed25519", DeviceSignature.Ed25519.class);
+
+    private DeviceProvider(String... without) {
         super("TestDevice", "1", "Keys that cannot be extracted");
-        serve("Signature", "SHA256withECDSA", Ecdsa.class);
+        SIGNATURES.forEach((algorithm, by) -> {
+            if (!List.of(without).contains(algorithm)) serve("Signature", algorithm, by);
+        });
         serve("Cipher", "RSA/ECB/PKCS1Padding", Rsa.class);
+        putService(new Service(this, "KeyStore", "TestDevice", DeviceStore.class.getName(), null, null));
     }
 
     private void serve(String type, String algorithm, Class<?> by) {
@@ -41,6 +49,13 @@ public final class DeviceProvider extends Provider implements AutoCloseable {
         return provider;
     }
 
+    /** The same, which does not know these signatures. */
+    public static DeviceProvider lastWithout(String... signatures) {
+        var provider = new DeviceProvider(signatures);
+        Security.addProvider(provider);
+        return provider;
+    }
+
     /** The JVM's first provider, until it is closed. */
     public static DeviceProvider first() {
         var provider = new DeviceProvider();
@@ -51,58 +66,6 @@ public final class DeviceProvider extends Provider implements AutoCloseable {
     @Override
     public void close() {
         Security.removeProvider(getName());
-    }
-
-    /** ECDSA by the platform on the key inside. */
-    public static final class Ecdsa extends SignatureSpi {
-
-        private final Signature inside;
-
-        public Ecdsa() throws GeneralSecurityException {
-            inside = Signature.getInstance("SHA256withECDSA", "SunEC");
-        }
-
-        @Override
-        protected void engineInitVerify(PublicKey key) throws InvalidKeyException {
-            throw new InvalidKeyException("signs only");
-        }
-
-        @Override
-        protected void engineInitSign(PrivateKey key) throws InvalidKeyException {
-            inside.initSign(DeviceKey.inside(key));
-        }
-
-        @Override
-        protected void engineUpdate(byte octet) throws SignatureException {
-            inside.update(octet);
-        }
-
-        @Override
-        protected void engineUpdate(byte[] octets, int offset, int length) throws SignatureException {
-            inside.update(octets, offset, length);
-        }
-
-        @Override
-        protected byte[] engineSign() throws SignatureException {
-            return inside.sign();
-        }
-
-        @Override
-        protected boolean engineVerify(byte[] signature) throws SignatureException {
-            throw new SignatureException("signs only");
-        }
-
-        @Override
-        @Deprecated
-        protected void engineSetParameter(String name, Object value) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        @Deprecated
-        protected Object engineGetParameter(String name) {
-            throw new UnsupportedOperationException();
-        }
     }
 
     /** RSAES-PKCS1-v1_5 by the platform on the key inside. */

@@ -28,6 +28,7 @@ public final class StateEnd {
     private final List<Action> actions = new ArrayList<>();
     private final Deque<Flying> outbox = new ArrayDeque<>();
     private final SessionStore sessions;
+    private final NextHandshake next;
     private HandshakeState state;
     private HandshakeDecoder decoder;
 
@@ -48,6 +49,7 @@ public final class StateEnd {
     /** @param next for the handshakes after the first */
     public StateEnd(TlsConfig config, NextHandshake next) throws TlsAlertException {
         sessions = config.sessions();
+        this.next = next;
         perform(Handshakes.begin(config, next));
     }
 
@@ -109,7 +111,7 @@ public final class StateEnd {
 
     /** Asks the other end who it is. */
     public void ask() throws TlsAlertException {
-        perform(state.ask());
+        perform(state.ask(next.late()));
     }
 
     /** Is told no_renegotiation. */

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -24,6 +26,8 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v2CRLBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -88,6 +92,19 @@ public final class TestAuthority {
                     .build(OCSPRespBuilder.SUCCESSFUL, response)
                     .getEncoded();
         } catch (GeneralSecurityException | OperatorCreationException | OCSPException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Its list of what it has revoked (RFC 5280 §5), good for an hour. */
+    public X509CRL revoking(X509Certificate issued) {
+        try {
+            var now = Instant.now();
+            var list = new X509v2CRLBuilder(name, Date.from(now.minusSeconds(60)));
+            list.setNextUpdate(Date.from(now.plus(Duration.ofHours(1))));
+            list.addCRLEntry(issued.getSerialNumber(), Date.from(now.minusSeconds(60)), CRLReason.keyCompromise);
+            return new JcaX509CRLConverter().getCRL(list.build(signer(signature)));
+        } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -206,7 +223,7 @@ public final class TestAuthority {
         }
 
         private X509Certificate authority(PublicKey key) {
-            return usage(KeyUsage.keyCertSign).signed(key);
+            return usage(KeyUsage.keyCertSign | KeyUsage.cRLSign).signed(key);
         }
 
         private X509Certificate signed(PublicKey key) {

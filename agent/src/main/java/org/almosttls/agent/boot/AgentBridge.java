@@ -16,6 +16,8 @@ public final class AgentBridge {
 
     private static volatile Function<Object[], Object> sslContexts;
     private static volatile Predicate<Object> engines;
+    private static volatile Function<Object[], Object> keyManagerFactories;
+    private static volatile Function<Object[], Object> trustManagerFactories;
 
     private AgentBridge() {}
 
@@ -33,10 +35,29 @@ public final class AgentBridge {
         sslContexts = source;
     }
 
+    /** Answers {@code getInstance} of the two factories in the same way. */
+    public static void answerFactories(Function<Object[], Object> ofKeys, Function<Object[], Object> ofTrust) {
+        keyManagerFactories = ofKeys;
+        trustManagerFactories = ofTrust;
+    }
+
     /** What advice on {@code SSLContext.getInstance} calls: an {@code SSLContext}, or null for the platform's code. */
     public static Object sslContext(Object[] arguments) {
+        return answer(sslContexts, arguments);
+    }
+
+    /** The same of {@code KeyManagerFactory.getInstance}. */
+    public static Object keyManagerFactory(Object[] arguments) {
+        return answer(keyManagerFactories, arguments);
+    }
+
+    /** The same of {@code TrustManagerFactory.getInstance}. */
+    public static Object trustManagerFactory(Object[] arguments) {
+        return answer(trustManagerFactories, arguments);
+    }
+
+    private static Object answer(Function<Object[], Object> source, Object[] arguments) {
         try {
-            Function<Object[], Object> source = sslContexts;
             return source == null ? null : source.apply(arguments);
         } catch (Throwable e) {
             FAILURES.incrementAndGet();

@@ -7,7 +7,21 @@ public enum Hooks {
     SSL_CONTEXT(SslContextHook.TYPE, Home.PLATFORM) {
         @Override
         public Hook open() {
-            return new SslContextHook();
+            return SslContextHook.hook();
+        }
+    },
+    /** Only where stores that applications load are to be read again. */
+    KEY_MANAGER_FACTORY(KeyManagerFactoryHook.TYPE, Home.PLATFORM) {
+        @Override
+        public Hook open() {
+            return KeyManagerFactoryHook.hook();
+        }
+    },
+    /** As the one before. */
+    TRUST_MANAGER_FACTORY(TrustManagerFactoryHook.TYPE, Home.PLATFORM) {
+        @Override
+        public Hook open() {
+            return TrustManagerFactoryHook.hook();
         }
     },
     JETTY_SERVER_ALPN(JettyAlpnHook.SERVER, Home.APPLICATION) {

@@ -1,7 +1,10 @@
 package org.almosttls.agent.install;
 
 import java.lang.instrument.Instrumentation;
+import java.util.EnumSet;
+import java.util.Set;
 import org.almosttls.agent.boot.AgentBridge;
+import org.almosttls.agent.hook.Hooks;
 import org.almosttls.agent.options.AgentOptions;
 import org.almosttls.agent.options.OptionRefused;
 import org.almosttls.agent.report.Told;
@@ -35,8 +38,16 @@ public final class AgentStart {
             told.line("there is an AlmostTLS agent in this process already; this one does nothing");
             return;
         }
-        AgentBridge.answerSslContexts(new SslContexts(new ProviderInstaller(options, told), told));
+        var ours = new ProviderInstaller(options, told);
+        AgentBridge.answerSslContexts(new SslContexts(ours, told));
         AgentBridge.answerEngines(new OurEngines());
-        new HookInstaller(told).installIn(instrumentation);
+        Set<Hooks> hooks = EnumSet.allOf(Hooks.class);
+        if (options.reloadsStores()) {
+            AgentBridge.answerFactories(
+                    new Factories("KeyManagerFactory", ours, told), new Factories("TrustManagerFactory", ours, told));
+        } else {
+            hooks.removeAll(EnumSet.of(Hooks.KEY_MANAGER_FACTORY, Hooks.TRUST_MANAGER_FACTORY));
+        }
+        new HookInstaller(hooks, told).installIn(instrumentation);
     }
 }

@@ -7,6 +7,7 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.almosttls.agent.boot.AgentBridge;
 import org.almosttls.agent.hook.Hooks;
 import org.almosttls.agent.report.Told;
@@ -17,9 +18,11 @@ import org.almosttls.agent.report.Told;
  */
 final class HookInstaller implements ClassFileTransformer {
 
+    private final Set<Hooks> wanted;
     private final Told told;
 
-    HookInstaller(Told told) {
+    HookInstaller(Set<Hooks> wanted, Told told) {
+        this.wanted = wanted;
         this.told = told;
     }
 
@@ -28,7 +31,7 @@ final class HookInstaller implements ClassFileTransformer {
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             String name = type.getName().replace('.', '/');
-            if (Hooks.of(type.getClassLoader(), name).isPresent()) loaded.add(type);
+            if (hookOf(type.getClassLoader(), name).isPresent()) loaded.add(type);
         }
         if (!loaded.isEmpty()) instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
     }
@@ -36,7 +39,7 @@ final class HookInstaller implements ClassFileTransformer {
     @Override
     public byte[] transform(ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
         if (name == null) return null;
-        Optional<Hooks> hook = Hooks.of(loader, name);
+        Optional<Hooks> hook = hookOf(loader, name);
         if (hook.isEmpty()) return null;
         try {
             return Weaver.weave(hook.get(), bytes);
@@ -45,5 +48,11 @@ final class HookInstaller implements ClassFileTransformer {
             told.failure("cannot hook " + name.replace('/', '.'), e);
             return null;
         }
+    }
+
+    /** Without a lambda: the classes that the JVM makes for one come by here as well. */
+    private Optional<Hooks> hookOf(ClassLoader loader, String name) {
+        Optional<Hooks> hook = Hooks.of(loader, name);
+        return hook.isPresent() && wanted.contains(hook.get()) ? hook : Optional.empty();
     }
 }

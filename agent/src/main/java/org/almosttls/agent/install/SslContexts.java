@@ -44,7 +44,7 @@ final class SslContexts implements Function<Object[], Object> {
         }
     }
 
-    private static boolean isOurs(Object[] arguments) {
+    static boolean isOurs(Object[] arguments) {
         if (!(arguments[0] instanceof String)) return false;
         if (arguments.length == 1) return true;
         return arguments[1] instanceof Provider provider

@@ -37,6 +37,16 @@ enum AgentOption {
             "none",
             "hide lengths in TLS 1.3 (RFC 8446 5.4): 512: records encrypt a multiple of it; max: all are as long as can be"),
     TICKETS("tickets", "FILE", "keys of its own", "the keys of session tickets that a fleet of servers shares"),
+    RELOAD(
+            "reload",
+            "true|false|TIME",
+            "false",
+            "read the default key and trust store again when their files change; true: look each second; 30s, 5m: less often"),
+    RELOAD_STORES(
+            "reload.stores",
+            "FILES",
+            "none",
+            "files of stores that the application loads by itself, with the path separator between them: the same for them"),
     LOG("log", "stderr|stdout|FILE", "stderr", "where the line of each session goes; in a file's name %p pid, %t time"),
     FORMAT("format", "text|json", "text, for a file json", "how the line of a session is written"),
     CONFIG("config", "FILE", "none", "a properties file with the same words"),
@@ -44,6 +54,7 @@ enum AgentOption {
 
     private static final String TIME = "TIME";
     private static final String OCTETS = "OCTETS";
+    private static final String FILES = "FILES";
     private static final int MOST_OCTETS = 1 << 14;
 
     private final String word;
@@ -71,6 +82,7 @@ enum AgentOption {
         var all = List.of(choices.split("\\|"));
         if (value.equals(TIME) || value.equals(OCTETS)) return false;
         return all.contains(value)
+                || all.contains(FILES)
                 || all.contains(TIME) && value.matches("[1-9][0-9]{0,4}[sm]")
                 || all.contains(OCTETS) && value.matches("[1-9][0-9]{0,4}") && Integer.parseInt(value) <= MOST_OCTETS;
     }
@@ -106,7 +118,9 @@ enum AgentOption {
                         GREASE,
                         PERMUTE_EXTENSIONS,
                         POST_HANDSHAKE_AUTH,
-                        RECORD_PADDING)
+                        RECORD_PADDING,
+                        RELOAD,
+                        RELOAD_STORES)
                 .contains(this);
     }
 

@@ -72,6 +72,11 @@ public record AgentOptions(
         return new AgentOptions(mode, protocol, remote, onRequest, tickets, log, format, false);
     }
 
+    /** Whether stores that the application loads by itself are to be read again. */
+    public boolean reloadsStores() {
+        return onRequest.containsKey(AgentOption.RELOAD_STORES.word());
+    }
+
     /** The whole list of options, as {@code help} prints it. */
     public static String helpText() {
         StringBuilder text =

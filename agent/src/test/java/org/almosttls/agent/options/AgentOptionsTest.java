@@ -114,6 +114,14 @@ class AgentOptionsTest {
         assertTrue(refusal("record_padding=" + padding).contains("it is none|OCTETS|max"));
     }
 
+    @Test
+    void storesMayBeReadAgain() throws OptionRefused {
+        assertEquals(Map.of("reload", "5m"), parse("reload=5m").onRequest());
+        assertFalse(parse("reload=true").reloadsStores());
+        assertTrue(parse("reload.stores=/etc/tls/server.p12").reloadsStores());
+        assertTrue(refusal("reload=often").contains("it is true|false|TIME"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"30s", "1s", "5m", "99999m"})
     void heartbeatsMayHaveATime(String time) throws OptionRefused {
@@ -223,7 +231,7 @@ class AgentOptionsTest {
         assertEquals(
                 "unknown word \"keylog\" in the agent's options; the words are mode, protocol, textbook.remote,"
                         + " renegotiation, compression, heartbeat, grease, permute_extensions, post_handshake_auth,"
-                        + " record_padding, tickets, log, format, config, help",
+                        + " record_padding, tickets, reload, reload.stores, log, format, config, help",
                 refusal("mode=off,keylog=x"));
     }
 

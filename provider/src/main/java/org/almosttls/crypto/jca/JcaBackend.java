@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.spec.NamedParameterSpec;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +137,17 @@ public final class JcaBackend implements CryptoBackend {
 
     private static boolean isMontgomery(NamedGroup group) {
         return group.equals(NamedGroup.X25519) || group.equals(NamedGroup.X448);
+    }
+
+    /** A key of which there are octets is one that every provider can use. */
+    @Override
+    public Optional<SignatureScheme> firstMadeWith(PrivateKey key, List<SignatureScheme> schemes) {
+        var first = schemes.stream().findFirst();
+        if (key.getFormat() != null) return first;
+        return schemes.stream()
+                .filter(scheme -> JcaSignatures.makes(methodOf(scheme), key))
+                .findFirst()
+                .or(() -> first);
     }
 
     @Override

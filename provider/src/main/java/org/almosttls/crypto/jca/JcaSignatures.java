@@ -31,6 +31,18 @@ final class JcaSignatures {
         }
     }
 
+    /** Whether a provider begins such a signature with this key. */
+    static boolean makes(SignatureMethod method, PrivateKey key) {
+        try {
+            var signature = Signature.getInstance(algorithm(method));
+            signature.initSign(key);
+            if (isPss(method)) signature.setParameter(pss(method.hash()));
+            return true;
+        } catch (GeneralSecurityException | RuntimeException unable) {
+            return false;
+        }
+    }
+
     static byte[] sign(SignatureMethod method, PrivateKey key, Randomness randomness, byte[]... parts)
             throws GeneralSecurityException {
         var signature = Signature.getInstance(algorithm(method));

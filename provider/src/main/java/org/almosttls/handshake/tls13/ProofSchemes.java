@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.almosttls.config.Credential;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.SignatureMethod;
 import org.almosttls.handshake.LeafKey;
@@ -42,11 +43,14 @@ public final class ProofSchemes {
     }
 
     /** The scheme to sign with: the first that the verifier takes and this end has enabled and can make. */
-    public static Optional<SignatureScheme> choose(LeafKey leaf, List<SignatureScheme> peerSchemes, TlsConfig config) {
-        return enabled(peerSchemes, config)
+    public static Optional<SignatureScheme> choose(
+            Credential credential, List<SignatureScheme> peerSchemes, TlsConfig config) {
+        var leaf = new LeafKey(credential.certificate());
+        var fitting = enabled(peerSchemes, config)
                 .filter(config.crypto()::supports)
                 .filter(scheme -> fits(scheme, leaf))
-                .findFirst();
+                .toList();
+        return config.crypto().firstMadeWith(credential.key(), fitting);
     }
 
     /** Whether a peer with this key could sign by a scheme that this end has offered. */

@@ -63,7 +63,7 @@ record WantedCertificate(List<Integer> types, List<SignatureScheme> schemes, Lis
                 && types.contains(ClientCertificateType.of(leaf.type()))
                 && agreement.rules().takes(credential.chain(), schemes);
         if (!fits) return Optional.empty();
-        return leaf.schemeFor(schemes, agreement.config()).map(scheme -> new Chosen(credential, scheme));
+        return LeafKey.schemeFor(credential, schemes, agreement.config()).map(scheme -> new Chosen(credential, scheme));
     }
 
     /** In the order of the server's schemes, as far as its certificate types agree (RFC 5246 §7.4.4, RFC 8422 §5.5). */

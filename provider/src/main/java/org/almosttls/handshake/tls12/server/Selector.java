@@ -92,7 +92,7 @@ final class Selector {
         if (!suite.keyExchange().isEphemeral()) return new Selection(suite, leaves.get(0), Optional.empty());
         var group = groups.computeIfAbsent(suite.keyExchange(), this::choose).orThrow();
         for (var credential : onOfferedCurve(leaves)) {
-            var scheme = new LeafKey(credential.certificate()).schemeFor(offer.schemes(), config);
+            var scheme = LeafKey.schemeFor(credential, offer.schemes(), config);
             if (scheme.isPresent()) {
                 var ephemeral = new Selection.Ephemeral(group, scheme.get());
                 return new Selection(suite, credential, Optional.of(ephemeral));

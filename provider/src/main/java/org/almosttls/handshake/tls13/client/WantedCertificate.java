@@ -93,7 +93,7 @@ record WantedCertificate(
         // RFC 8446 §4.4.2.3: it can sign, by a scheme of the server's list, and so is what is signed in the chain.
         if (!leaf.signs() || !ChainSignatures.fit(credential.chain(), certificateSchemes)) return Optional.empty();
         if (!filters.match(credential.certificate())) return Optional.empty();
-        return ProofSchemes.choose(leaf, schemes, config).map(scheme -> new Chosen(credential, scheme));
+        return ProofSchemes.choose(credential, schemes, config).map(scheme -> new Chosen(credential, scheme));
     }
 
     private HandshakeFacts facts(HandshakeFacts known) {

@@ -3,6 +3,7 @@ package org.almosttls.handshake.tls13.server;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.NegotiatedSession;
+import org.almosttls.config.TlsConfig;
 import org.almosttls.handshake.tls13.Seen;
 import org.almosttls.message.CertificateRequest13;
 import org.almosttls.message.EncodedMessage;
@@ -30,9 +31,8 @@ record Asking(Seen handshake, NegotiatedSession session, Optional<GivenTickets> 
     /** A request, and this with it due. */
     record Asked(EncodedMessage message, Asking now) {}
 
-    Asked ask() throws TlsAlertException {
-        var agreement = handshake.agreement();
-        var agreed = agreement.with(agreement.next().late());
+    Asked ask(TlsConfig wanted) throws TlsAlertException {
+        var agreed = handshake.agreement().with(wanted);
         // RFC 8446 §4.3.2: unique within the connection, and nothing that the client can know before.
         byte[] context = agreed.config().randomOctets(CONTEXT_LENGTH);
         var message = EncodedMessage.of(new CertificateRequest13(context, AskedCertificate.of(agreed.config())));

@@ -3,6 +3,7 @@ package org.almosttls.handshake.tls13.server;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.config.ClientAuthentication;
+import org.almosttls.config.TlsConfig;
 import org.almosttls.handshake.HandshakeState;
 import org.almosttls.handshake.PeerProof;
 import org.almosttls.handshake.Received;
@@ -40,8 +41,8 @@ record Connected(ReceivingKeys receiving, Optional<Asking> late) implements Hand
     }
 
     @Override
-    public Transition ask() throws TlsAlertException {
-        var asked = late.orElseThrow().ask();
+    public Transition ask(TlsConfig wanted) throws TlsAlertException {
+        var asked = late.orElseThrow().ask(wanted);
         return Transition.to(new Connected(receiving, Optional.of(asked.now()))).send(asked.message());
     }
 
@@ -54,9 +55,13 @@ record Connected(ReceivingKeys receiving, Optional<Asking> late) implements Hand
         return Optional.of(
                 switch (isMissing() ? peerProof() : PeerProof.NOT_POSSIBLE) {
                     case NOT_POSSIBLE -> Transition.to(this).updateWrites(true);
-                    case POSSIBLE -> ask().reopen();
+                    case POSSIBLE -> ask(wanted()).reopen();
                     case DUE -> Transition.to(this).reopen();
                 });
+    }
+
+    private TlsConfig wanted() throws TlsAlertException {
+        return late.orElseThrow().handshake().agreement().next().late();
     }
 
     private boolean isMissing() {

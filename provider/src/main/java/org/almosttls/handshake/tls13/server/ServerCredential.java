@@ -49,7 +49,7 @@ record ServerCredential(Credential credential, SignatureScheme scheme) {
         var leaf = new LeafKey(credential.certificate());
         // RFC 8446 §4.4.2.2: if there is a key usage extension, it must say digitalSignature.
         if (!leaf.signs()) return Optional.empty();
-        return ProofSchemes.choose(leaf, offer.schemes(), offer.config())
+        return ProofSchemes.choose(credential, offer.schemes(), offer.config())
                 .map(scheme -> new ServerCredential(credential, scheme));
     }
 
