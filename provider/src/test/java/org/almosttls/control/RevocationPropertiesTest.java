@@ -3,6 +3,7 @@ package org.almosttls.control;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ class RevocationPropertiesTest {
             var said = folder.resolve("said");
             var process = new ProcessBuilder(command)
                     .directory(folder.toFile())
-                    .redirectErrorStream(true)
+                    .redirectError(Redirect.DISCARD)
                     .redirectOutput(said.toFile())
                     .start();
             boolean ended = process.waitFor(60, TimeUnit.SECONDS);
