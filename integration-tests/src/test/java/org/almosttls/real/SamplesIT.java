@@ -27,6 +27,7 @@ class SamplesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String DATABASE = "jdbc-client";
     private static final String KAFKA = "kafka-pair";
+    private static final String SITE = "jetty-site";
 
     @TempDir
     private static Path folder;
@@ -78,6 +79,22 @@ class SamplesIT {
             consumer.terminate();
             consumer.waitFor(PATIENCE);
             return consumer;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aSiteIsReadOverHttp2(boolean agent) {
+        try (SampleApp.Server site = SampleApp.await(start(lines(SITE, agent).get(0), 0))) {
+            try (ChildJvm reader = SampleApp.start(
+                    keys.trustArguments(), "http-client", site.address().toString())) {
+                assertEquals(0, reader.waitFor(PATIENCE), reader::stderr);
+                assertTrue(reader.stdout().contains("\n\nhttp HTTP/2.0\nprotocol TLSv1.3\n"), reader::stdout);
+            }
+            site.jvm().terminate();
+            site.jvm().waitFor(PATIENCE);
+            assertToldOnlyBy(agent, site.jvm(), "server < 127.0.0.1:");
+            assertEquals(agent, site.jvm().stderr().contains(" ALPN h2 "), site.jvm()::stderr);
         }
     }
 

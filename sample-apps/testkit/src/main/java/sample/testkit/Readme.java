@@ -35,7 +35,7 @@ public final class Readme {
         return arguments.stream()
                 .map(Readme::inCheckout)
                 .map(word -> word.replaceFirst("\\b(server|trust)\\.p12$", folder + "$1.p12"))
-                .map(word -> word.replaceFirst("\\b(8443|8444|5432|9093)\\b", Integer.toString(port)))
+                .map(word -> word.replaceFirst("\\b(8443|8444|8445|5432|9093)\\b", Integer.toString(port)))
                 .toList();
     }
 

@@ -19,7 +19,7 @@ public final class SampleApp {
     /** A server sample that is ready: the child, and the port it listens on. */
     public record Server(ChildJvm jvm, int port) implements AutoCloseable {
 
-        /** The root page of the {@code https-server}. */
+        /** The root page of one that speaks HTTPS. */
         public URI address() {
             return URI.create("https://localhost:" + port + "/");
         }
@@ -37,7 +37,12 @@ public final class SampleApp {
 
     /** The {@code https-server} on a free port, with a key store of {@link ThrowAwayKeys}. */
     public static Server httpsServer(List<String> jvmArgs, Path keyStore, String... more) {
-        return await(start(jvmArgs, "https-server", concat(serverArguments(keyStore), more)));
+        return httpsServer("https-server", jvmArgs, keyStore, more);
+    }
+
+    /** A sample that takes the same words as the {@code https-server}, as that one. */
+    public static Server httpsServer(String name, List<String> jvmArgs, Path keyStore, String... more) {
+        return await(start(jvmArgs, name, concat(serverArguments(keyStore), more)));
     }
 
     /** The {@code line-chat server} on a free port, with a key store of {@link ThrowAwayKeys}. */
