@@ -35,4 +35,9 @@ public record HandshakeFacts(
     public HandshakeFacts withStatus(List<byte[]> responses) {
         return new HandshakeFacts(version, cipherSuite, serverNames, peerSchemes, applicationProtocol, responses);
     }
+
+    /** The same once ALPN has chosen. */
+    public HandshakeFacts choosing(Optional<String> protocol) {
+        return new HandshakeFacts(version, cipherSuite, serverNames, peerSchemes, protocol, statusResponses);
+    }
 }

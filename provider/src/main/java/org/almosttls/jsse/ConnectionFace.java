@@ -259,11 +259,12 @@ final class ConnectionFace {
         return goesOn ? Optional.of(sessions.newest().fresh()) : Optional.empty();
     }
 
-    /** What ALPN has chosen: unknown before the handshake is finished, empty if nothing was. */
+    /** What ALPN has chosen: unknown before it has, empty if it has chosen nothing. */
     Optional<String> applicationProtocol() {
         return connection
                 .flatMap(TlsConnection::session)
-                .map(agreed -> agreed.applicationProtocol().orElse(""));
+                .map(agreed -> agreed.applicationProtocol().orElse(""))
+                .or(this::handshakeApplicationProtocol);
     }
 
     /** The same while the handshake goes on. */

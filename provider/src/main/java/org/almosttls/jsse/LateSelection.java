@@ -21,12 +21,14 @@ final class LateSelection {
     /**
      * The application's function as it is when the client has offered its protocols, or {@code otherwise}.
      *
-     * @param learner told what is known, so that the handshake session answers what the function asks it
+     * @param learner told what is known, so that the handshake session answers what the function asks it; and what was chosen
      */
     ApplicationProtocolSelector or(ApplicationProtocolSelector otherwise, Consumer<HandshakeFacts> learner) {
         return (offered, facts) -> {
             learner.accept(facts);
-            return selector.isPresent() ? ask(selector.get(), offered) : otherwise.select(offered, facts);
+            var chosen = selector.isPresent() ? ask(selector.get(), offered) : otherwise.select(offered, facts);
+            learner.accept(facts.choosing(chosen));
+            return chosen;
         };
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.almosttls.testkit.Contexts;
@@ -67,6 +68,12 @@ abstract class Control {
         var parameters = socket.getSSLParameters();
         change.accept(parameters);
         socket.setSSLParameters(parameters);
+    }
+
+    static void with(SSLEngine engine, Consumer<SSLParameters> change) {
+        var parameters = engine.getSSLParameters();
+        change.accept(parameters);
+        engine.setSSLParameters(parameters);
     }
 
     /** Leaves a test out where the platform lacks what it tries. */

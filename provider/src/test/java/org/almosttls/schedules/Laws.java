@@ -82,9 +82,11 @@ record Laws(Stack stack, boolean alone) {
         if (answer.is(Status.BUFFER_OVERFLOW) && ofOurs())
             assertTrue(rooms.remaining() < answer.before().applicationSize(), "overflow in spite of the size");
         if (answer.is(Status.BUFFER_UNDERFLOW)) assertFalse(whole, "underflow of a whole record");
-        // A server that has heard the last of it may have tickets to send before it says FINISHED.
-        if (!answer.before().established() && answer.before().status() != HandshakeStatus.NEED_WRAP)
-            assertEquals(0, result.bytesProduced(), "data before the handshake's end");
+        // A server that has heard the last of it may have tickets to send before it says FINISHED; the platform's that
+        // has
+        // closed never does.
+        boolean expectsNone = !answer.before().established() && answer.before().status() != HandshakeStatus.NEED_WRAP;
+        if (expectsNone && ofOurs()) assertEquals(0, result.bytesProduced(), "data before the handshake's end");
         assertEquals(answer.is(Status.CLOSED), answer.after().inboundDone(), "CLOSED and inbound done");
         if (answer.before().inboundDone()) assertFalse(answer.hasMoved(), "after the end");
         if (result.bytesConsumed() > 0) assertEquals(recordLength(network), result.bytesConsumed(), "one record");
