@@ -9,11 +9,12 @@ import javax.net.ssl.SSLSocket;
 /** Who wants to know when a socket's handshake is finished; they are told on a thread of their own, as JSSE says. */
 final class CompletionListeners {
 
-    private final List<HandshakeCompletedListener> listeners = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<HandshakeCompletedListener> listeners = new CopyOnWriteArrayList<>();
 
+    /** Who is added again is told once all the same. */
     void add(HandshakeCompletedListener listener) {
         if (listener == null) throw new IllegalArgumentException("listener is null");
-        listeners.add(listener);
+        listeners.addIfAbsent(listener);
     }
 
     void remove(HandshakeCompletedListener listener) {

@@ -216,10 +216,22 @@ final class SocketLoop {
         return goodbye.isSaid() || raw.isClosed();
     }
 
+    /** What has failed takes no more data, which to who writes is the socket's end, as on the platform. */
+    void requireUnbroken() throws SocketException {
+        if (failure.isEmpty()) return;
+        var refusal = new SocketException(whyClosed());
+        refusal.initCause(failure.get());
+        throw refusal;
+    }
+
     private void requireOpen() throws IOException {
         if (failure.isPresent())
-            throw new SSLException("Connection has closed: " + failure.get().getMessage(), failure.get());
+            throw new SSLException(whyClosed(), failure.get());
         if (isClosed()) throw new SocketException("Socket is closed");
+    }
+
+    private String whyClosed() {
+        return "Connection has closed: " + failure.orElseThrow().getMessage();
     }
 
     /** Runs a step and turns whatever ends the connection into what the platform throws for it. */

@@ -24,6 +24,7 @@ final class SocketOutput extends OutputStream {
     public void write(byte[] source, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, source.length);
         if (length == 0) return;
+        loop.requireUnbroken();
         socket.handshake();
         loop.write(source, offset, length);
     }

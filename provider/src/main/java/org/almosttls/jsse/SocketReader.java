@@ -71,11 +71,17 @@ final class SocketReader {
             fill(connection);
             int start = room.position();
             if (receive(connection, room) != Progress.NEED_ROOM) return room.position() - start;
-            if (unread == NOTHING) unread = ByteBuffer.allocate(TlsConnection.MAX_PLAINTEXT);
-            receive(connection, unread.clear());
-            unread.flip();
+            receiveAside(connection);
         }
         return take(room);
+    }
+
+    /** Nothing of a record that turns out to be wrong is left to read. */
+    private void receiveAside(TlsConnection connection) throws TlsAlertException, PeerAlertException {
+        var aside = unread == NOTHING ? ByteBuffer.allocate(TlsConnection.MAX_PLAINTEXT) : unread;
+        unread = NOTHING;
+        receive(connection, aside.clear());
+        unread = aside.flip();
     }
 
     /** Waits for one record of the handshake. */

@@ -14,14 +14,17 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.HttpsURLConnection;
@@ -29,6 +32,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import org.almosttls.testkit.Noise;
 import org.almosttls.testkit.TestCertificates;
 import org.junit.jupiter.api.Nested;
@@ -37,11 +41,13 @@ import org.junit.jupiter.api.Test;
 /** The platform's HTTPS clients over sockets and engines of the stack, to the platform's server over its engines. */
 class HttpsConnectionsTest {
 
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
     /** Echoes what is posted. */
     private record Server(HttpsServer server) implements AutoCloseable {
 
         static Server start(SSLContext context, boolean clientAuthentication) throws IOException {
-            var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            var server = HttpsServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
             server.setHttpsConfigurator(new HttpsConfigurator(context) {
                 @Override
                 public void configure(HttpsParameters parameters) {
@@ -147,6 +153,38 @@ class HttpsConnectionsTest {
                     assertTrue(seen.getAndSet(session) == null || seen.get() == session);
                 }
             }
+        }
+
+        /** Its server reads on until then. */
+        @EachVersion
+        void aConnectionThatIsKeptSaysGoodbyeWhenItIsDisconnected(String version) throws Exception {
+            try (var listening = server(version).getServerSocketFactory().createServerSocket(0, 1, LOOPBACK)) {
+                var serving = CompletableFuture.supplyAsync(() -> {
+                    try (var accepted = (SSLSocket) listening.accept()) {
+                        return answerOnce(accepted);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+                var connection = (HttpsURLConnection) URI.create("https://localhost:" + listening.getLocalPort() + "/")
+                        .toURL()
+                        .openConnection();
+                connection.setSSLSocketFactory(client(version).getSocketFactory());
+                assertEquals('!', connection.getInputStream().read());
+                connection.disconnect();
+                assertEquals(-1, serving.get());
+            }
+        }
+
+        private static int answerOnce(SSLSocket server) throws IOException {
+            var in = server.getInputStream();
+            for (int newLines = 0; newLines < 2; ) {
+                int octet = in.read();
+                if (octet != '\r') newLines = octet == '\n' ? newLines + 1 : 0;
+            }
+            server.getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n!".getBytes(StandardCharsets.US_ASCII));
+            return in.read();
         }
 
         @EachVersion

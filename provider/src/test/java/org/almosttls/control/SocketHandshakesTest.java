@@ -234,6 +234,18 @@ class SocketHandshakesTest {
         }
 
         @EachVersion
+        void whoListensTwiceListensOnce(String version) throws Exception {
+            try (var pair = sockets(version)) {
+                HandshakeCompletedListener listener = event -> {};
+                pair.client().addHandshakeCompletedListener(listener);
+                pair.client().addHandshakeCompletedListener(listener);
+                pair.client().removeHandshakeCompletedListener(listener);
+                assertThrows(IllegalArgumentException.class, () -> pair.client()
+                        .removeHandshakeCompletedListener(listener));
+            }
+        }
+
+        @EachVersion
         void anEventTellsWhatItWasMadeOf(String version) throws Exception {
             try (var pair = sockets(version).handshake()) {
                 var session = pair.client().getSession();
