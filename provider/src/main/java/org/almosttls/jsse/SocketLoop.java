@@ -225,8 +225,7 @@ final class SocketLoop {
     }
 
     private void requireOpen() throws IOException {
-        if (failure.isPresent())
-            throw new SSLException(whyClosed(), failure.get());
+        if (failure.isPresent()) throw new SSLException(whyClosed(), failure.get());
         if (isClosed()) throw new SocketException("Socket is closed");
     }
 

@@ -240,8 +240,8 @@ class SocketHandshakesTest {
                 pair.client().addHandshakeCompletedListener(listener);
                 pair.client().addHandshakeCompletedListener(listener);
                 pair.client().removeHandshakeCompletedListener(listener);
-                assertThrows(IllegalArgumentException.class, () -> pair.client()
-                        .removeHandshakeCompletedListener(listener));
+                assertThrows(
+                        IllegalArgumentException.class, () -> pair.client().removeHandshakeCompletedListener(listener));
             }
         }
 
