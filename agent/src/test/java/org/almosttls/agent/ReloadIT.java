@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,34 +16,8 @@ class ReloadIT {
 
     @BeforeEach
     void makeStores() throws Exception {
-        make("server.p12", "CN=first");
-        make("next.p12", "CN=second");
-    }
-
-    private void make(String file, String subject) throws Exception {
-        var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        var words = Stream.of(
-                "-genkeypair",
-                "-alias",
-                "own",
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-dname",
-                subject,
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                "throw-away",
-                "-keystore",
-                file);
-        var process = new ProcessBuilder(
-                        Stream.concat(Stream.of(keytool), words).toList())
-                .directory(folder.toFile())
-                .inheritIO()
-                .start();
-        assertEquals(0, process.waitFor());
+        Keytool.make(folder, "server.p12", "CN=first");
+        Keytool.make(folder, "next.p12", "CN=second");
     }
 
     private AgentJvm.Outcome runWith(String options) throws Exception {

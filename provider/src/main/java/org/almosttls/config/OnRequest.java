@@ -100,11 +100,6 @@ public record OnRequest(
         return Optional.of(parts.group(2).equals("s") ? Duration.ofSeconds(count) : Duration.ofMinutes(count));
     }
 
-    /** The same with stores that are read again. */
-    public OnRequest reloading(Reload wanted) {
-        return new OnRequest(features, heartbeatInterval, paddingBlock, Optional.of(wanted));
-    }
-
     /** The same without it. */
     public OnRequest without(Feature feature) {
         var fewer = features.stream().filter(each -> each != feature).collect(Collectors.toSet());

@@ -85,7 +85,10 @@ final class ConnectionFace {
      * @param remote where the peer is, as far as the transport tells
      */
     TlsConnection start(Optional<Endpoint> local, Optional<Endpoint> remote) throws SSLException {
-        if (connection.isEmpty()) create(local, remote);
+        if (connection.isEmpty()) {
+            lending().reloading().look();
+            create(local, remote);
+        }
         var started = connection.orElseThrow();
         try {
             started.start();
@@ -97,7 +100,6 @@ final class ConnectionFace {
 
     private synchronized void create(Optional<Endpoint> local, Optional<Endpoint> remote) throws SSLException {
         if (connection.isPresent()) return;
-        lending().reloading().look();
         sessions = new SessionSuccession(newSessions(remote));
         var config = config(wishes.role(), verifier());
         var refusal = refusal(config, remote);

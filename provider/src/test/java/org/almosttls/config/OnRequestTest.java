@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.almosttls.config.OnRequest.Feature;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +49,34 @@ class OnRequestTest {
     })
     void recordsMayBePadded(String value, int block) {
         assertEquals(block, of(Map.of("record_padding", value)).paddingBlock());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, PT1S", "30s, PT30S", "5m, PT5M", "false,", "0s,", "often,", "TRUE,"})
+    void storesMayBeReadAgain(String value, Duration every) {
+        assertEquals(
+                Optional.ofNullable(every), of(Map.of("reload", value)).reload().map(Reload::every));
+    }
+
+    @Test
+    void storesThatApplicationsLoadAreNamedByTheirFiles() {
+        var files = String.join(File.pathSeparator, "one.p12", "", " two.jks ");
+        var wanted = of(Map.of("reload.stores", files)).reload().orElseThrow();
+        assertEquals(List.of("one.p12", "two.jks"), wanted.files());
+        assertEquals(Duration.ofSeconds(1), wanted.every());
+        assertEquals(
+                Optional.empty(),
+                of(Map.of("reload.stores", files, "reload", "false")).reload());
+    }
+
+    @Test
+    void aBadValueForReloadIsSaid() {
+        Function<String, Optional<String>> often = word -> Optional.of("often");
+        assertEquals(
+                "reload=often: it is true, false or a time such as 30s or 5m; nothing is reloaded",
+                Reload.complaint(often).orElseThrow());
+        assertEquals(Optional.empty(), Reload.complaint(word -> Optional.empty()));
+        assertEquals(Optional.empty(), Reload.complaint(word -> Optional.of("30s")));
     }
 
     @Test
