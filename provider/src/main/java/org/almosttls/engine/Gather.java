@@ -46,16 +46,28 @@ final class Gather {
         return octets;
     }
 
-    /** A buffer whose next {@code octets} are the record's plaintext; the caller's buffers count as read. */
-    ByteBuffer start(ByteBuffer[] sources, int offset, int length, int octets) {
+    /**
+     * A buffer whose next {@code octets} are the record's plaintext; the caller's buffers count as read.
+     *
+     * @param network where the record will be: plaintext that lies there is taken away first
+     */
+    ByteBuffer start(ByteBuffer[] sources, int offset, int length, int octets, ByteBuffer network) {
         for (int i = offset; i < offset + length; i++) {
-            if (sources[i].remaining() >= octets) return sources[i];
+            if (sources[i].remaining() >= octets && !overlap(sources[i], network)) return sources[i];
             if (sources[i].hasRemaining()) break;
         }
         if (scratch.capacity() < octets) scratch = ByteBuffer.allocate(most);
         scratch.clear().limit(octets);
         for (int i = offset; i < offset + length && scratch.hasRemaining(); i++) fill(sources[i]);
         return scratch.flip();
+    }
+
+    /** Of memory outside the heap nobody can tell. */
+    private static boolean overlap(ByteBuffer source, ByteBuffer network) {
+        if (!source.hasArray() || !network.hasArray() || source.array() != network.array()) return false;
+        int start = source.arrayOffset() + source.position();
+        int end = source.arrayOffset() + source.limit();
+        return start < network.arrayOffset() + network.limit() && network.arrayOffset() + network.position() < end;
     }
 
     private void fill(ByteBuffer source) {

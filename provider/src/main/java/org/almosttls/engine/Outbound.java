@@ -209,7 +209,7 @@ final class Outbound {
             return sendPending(network);
         }
         if (sealing.sealedLength(octets) > network.remaining()) return Progress.NEED_ROOM;
-        ByteBuffer source = sealing.gather().start(application, offset, length, octets);
+        ByteBuffer source = sealing.gather().start(application, offset, length, octets, network);
         int limit = source.limit();
         source.limit(source.position() + octets);
         try {

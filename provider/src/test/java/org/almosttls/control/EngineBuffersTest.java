@@ -183,6 +183,31 @@ class EngineBuffersTest {
             assertEquals(length, network.remaining());
         }
 
+        @EachVersion
+        void aRecordMayBeMadeWhereItsDataLies(String version) throws Exception {
+            for (int shift : new int[] {0, 5, 100}) {
+                var pair = engines(version).handshake();
+                var memory = room().put(shift, Noise.of(1000));
+                var data = memory.duplicate().limit(shift + 1000).position(shift);
+                assertEquals(1000, pair.client().engine().wrap(data, memory).bytesConsumed());
+                pair.server().deliver(written(memory));
+                pair.server().unwrapAll();
+                assertArrayEquals(Noise.of(1000), pair.server().data());
+            }
+        }
+
+        @EachVersion
+        void dataMayBePutWhereItsRecordLies(String version) throws Exception {
+            for (int shift : new int[] {0, 5, 100}) {
+                var pair = engines(version).handshake();
+                byte[] sealed = pair.client().wrapAll(Noise.of(1000));
+                var memory = room().put(shift, sealed);
+                var record = memory.duplicate().limit(shift + sealed.length).position(shift);
+                assertEquals(1000, pair.server().engine().unwrap(record, memory).bytesProduced());
+                assertArrayEquals(Noise.of(1000), written(memory));
+            }
+        }
+
         /** The platform's decrypts where it reads: docs/differences.md. */
         @EachVersion
         void aSourceIsOnlyRead(String version) throws Exception {
