@@ -48,7 +48,7 @@ class SocketFailuresTest {
                 assertFalse(pair.server().getSession().isValid());
                 var told = assertThrows(
                         SSLException.class, () -> pair.client().getInputStream().read());
-                assertEquals("Received fatal alert: bad_record_mac", told.getMessage());
+                assertTrue(told.getMessage().endsWith("Received fatal alert: bad_record_mac"), told::getMessage);
                 assertTrue(pair.client().isClosed());
             }
         }

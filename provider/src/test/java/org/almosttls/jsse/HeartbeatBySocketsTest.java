@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -93,7 +94,7 @@ class HeartbeatBySocketsTest {
         });
         assertTrue(transport.isClosed());
         assertThrows(SSLException.class, input::read);
-        assertThrows(SSLException.class, () -> output.write(1));
+        assertThrows(SocketException.class, () -> output.write(1));
     }
 
     @Test
