@@ -17,25 +17,18 @@ import java.util.stream.Stream;
  */
 record Contract(String method, int since, List<String> tests) {
 
-    /** What no test shows yet: one method a line. */
-    private static final String TODO = ".todo";
-
     private static final Path FOLDER = Path.of("src", "test", "resources", "org", "almosttls", "contract");
     private static final String SINCE = " since ";
     private static final int OLDEST = 17;
     private static final List<String> SUBJECTS = List.of("OfSunJsse", "OfAlmostTls");
 
     static List<Contract> all() {
-        return lines(".contract").map(Contract::parse).toList();
+        return lines().map(Contract::parse).toList();
     }
 
-    static List<String> todo() {
-        return lines(TODO).toList();
-    }
-
-    private static Stream<String> lines(String ending) {
+    private static Stream<String> lines() {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList().stream()
+            return files.sorted().toList().stream()
                     .flatMap(Contract::lines)
                     .filter(line -> !line.isBlank() && !line.startsWith("#"));
         } catch (IOException e) {

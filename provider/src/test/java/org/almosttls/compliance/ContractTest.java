@@ -1,7 +1,6 @@
 package org.almosttls.compliance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Set;
@@ -13,8 +12,6 @@ import org.junit.jupiter.api.Test;
 /** Every method of JSSE has its line, and the lines name tests that exist for both providers. */
 class ContractTest {
 
-    private static final int MOST_TODO = 107;
-
     private static Set<String> shown() {
         return Contract.all().stream().map(Contract::method).collect(Collectors.toSet());
     }
@@ -22,9 +19,7 @@ class ContractTest {
     @Test
     void everyMethodHasItsLine() {
         var shown = shown();
-        var todo = Contract.todo();
-        assertNone(
-                ContractedMethods.all().stream().filter(method -> !shown.contains(method) && !todo.contains(method)));
+        assertNone(ContractedMethods.all().stream().filter(method -> !shown.contains(method)));
     }
 
     @Test
@@ -45,13 +40,6 @@ class ContractTest {
     @Test
     void theTestsExistForBothProviders() {
         assertNone(Contract.all().stream().flatMap(Contract::runs).distinct().filter(test -> !TestNames.exists(test)));
-    }
-
-    @Test
-    void littleIsLeftToDo() {
-        var shown = shown();
-        assertNone(Contract.todo().stream().filter(shown::contains));
-        assertTrue(Contract.todo().size() <= MOST_TODO, () -> Contract.todo().size() + " methods");
     }
 
     private static void assertNone(Stream<String> wrong) {
