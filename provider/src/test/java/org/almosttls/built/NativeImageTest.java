@@ -30,6 +30,7 @@ class NativeImageTest {
     /** The first Java that has them; an image for an older one is as well off without. */
     private static final Map<String, Integer> SINCE = Map.of(
             "javax.crypto.KEM", 21,
+            "isNativeAccessEnabled", 22,
             "getSignatureSchemes", 19,
             "setSignatureSchemes", 19,
             "getNamedGroups", 20,
