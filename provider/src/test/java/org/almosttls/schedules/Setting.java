@@ -112,6 +112,11 @@ record Setting(
         return !isTls13() && (!ours || features.contains(Feature.RENEGOTIATION));
     }
 
+    /** Whether a server that begins again asks who the client is (RFC 8446 §4.6.2), which ends with FINISHED too. */
+    boolean identifiesLate() {
+        return isTls13() && asks != Asks.NONE && features.contains(Feature.POST_HANDSHAKE_AUTH);
+    }
+
     /** Whether the server hears who the client is. */
     boolean identifies() {
         return asks != Asks.NONE && shows;
