@@ -111,6 +111,48 @@ class SocketFailuresTest {
         }
 
         @EachVersion
+        void aReadAfterAResetSaysAgainWhatItWas(String version) throws Exception {
+            try (var raw = RawPair.open();
+                    var pair = layered(version, raw, true).handshake()) {
+                pair.converse(1);
+                var in = pair.client().getInputStream();
+                raw.server().setSoLinger(true, 0);
+                raw.server().close();
+                assertThrows(SocketException.class, in::read);
+                var again = stack().isOurs() ? SocketException.class : SSLException.class;
+                assertThrows(again, in::read);
+            }
+        }
+
+        @EachVersion
+        void whoseDataEndsWithoutCloseNotifyMayBeWrittenTo(String version) throws Exception {
+            try (var raw = RawPair.open();
+                    var pair = layered(version, raw, true).handshake()) {
+                pair.converse(1);
+                raw.server().shutdownOutput();
+                assertEquals(-1, pair.client().getInputStream().read());
+                if (!stack().isOurs() && version.equals("TLSv1.2")) {
+                    assertThrows(
+                            SocketException.class,
+                            () -> pair.client().getOutputStream().write(1));
+                    return;
+                }
+                pair.client().getOutputStream().write(1);
+                assertEquals(1, pair.server().getInputStream().read());
+            }
+        }
+
+        @EachSetting
+        void aSessionThatIsAskedForTooEarlyEndsOnlyThePlatforms(Setting setting) throws Exception {
+            try (var pair = sockets(setting)) {
+                pair.client().setSoTimeout(20);
+                assertEquals(
+                        "SSL_NULL_WITH_NULL_NULL", pair.client().getSession().getCipherSuite());
+                assertEquals(stack().isOurs(), !pair.client().isClosed());
+            }
+        }
+
+        @EachVersion
         void whoClosesTheTransportClosesTheSocket(String version) throws Exception {
             try (var raw = RawPair.open();
                     var pair = layered(version, raw, true).handshake()) {

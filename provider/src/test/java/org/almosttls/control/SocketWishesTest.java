@@ -167,6 +167,15 @@ class SocketWishesTest {
                         "SSL_NULL_WITH_NULL_NULL", pair.client().getSession().getCipherSuite());
             }
         }
+
+        @EachVersion
+        void whatNobodyHasSetIsSaidToBeUnsetByOurs(String version) throws Exception {
+            try (var pair = sockets(version)) {
+                var parameters = pair.client().getSSLParameters();
+                assertEquals(stack().isOurs(), parameters.getAlgorithmConstraints() == null);
+                assertEquals(stack().isOurs(), parameters.getMaximumPacketSize() == 0);
+            }
+        }
     }
 
     @Nested
