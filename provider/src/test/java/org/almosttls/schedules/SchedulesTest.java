@@ -36,11 +36,12 @@ class SchedulesTest {
         for (long seed = from; seed < Math.min(from + SERIES, end()); seed++) Schedules.run(seed);
     }
 
-    /** Where nothing is deflated, which makes lengths of what is random. */
+    /** Where nothing is deflated, which makes lengths of what is random; newer platforms' servers do so with tickets. */
     static LongStream exact() {
         return LongStream.range(0, 1000)
                 .filter(seed -> !Plan.of(seed).isCrowded())
                 .filter(seed -> !Plan.of(seed).setting().features().contains(Feature.COMPRESSION))
+                .filter(seed -> Plan.of(seed).setting().server() == Stack.OURS)
                 .limit(5);
     }
 
