@@ -22,7 +22,7 @@ record Told(Map<String, Long> connections) {
         return sum(sessions(jvm).map(session -> connection(session, role)));
     }
 
-    /** What went well of a JVM that has ended, and that refused others; it is server and client, of itself too. */
+    /** What went well of a JVM that has ended, and that refused others or was left by them; in both roles. */
     static Told byBothEnds(ChildJvm jvm) {
         return sum(sessions(jvm)
                 .filter(session -> session.at("tls.established").equals("true"))
