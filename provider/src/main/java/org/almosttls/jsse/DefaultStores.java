@@ -104,7 +104,7 @@ record DefaultStores(String word) {
     }
 
     private StoreFile file(String place) {
-        return new StoreFile(() -> place, kind(), password());
+        return new StoreFile(place, kind(), password());
     }
 
     private Kind kind() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.almosttls.config.Reload;
 import org.almosttls.store.Reloading;
 import org.almosttls.store.StoreFile;
@@ -41,12 +42,11 @@ record NamedStores(Reloading reloading) {
     }
 
     private static Optional<Found> in(String name, KeyStore store, Optional<char[]> password) {
-        var files = password.isEmpty()
-                ? List.of(new StoreFile(() -> name, Kind.like(store), password))
-                : List.of(
-                        new StoreFile(() -> name, Kind.like(store), password),
-                        new StoreFile(() -> name, Kind.like(store), Optional.empty()));
-        return files.stream().flatMap(file -> matching(file, store).stream()).findFirst();
+        return Stream.of(password, Optional.<char[]>empty())
+                .distinct()
+                .map(opening -> new StoreFile(name, Kind.like(store), opening))
+                .flatMap(file -> matching(file, store).stream())
+                .findFirst();
     }
 
     private static Optional<Found> matching(StoreFile file, KeyStore store) {

@@ -88,10 +88,7 @@ final class SocketLoop {
                 || face.connection()
                         .filter(it -> it.isInboundClosed() || it.isOutboundClosed())
                         .isPresent();
-        if (!broken) return;
-        var refusal = new SocketException("Socket has been closed or broken");
-        failure.ifPresent(refusal::initCause);
-        throw refusal;
+        if (broken) throw refusal("Socket has been closed or broken");
     }
 
     /** Asks for another handshake, which reading then goes on with. */
@@ -218,10 +215,14 @@ final class SocketLoop {
 
     /** What has failed takes no more data, which to who writes is the socket's end, as on the platform. */
     void requireUnbroken() throws SocketException {
-        if (failure.isEmpty()) return;
-        var refusal = new SocketException(whyClosed());
-        refusal.initCause(failure.get());
-        throw refusal;
+        if (failure.isPresent()) throw refusal(whyClosed());
+    }
+
+    /** Caused by the failure, if there was one. */
+    private SocketException refusal(String message) {
+        var refusal = new SocketException(message);
+        failure.ifPresent(refusal::initCause);
+        return refusal;
     }
 
     private void requireOpen() throws IOException {

@@ -11,14 +11,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** A file with a key store in it, and what opens it. */
 public final class StoreFile {
 
     private static final int MOST_OCTETS = 1 << 26;
 
-    private final Supplier<String> name;
+    private final String name;
     private final Kind kind;
     private final Optional<char[]> password;
 
@@ -38,21 +37,20 @@ public final class StoreFile {
         }
     }
 
-    /** @param name asked for at each look */
-    public StoreFile(Supplier<String> name, Kind kind, Optional<char[]> password) {
+    public StoreFile(String name, Kind kind, Optional<char[]> password) {
         this.name = name;
         this.kind = kind;
         this.password = password.map(char[]::clone);
     }
 
     public String name() {
-        return name.get();
+        return name;
     }
 
     /** What is different if the file is: it may be written anew, replaced by another, or be behind a link that is. */
     public String stamp() {
         try {
-            var about = Files.readAttributes(Path.of(name()), BasicFileAttributes.class);
+            var about = Files.readAttributes(Path.of(name), BasicFileAttributes.class);
             return about.lastModifiedTime() + " " + about.size() + " " + about.fileKey();
         } catch (IOException | InvalidPathException | SecurityException unreadable) {
             return unreadable.toString();
@@ -61,7 +59,7 @@ public final class StoreFile {
 
     public KeyStore load() throws GeneralSecurityException, IOException {
         var store = kind.make();
-        byte[] octets = octets(Path.of(name()));
+        byte[] octets = octets(Path.of(name));
         try {
             store.load(new ByteArrayInputStream(octets), password.orElse(null));
         } finally {

@@ -41,7 +41,7 @@ class ReloadedTest {
 
     private StoreFile file() {
         var name = folder.resolve("store.p12").toString();
-        return new StoreFile(() -> name, Kind.of("PKCS12", ""), Optional.of(TestCertificates.PASSWORD));
+        return new StoreFile(name, Kind.of("PKCS12", ""), Optional.of(TestCertificates.PASSWORD));
     }
 
     private void change(KeyStore store) throws GeneralSecurityException, IOException {
