@@ -2,16 +2,15 @@ package org.almosttls;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.almosttls.config.Clock;
+import org.almosttls.store.FileStamp;
 import org.almosttls.ticket.KeyList;
 import org.almosttls.ticket.TicketKey;
 import org.almosttls.ticket.TicketKeys;
@@ -60,19 +59,10 @@ final class TicketKeyFile implements TicketKeys {
         long now = clock.nanoTime();
         if (last.filter(look -> now - look.nanoTime < PATIENCE_NANOS).isPresent()) return;
         var file = name.get();
-        var stamp = file.map(TicketKeyFile::stamp).orElse("");
+        var stamp = file.map(FileStamp::of).orElse("");
         boolean changed = last.filter(look -> look.stamp.equals(stamp)).isEmpty();
         last = Optional.of(new Look(now, stamp));
         if (changed && file.isPresent()) read(file.get());
-    }
-
-    private static String stamp(String file) {
-        try {
-            var about = Files.readAttributes(Path.of(file), BasicFileAttributes.class);
-            return about.lastModifiedTime() + " " + about.size() + " " + about.fileKey();
-        } catch (IOException | InvalidPathException | SecurityException unreadable) {
-            return unreadable.toString();
-        }
     }
 
     private void read(String file) {

@@ -3,10 +3,8 @@ package org.almosttls.store;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Arrays;
@@ -47,14 +45,9 @@ public final class StoreFile {
         return name;
     }
 
-    /** What is different if the file is: it may be written anew, replaced by another, or be behind a link that is. */
+    /** What is different if the file is. */
     public String stamp() {
-        try {
-            var about = Files.readAttributes(Path.of(name), BasicFileAttributes.class);
-            return about.lastModifiedTime() + " " + about.size() + " " + about.fileKey();
-        } catch (IOException | InvalidPathException | SecurityException unreadable) {
-            return unreadable.toString();
-        }
+        return FileStamp.of(name);
     }
 
     public KeyStore load() throws GeneralSecurityException, IOException {
