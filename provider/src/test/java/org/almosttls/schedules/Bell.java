@@ -6,7 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Rings whenever anything happens to a connection, so that whoever could do nothing tries again. */
+/**
+ * Rings whenever anything happens to a connection, so that whoever could do nothing tries again. Once all of them wait,
+ * nothing will happen any more, and it is over.
+ */
 final class Bell {
 
     private static final long PATIENCE_SECONDS = 60;
@@ -14,7 +17,14 @@ final class Bell {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition rings = lock.newCondition();
     private long times;
+    private int awake;
+    private int waiting;
     private boolean over;
+
+    /** @param threads how many may ring */
+    Bell(int threads) {
+        awake = threads;
+    }
 
     long times() {
         lock.lock();
@@ -29,6 +39,8 @@ final class Bell {
         lock.lock();
         try {
             times++;
+            awake += waiting;
+            waiting = 0;
             rings.signalAll();
         } finally {
             lock.unlock();
@@ -46,6 +58,16 @@ final class Bell {
         }
     }
 
+    /** The calling thread will not ring any more. */
+    void leave() {
+        lock.lock();
+        try {
+            fallAsleep();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isOver() {
         lock.lock();
         try {
@@ -55,17 +77,28 @@ final class Bell {
         }
     }
 
-    /** Waits until it has rung more often than so many times. */
+    /** Waits until it has rung more often than so many times, or all wait. */
     void await(long before) {
         lock.lock();
         try {
+            if (times != before) return;
+            waiting++;
+            fallAsleep();
             long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             while (times == before && !over && left > 0) left = rings.awaitNanos(left);
-            assertTrue(left > 0, "hangs");
+            assertTrue(left > 0, "a thread hangs in a call");
         } catch (InterruptedException stopped) {
             throw new AssertionError(stopped);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void fallAsleep() {
+        awake--;
+        if (awake == 0) {
+            over = true;
+            rings.signalAll();
         }
     }
 }

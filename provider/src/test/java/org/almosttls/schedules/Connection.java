@@ -16,7 +16,7 @@ final class Connection {
 
     Connection(Plan plan, Engines engines, Trail trail) {
         this.plan = plan;
-        this.mayFail = plan.isRefused() || plan.mayFail();
+        this.mayFail = plan.setting().isRefused() || plan.mayFail();
         var toServer = new Wire();
         var toClient = new Wire();
         plan.disturb(toServer, toClient);
@@ -35,6 +35,11 @@ final class Connection {
                 toClient,
                 down,
                 up);
+    }
+
+    /** The one before, with which nothing happens. */
+    static void beforehand(Plan plan, Engines engines) {
+        new Connection(plan.beforehand(), engines, new Trail()).finish(new Draw(plan.seed(), -2));
     }
 
     Party party(boolean ofClient) {

@@ -3,7 +3,9 @@ package org.almosttls.schedules;
 import java.security.GeneralSecurityException;
 import java.security.Security;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -13,6 +15,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.almosttls.testkit.Contexts;
 import org.almosttls.testkit.FixedRandomness;
 import org.almosttls.testkit.TestCertificates;
+import org.almosttls.testkit.TestIdentity;
 
 /** Makes engines of a setting, as often as wanted, of one context for either role. */
 final class Engines {
@@ -20,12 +23,11 @@ final class Engines {
     private static final String DISABLED = "jdk.tls.disabledAlgorithms";
     private static final X509ExtendedTrustManager TRUST =
             (X509ExtendedTrustManager) Contexts.trust(TestCertificates.trustStore())[0];
-    private static final X509ExtendedKeyManager RSA =
-            (X509ExtendedKeyManager) Contexts.keys(TestCertificates.rsaServer())[0];
-    private static final X509ExtendedKeyManager ED25519 =
-            (X509ExtendedKeyManager) Contexts.keys(TestCertificates.ed25519Server())[0];
-    private static final X509ExtendedKeyManager CLIENT =
-            (X509ExtendedKeyManager) Contexts.keys(TestCertificates.rsaClient())[0];
+    private static final X509ExtendedKeyManager CLIENT = keys(TestCertificates.rsaClient());
+    private static final Map<Setting.Key, X509ExtendedKeyManager> SERVERS = Map.of(
+            Setting.Key.RSA, keys(TestCertificates.rsaServer()),
+            Setting.Key.ECDSA, keys(TestCertificates.ecServer()),
+            Setting.Key.ED25519, keys(TestCertificates.ed25519Server()));
 
     static {
         // The platform reads that property once, and is to read it as it was.
@@ -39,9 +41,24 @@ final class Engines {
 
     Engines(Setting setting, long seed) {
         this.setting = setting;
-        var serverKeys = setting.key() == Setting.Key.RSA ? RSA : ED25519;
-        clients = context(true, setting.shows() ? new KeyManager[] {watched.keys(CLIENT)} : new KeyManager[0], seed);
-        servers = context(false, new KeyManager[] {watched.keys(serverKeys)}, seed + 1);
+        clients = context(true, setting.shows() ? keys(true, CLIENT) : new KeyManager[0], seed);
+        servers = context(false, keys(false, SERVERS.get(setting.key())), seed + 1);
+    }
+
+    /** The platform's engine asks outside of tasks, at times. */
+    private KeyManager[] keys(boolean client, X509ExtendedKeyManager own) {
+        return new KeyManager[] {setting.stack(client) == Stack.OURS ? watched.keys(own) : own};
+    }
+
+    /** One that decrypts its keys once and for all, since there are many handshakes to come. */
+    private static X509ExtendedKeyManager keys(TestIdentity identity) {
+        try {
+            var factory = KeyManagerFactory.getInstance("SunX509", Contexts.PLATFORM);
+            factory.init(TestIdentity.keyStore(identity), TestCertificates.PASSWORD);
+            return (X509ExtendedKeyManager) factory.getKeyManagers()[0];
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private SSLContext context(boolean client, KeyManager[] keys, long seed) {
@@ -52,7 +69,7 @@ final class Engines {
         try {
             var provider = setting.stack(client).provider(setting.features(), setting.padding());
             var context = SSLContext.getInstance(setting.version(), provider);
-            var trust = new TrustManager[] {watched.trust(TRUST)};
+            var trust = new TrustManager[] {setting.stack(client) == Stack.OURS ? watched.trust(TRUST) : TRUST};
             context.init(keys, trust, new FixedRandomness(seed).secureRandom());
             return context;
         } catch (GeneralSecurityException e) {
@@ -85,9 +102,14 @@ final class Engines {
             case WANT -> parameters.setWantClientAuth(true);
             default -> parameters.setNeedClientAuth(false);
         }
-        if (setting.alpn() == Setting.Alpn.BY_LISTS) parameters.setApplicationProtocols(new String[] {"http/1.1"});
+        switch (setting.alpn()) {
+            case BY_LISTS -> parameters.setApplicationProtocols(new String[] {"http/1.1"});
+            case DISJOINT -> parameters.setApplicationProtocols(new String[] {"http/1.0"});
+            case BY_SELECTOR -> engine.setHandshakeApplicationProtocolSelector(Engines::select);
+            case REFUSED_BY_SELECTOR -> engine.setHandshakeApplicationProtocolSelector((asking, offered) -> null);
+            default -> {}
+        }
         engine.setSSLParameters(parameters);
-        if (setting.alpn() == Setting.Alpn.BY_SELECTOR) engine.setHandshakeApplicationProtocolSelector(Engines::select);
         return engine;
     }
 

@@ -63,8 +63,13 @@ final class Party {
     boolean unwrap(Draw draw) throws SSLException {
         int enough = roomForData();
         int size = draw.oneIn(3) ? draw.amount(enough) : enough + draw.below(3);
+        int most = draw.of(draw.amount(1000), ENOUGH, ENOUGH, ENOUGH, Integer.MAX_VALUE);
+        if (engine.isOurs() && draw.oneIn(6)) {
+            var both = Buffers.overlapping(draw, in.peek(most), size);
+            return unwrapped(both[0], both[1]);
+        }
         var rooms = draw.oneIn(2) ? Buffers.room(draw, size) : Buffers.scatteredRoom(draw, size);
-        return unwrapped(arrived(draw, draw.of(draw.amount(1000), ENOUGH, ENOUGH, ENOUGH, Integer.MAX_VALUE)), rooms);
+        return unwrapped(arrived(draw, most), rooms);
     }
 
     /** The platform's says too little where its records are bounded. */
@@ -98,6 +103,10 @@ final class Party {
         byte[] data = says.next(draw.amount(2 * ENOUGH));
         int enough = engine.bare().getSession().getPacketBufferSize();
         int size = draw.oneIn(4) ? draw.amount(enough) : enough + draw.below(3);
+        if (engine.isOurs() && draw.oneIn(6)) {
+            var both = Buffers.overlapping(draw, data, size);
+            return wrapped(both[0], both[1]);
+        }
         var sources = draw.oneIn(2) ? Buffers.source(draw, data) : Buffers.scatteredSource(draw, data);
         return wrapped(sources, Buffers.room(draw, size));
     }

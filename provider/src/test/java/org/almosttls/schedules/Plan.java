@@ -70,19 +70,13 @@ record Plan(
         return trouble == Trouble.CORRUPTION || trouble == Trouble.TRUNCATION;
     }
 
-    /** A server that insists on a certificate, and a client without one. */
-    boolean isRefused() {
-        return setting.asks() == Setting.Asks.NEED && !setting.shows();
-    }
-
     /** Whether calls may fail that are right by themselves. */
     boolean mayFail() {
         return trouble != Trouble.NONE && trouble != Trouble.EARLY_CLOSE;
     }
 
-    /** Four threads are for when all goes well. */
     boolean isCrowded() {
-        return crowded && trouble == Trouble.NONE && !isRefused();
+        return crowded && trouble != Trouble.EARLY_END && !setting.isRefused();
     }
 
     void disturb(Wire toServer, Wire toClient) {

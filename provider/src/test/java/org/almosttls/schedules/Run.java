@@ -21,8 +21,7 @@ final class Run {
         this.plan = plan;
         this.trail = trail;
         engines = new Engines(plan.setting(), plan.seed());
-        if (plan.setting().earlier() && !plan.isRefused())
-            new Connection(plan.beforehand(), engines, new Trail()).finish(new Draw(plan.seed(), -2));
+        if (plan.setting().earlier() && !plan.setting().isRefused()) Connection.beforehand(plan, engines);
         connection = new Connection(plan, engines, trail);
         renewals = plan.renewals();
     }
@@ -32,6 +31,8 @@ final class Run {
         trail.note("now in order: " + connection.state());
         connection.finish(new Draw(plan.seed(), -3));
         assertEquals("", engines.watched().inline(), "not left to a task");
+        if (plan.setting().isRefused())
+            assertEquals(0, connection.party(false).engine().timesFinished(), "the server has agreed");
         if (connection.isWithoutTrouble()) assertAgreed();
     }
 

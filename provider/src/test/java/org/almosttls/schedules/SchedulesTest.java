@@ -36,12 +36,16 @@ class SchedulesTest {
         for (long seed = from; seed < Math.min(from + SERIES, end()); seed++) Schedules.run(seed);
     }
 
-    /** Where nothing is deflated, which makes lengths of what is random; newer platforms' servers do so with tickets. */
+    /**
+     * Where nothing is deflated, which makes lengths of what is random (newer platforms' servers do so with tickets), or
+     * signed by ECDSA, which does that too.
+     */
     static LongStream exact() {
         return LongStream.range(0, 1000)
                 .filter(seed -> !Plan.of(seed).isCrowded())
                 .filter(seed -> !Plan.of(seed).setting().features().contains(Feature.COMPRESSION))
                 .filter(seed -> Plan.of(seed).setting().server() == Stack.OURS)
+                .filter(seed -> Plan.of(seed).setting().key() != Setting.Key.ECDSA)
                 .limit(5);
     }
 

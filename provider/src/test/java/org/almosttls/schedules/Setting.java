@@ -1,5 +1,6 @@
 package org.almosttls.schedules;
 
+import java.security.Security;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -28,9 +29,11 @@ record Setting(
         int padding,
         List<Integer> packets) {
 
-    /** What the server signs with; both signatures are of one length whatever is signed, so that a seed means one thing. */
+    /** What the server signs with. */
     enum Key {
         RSA,
+        /** The length of whose signatures is chance, other than that of the others. */
+        ECDSA,
         ED25519
     }
 
@@ -45,11 +48,15 @@ record Setting(
         NONE,
         BY_LISTS,
         BY_SELECTOR,
-        ONLY_OFFERED
+        ONLY_OFFERED,
+        /** There is none that both have. */
+        DISJOINT,
+        REFUSED_BY_SELECTOR
     }
 
     private static final List<String> SUITES_13 =
             List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
+    private static final List<String> CIPHERS_11 = List.of("AES_128_CBC_SHA", "AES_256_CBC_SHA");
     private static final List<String> CIPHERS_12 = List.of(
             "AES_128_GCM_SHA256",
             "AES_256_GCM_SHA384",
@@ -57,12 +64,19 @@ record Setting(
             "AES_128_CBC_SHA",
             "AES_128_CBC_SHA256",
             "AES_256_CBC_SHA384");
+    private static final List<String> CIPHERS_DHE =
+            List.of("AES_128_GCM_SHA256", "AES_256_GCM_SHA384", "CHACHA20_POLY1305_SHA256", "AES_128_CBC_SHA256");
+
+    /** Else a connection of the platform's with TLS 1.1 becomes one with TLS 1.2. */
+    private static final boolean PLATFORM_HAS_TLS_1_1 =
+            !Security.getProperty("jdk.tls.disabledAlgorithms").contains("TLSv1.1");
 
     static Setting of(Draw draw) {
         var client = draw.oneIn(3) ? Stack.PLATFORM : Stack.OURS;
         var server = draw.oneIn(3) ? Stack.PLATFORM : Stack.OURS;
         boolean alone = client == Stack.OURS && server == Stack.OURS;
-        var version = draw.of("TLSv1.3", "TLSv1.2", draw.of("TLSv1.3", "TLSv1.2", alone ? "TLSv1.1" : "TLSv1.2"));
+        var oldest = alone || PLATFORM_HAS_TLS_1_1 ? "TLSv1.1" : "TLSv1.2";
+        var version = draw.of("TLSv1.3", "TLSv1.2", draw.of("TLSv1.3", "TLSv1.2", oldest));
         var key = version.equals("TLSv1.1") ? Key.RSA : draw.of(Key.values());
         return new Setting(
                 client,
@@ -72,7 +86,7 @@ record Setting(
                 key,
                 draw.of(Asks.values()),
                 draw.oneIn(2),
-                draw.of(Alpn.values()),
+                alpn(draw),
                 draw.oneIn(3),
                 features(draw),
                 draw.of(1, 1, 1, 512, 4096, 16_385),
@@ -81,8 +95,15 @@ record Setting(
 
     private static String suite(String version, Key key, Draw draw) {
         if (version.equals("TLSv1.3")) return draw.of(SUITES_13);
-        var cipher = version.equals("TLSv1.1") ? draw.of("AES_128_CBC_SHA", "AES_256_CBC_SHA") : draw.of(CIPHERS_12);
-        return "TLS_ECDHE_" + (key == Key.RSA ? "RSA" : "ECDSA") + "_WITH_" + cipher;
+        boolean fields = key == Key.RSA && draw.oneIn(3);
+        var cipher = draw.of(version.equals("TLSv1.1") ? CIPHERS_11 : fields ? CIPHERS_DHE : CIPHERS_12);
+        return "TLS_" + (fields ? "DHE_" : "ECDHE_") + (key == Key.RSA ? "RSA" : "ECDSA") + "_WITH_" + cipher;
+    }
+
+    /** Mostly one that a connection comes of. */
+    private static Alpn alpn(Draw draw) {
+        var any = draw.of(Alpn.values());
+        return any.ordinal() < Alpn.DISJOINT.ordinal() || draw.oneIn(4) ? any : Alpn.NONE;
     }
 
     private static Set<Feature> features(Draw draw) {
@@ -96,6 +117,11 @@ record Setting(
         int one = draw.of(0, 0, 0, draw.from(600, 18_000));
         int other = draw.of(0, 0, 0, draw.from(600, 18_000));
         return List.of(one, alone ? other : one);
+    }
+
+    /** Whether no connection may come of it: no certificate where one is insisted on, or no protocol that both have. */
+    boolean isRefused() {
+        return asks == Asks.NEED && !shows || alpn == Alpn.DISJOINT || alpn == Alpn.REFUSED_BY_SELECTOR;
     }
 
     Stack stack(boolean ofClient) {

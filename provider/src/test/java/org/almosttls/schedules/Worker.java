@@ -1,5 +1,7 @@
 package org.almosttls.schedules;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
@@ -10,6 +12,9 @@ final class Worker {
     /** More than any record has. */
     private static final int ENOUGH = 20_000;
 
+    /** An engine throws what has gone wrong once, but there may be another thing. */
+    private static final int MOST_FAILURES = 2;
+
     private final LawfulEngine engine;
     private final Wire in;
     private final Wire out;
@@ -18,8 +23,14 @@ final class Worker {
     private final Bell bell;
     private final Wish wish;
 
-    /** What an end wants beside its data: how often new keys. */
-    record Wish(long seed, int renewals) {
+    /**
+     * What an end wants beside its data.
+     *
+     * @param renewals how often new keys
+     * @param closing the turn in which it closes, whatever it has still to say
+     * @param beforeClosing who wants to hear of that
+     */
+    record Wish(long seed, int renewals, int closing, Runnable beforeClosing) {
 
         boolean renewsAt(int turn) {
             return turn > 0 && turn <= renewals;
@@ -40,6 +51,11 @@ final class Worker {
         return engine;
     }
 
+    /** Whether the other end has heard all that this one had to say. */
+    boolean isHeard() {
+        return says.isOver();
+    }
+
     void read() throws SSLException {
         for (int turn = 0; !engine.bare().isInboundDone() && !bell.isOver(); turn++) {
             long before = bell.times();
@@ -47,7 +63,6 @@ final class Worker {
             if (runTask() | unwrap(draw)) bell.ring();
             else bell.await(before);
         }
-        bell.ring();
     }
 
     void write() throws SSLException {
@@ -59,11 +74,39 @@ final class Worker {
                 renewed++;
                 engine.beginHandshake();
             }
-            if (isThrough()) engine.closeOutbound();
+            if (turn == wish.closing()) closeEarly();
+            else if (isThrough()) engine.closeOutbound();
             if (runTask() | wrap(draw)) bell.ring();
             else bell.await(before);
         }
-        bell.ring();
+    }
+
+    private void closeEarly() {
+        wish.beforeClosing().run();
+        engine.closeOutbound();
+        says.end();
+    }
+
+    /** Says what is to be said about the end, and is told that no more comes. */
+    void end() {
+        says.end();
+        engine.bare().closeOutbound();
+        sayAll();
+        engine.closeInbound();
+        sayAll();
+    }
+
+    private void sayAll() {
+        var draw = new Draw(wish.seed(), -1);
+        int failures = 0;
+        boolean more = true;
+        while (more) {
+            try {
+                more = runTask() | wrap(draw);
+            } catch (SSLException told) {
+                assertTrue(++failures <= MOST_FAILURES, "fails again and again: " + told);
+            }
+        }
     }
 
     private boolean isThrough() {
