@@ -4,8 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
 
@@ -33,7 +32,7 @@ public final class AgentMain {
 
     /** {@code java -jar almost-tls-agent.jar SUBCOMMAND}; the exit code is the subcommand's. */
     public static void main(String[] arguments) throws Exception {
-        File jar = ownJar();
+        File jar = OwnJar.find().file();
         try {
             enter(jar, COMMANDS).getMethod("main", File.class, String[].class).invoke(null, jar, arguments);
         } catch (InvocationTargetException e) {
@@ -43,7 +42,13 @@ public final class AgentMain {
 
     private static void start(String options, Instrumentation instrumentation) {
         try {
-            File jar = ownJar();
+            OwnJar own = OwnJar.find();
+            Optional<String> objection = own.objection();
+            if (objection.isPresent()) {
+                tell(objection.get());
+                return;
+            }
+            File jar = own.file();
             openBootstrap(jar, instrumentation);
             enter(jar, AGENT)
                     .getMethod("start", String.class, Instrumentation.class)
@@ -55,7 +60,7 @@ public final class AgentMain {
         }
     }
 
-    private static void tell(Throwable why) {
+    private static void tell(Object why) {
         System.err.println("AlmostTLS: the agent did not start, the application goes on without it: " + why);
     }
 
@@ -73,11 +78,5 @@ public final class AgentMain {
 
     private static Class<?> enter(File jar, String entrance) throws IOException, ClassNotFoundException {
         return Class.forName(entrance, true, new AgentLoader(new ZipFile(jar)));
-    }
-
-    /** Works from the application's loader and, where the manifest's Boot-Class-Path took hold, from the bootstrap's. */
-    private static File ownJar() throws URISyntaxException {
-        String here = AgentMain.class.getResource("AgentMain.class").getPath();
-        return new File(new URI(here.substring(0, here.lastIndexOf("!/"))));
     }
 }

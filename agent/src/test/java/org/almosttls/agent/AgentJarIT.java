@@ -47,6 +47,7 @@ class AgentJarIT {
                 List.of(
                         "org/almosttls/agent/AgentLoader.class",
                         "org/almosttls/agent/AgentMain.class",
+                        "org/almosttls/agent/OwnJar.class",
                         "org/almosttls/agent/boot/AgentBridge.class"),
                 visible);
     }
@@ -113,7 +114,7 @@ class AgentJarIT {
         Attributes attributes = jar.getManifest().getMainAttributes();
         String version = attributes.getValue("Implementation-Version");
         assertEquals(
-                "almost-tls-agent.jar almost-tls-agent-" + version + ".jar", attributes.getValue("Boot-Class-Path"));
+                "almost-tls-agent-" + version + ".jar almost-tls-agent.jar", attributes.getValue("Boot-Class-Path"));
     }
 
     @Test
