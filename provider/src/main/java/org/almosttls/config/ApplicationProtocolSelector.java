@@ -3,7 +3,6 @@ package org.almosttls.config;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
-import org.almosttls.alert.Violation;
 
 /** RFC 7301 §3.2: how a server chooses among the application protocols that a client offers. */
 @FunctionalInterface
@@ -18,14 +17,16 @@ public interface ApplicationProtocolSelector {
      */
     Optional<String> select(List<String> offered, HandshakeFacts facts) throws TlsAlertException;
 
+    /**
+     * What will be chosen, where that is certain before a suite is, which before TLS 1.3 goes with the certificate, so
+     * that the certificate can be chosen by it (RFC 8737 §3).
+     */
+    default Optional<String> foresee(List<String> offered) {
+        return Optional.empty();
+    }
+
     /** The first of {@code supported} that is offered; no support at all ignores the offer. */
     static ApplicationProtocolSelector preferring(List<String> supported) {
-        return (offered, facts) -> {
-            if (supported.isEmpty()) return Optional.empty();
-            var chosen = supported.stream().filter(offered::contains).findFirst();
-            if (chosen.isEmpty())
-                throw Violation.NO_APPLICATION_PROTOCOL.exception("offered " + offered + ", supported " + supported);
-            return chosen;
-        };
+        return new PreferredProtocol(supported);
     }
 }

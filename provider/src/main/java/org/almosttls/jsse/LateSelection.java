@@ -24,11 +24,19 @@ final class LateSelection {
      * @param learner told what is known, so that the handshake session answers what the function asks it; and what was chosen
      */
     ApplicationProtocolSelector or(ApplicationProtocolSelector otherwise, Consumer<HandshakeFacts> learner) {
-        return (offered, facts) -> {
-            learner.accept(facts);
-            var chosen = selector.isPresent() ? ask(selector.get(), offered) : otherwise.select(offered, facts);
-            learner.accept(facts.choosing(chosen));
-            return chosen;
+        return new ApplicationProtocolSelector() {
+            @Override
+            public Optional<String> select(List<String> offered, HandshakeFacts facts) throws TlsAlertException {
+                learner.accept(facts);
+                var chosen = selector.isPresent() ? ask(selector.get(), offered) : otherwise.select(offered, facts);
+                learner.accept(facts.choosing(chosen));
+                return chosen;
+            }
+
+            @Override
+            public Optional<String> foresee(List<String> offered) {
+                return selector.isPresent() ? Optional.empty() : otherwise.foresee(offered);
+            }
         };
     }
 

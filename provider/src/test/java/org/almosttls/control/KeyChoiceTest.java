@@ -52,6 +52,7 @@ class KeyChoiceTest {
         private volatile Principal[] issuers;
         private volatile Object asker;
         private volatile List<String> schemes;
+        private final List<String> protocols = new CopyOnWriteArrayList<>();
 
         private static String nameIn(SSLSession session) {
             return ((ExtendedSSLSession) session)
@@ -71,11 +72,13 @@ class KeyChoiceTest {
 
         @Override
         public String chooseEngineServerAlias(String keyType, Principal[] accepted, SSLEngine engine) {
+            protocols.add(engine.getHandshakeApplicationProtocol());
             return server(keyType, accepted, engine.getHandshakeSession(), engine);
         }
 
         @Override
         public String chooseServerAlias(String keyType, Principal[] accepted, Socket socket) {
+            protocols.add(((SSLSocket) socket).getHandshakeApplicationProtocol());
             return server(keyType, accepted, ((SSLSocket) socket).getHandshakeSession(), socket);
         }
 
@@ -135,6 +138,7 @@ class KeyChoiceTest {
 
         private static SSLEngine asking(SSLContext client, String name) {
             var engine = client.createSSLEngine(name, 443);
+            engine.setUseClientMode(true);
             var parameters = engine.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(name)));
             engine.setSSLParameters(parameters);
@@ -165,6 +169,38 @@ class KeyChoiceTest {
                         pair.client().getSession().getPeerCertificates()[0]);
                 assertSame(pair.server(), keys.asker);
             }
+        }
+
+        /** As RFC 8737 has it, a certificate may be for one application protocol alone. */
+        @EachVersion
+        void itIsChosenByTheProtocolThatBothList(String version) throws Exception {
+            var client = asking(client(version), "one.example");
+            with(client, wishes -> wishes.setApplicationProtocols(new String[] {"a", "acme-tls/1"}));
+            var server = withKeys(version).createSSLEngine();
+            server.setUseClientMode(false);
+            with(server, wishes -> wishes.setApplicationProtocols(new String[] {"acme-tls/1", "b"}));
+            new EnginePair(client, server).handshake();
+            assertEquals("acme-tls/1", keys.protocols.get(0));
+            keys.protocols.clear();
+            try (var pair = new SocketPair(client(version), withKeys(version))) {
+                with(pair.client(), wishes -> wishes.setServerNames(List.of(new SNIHostName("one.example"))));
+                with(pair.client(), wishes -> wishes.setApplicationProtocols(new String[] {"b", "a"}));
+                with(pair.server(), wishes -> wishes.setApplicationProtocols(new String[] {"a", "b"}));
+                pair.handshake();
+                assertEquals("a", keys.protocols.get(0));
+            }
+        }
+
+        /** The function may ask for the cipher suite, for which before TLS 1.3 there has to be a key. */
+        @EachVersion
+        void orByTheOneThatAFunctionHasChosenIfItIsAskedBefore(String version) throws Exception {
+            var client = asking(client(version), "one.example");
+            with(client, wishes -> wishes.setApplicationProtocols(new String[] {"a", "b"}));
+            var server = withKeys(version).createSSLEngine();
+            server.setHandshakeApplicationProtocolSelector((engine, offered) -> "b");
+            new EnginePair(client, server).handshake();
+            assertEquals(version.equals("TLSv1.3") ? "b" : null, keys.protocols.get(0));
+            assertEquals("b", server.getApplicationProtocol());
         }
 
         @EachVersion

@@ -96,6 +96,11 @@ public record FirstHandshake(Renewal renewal) implements Past {
     }
 
     @Override
+    public Optional<String> foresee(List<String> offered, ApplicationProtocolSelector selector) {
+        return selector.foresee(offered);
+    }
+
+    @Override
     public boolean mayResume() {
         return true;
     }

@@ -57,6 +57,9 @@ public sealed interface Past permits FirstHandshake, Renegotiation {
     Optional<String> select(List<String> offered, ApplicationProtocolSelector selector, HandshakeFacts known)
             throws TlsAlertException;
 
+    /** What {@link #select} will answer, where that is certain by now. */
+    Optional<String> foresee(List<String> offered, ApplicationProtocolSelector selector);
+
     /** Whether the handshake may be an abbreviated one. */
     boolean mayResume();
 

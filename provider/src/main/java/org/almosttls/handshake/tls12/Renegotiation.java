@@ -163,6 +163,11 @@ public record Renegotiation(
         return applicationProtocol();
     }
 
+    @Override
+    public Optional<String> foresee(List<String> offered, ApplicationProtocolSelector selector) {
+        return applicationProtocol();
+    }
+
     /** Whoever wants fresh keys or a certificate is not served by a session's old secret. */
     @Override
     public boolean mayResume() {

@@ -175,6 +175,11 @@ final class Selector {
         return asked.computeIfAbsent(
                 keyType,
                 type -> config.credentials()
-                        .select(new CredentialRequest(List.of(type), List.of(), offer.facts(suite, Optional.empty()))));
+                        .select(new CredentialRequest(List.of(type), List.of(), offer.facts(suite, protocol()))));
+    }
+
+    /** What ALPN will choose, if the credential can be chosen by it. */
+    private Optional<String> protocol() {
+        return offer.applicationProtocols().flatMap(names -> offer.past().foresee(names, config.protocolSelector()));
     }
 }

@@ -7,10 +7,10 @@ import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.Credential;
 import org.almosttls.config.CredentialRequest;
+import org.almosttls.config.HandshakeFacts;
 import org.almosttls.handshake.ChainSignatures;
 import org.almosttls.handshake.LeafKey;
 import org.almosttls.handshake.tls13.ProofSchemes;
-import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.SignatureScheme;
 
 /** RFC 8446 §4.4.2.2: the certificate that a server shows, and the scheme by which it proves that it is its own. */
@@ -20,23 +20,22 @@ record ServerCredential(Credential credential, SignatureScheme scheme) {
      * In the order of the client's schemes; RFC 8446 §4.4.2.2: rather one whose chain is signed by schemes that the client
      * verifies, but any before none. Slow.
      */
-    static ServerCredential choose(ClientOffer offer, CipherSuite suite) throws TlsAlertException {
+    static ServerCredential choose(ClientOffer offer, HandshakeFacts facts) throws TlsAlertException {
         // Nobody is asked for a second key while the first will do.
-        var best = credentials(offer, suite)
+        var best = credentials(offer, facts)
                 .flatMap(credential -> usable(credential, offer).stream())
                 .filter(each -> ChainSignatures.fit(each.credential.chain(), offer.certificateSchemes()))
                 .findFirst();
         if (best.isPresent()) return best.get();
-        var known = credentials(offer, suite).toList();
+        var known = credentials(offer, facts).toList();
         return known.stream()
                 .flatMap(credential -> usable(credential, offer).stream())
                 .findFirst()
                 .orElseThrow(() -> none(offer, known));
     }
 
-    private static Stream<Credential> credentials(ClientOffer offer, CipherSuite suite) {
+    private static Stream<Credential> credentials(ClientOffer offer, HandshakeFacts facts) {
         var config = offer.config();
-        var facts = offer.facts(suite, Optional.empty());
         return ProofSchemes.keyTypes(offer.schemes(), config).stream()
                 .flatMap(keyType ->
                         config

@@ -45,29 +45,33 @@ record ServerFlightMaker(ClientOffer offer) {
         if (selection.share().isEmpty()) return retry(selection);
         var known = ChosenKey.choose(offer, selection.suite());
         try {
-            return make(selection, known, known.isPresent() ? Optional.empty() : Optional.of(credential(selection)));
+            var suite = selection.suite().suite();
+            var facts = offer.facts(suite, applicationProtocol(offer.facts(suite, Optional.empty())));
+            var credential = known.isPresent() ? Optional.<ServerCredential>empty() : Optional.of(credential(facts));
+            return make(selection, facts, known, credential);
         } finally {
             known.ifPresent(ChosenKey::close);
         }
     }
 
-    private ServerFlight make(Selection selection, Optional<ChosenKey> known, Optional<ServerCredential> credential)
+    private ServerFlight make(
+            Selection selection, HandshakeFacts facts, Optional<ChosenKey> known, Optional<ServerCredential> credential)
             throws TlsAlertException {
         var config = offer.config();
         ShareLengths.require(selection.share().orElseThrow(), config.crypto());
         try (var encapsulated = config.crypto()
                 .encapsulate(selection.group(), selection.share().get().keyExchange(), config.randomness())) {
-            return flight(selection, known, credential, encapsulated);
+            return flight(selection, facts, known, credential, encapsulated);
         } catch (GeneralSecurityException unable) {
             throw Violation.INTERNAL.causedBy(unable);
         }
     }
 
     /** Of a new session. */
-    private ServerCredential credential(Selection selection) throws TlsAlertException {
+    private ServerCredential credential(HandshakeFacts facts) throws TlsAlertException {
         Violation.NO_SESSION_TO_RESUME.unless(offer.mayBegin());
         offer.requireSchemes();
-        return ServerCredential.choose(offer, selection.suite().suite());
+        return ServerCredential.choose(offer, facts);
     }
 
     /** RFC 6066 §3: a server that does not serve the name may end the handshake. */
@@ -87,12 +91,13 @@ record ServerFlightMaker(ClientOffer offer) {
 
     private ServerFlight flight(
             Selection selection,
+            HandshakeFacts facts,
             Optional<ChosenKey> known,
             Optional<ServerCredential> credential,
             Encapsulated encapsulated)
             throws TlsAlertException {
         var limits = RecordLimits.chosenOfInner(offer.config(), offer.hello().extensions());
-        var agreement = agreement(selection, limits, known);
+        var agreement = agreement(selection, facts, limits, known);
         var hello = Flight.after(offer.transcript()).plus(hello(selection, encapsulated.share(), known));
         try (var early = known.map(key -> key.early(agreement.hkdf()))
                 .orElseGet(() -> EarlySecret.withoutPreSharedKey(agreement.hkdf()))) {
@@ -130,11 +135,10 @@ record ServerFlightMaker(ClientOffer offer) {
                 Extensions.of(extensions));
     }
 
-    private Agreement agreement(Selection selection, RecordLimits limits, Optional<ChosenKey> known)
+    private Agreement agreement(
+            Selection selection, HandshakeFacts facts, RecordLimits limits, Optional<ChosenKey> known)
             throws TlsAlertException {
         var config = offer.config();
-        var suite = selection.suite().suite();
-        var facts = offer.facts(suite, applicationProtocol(offer.facts(suite, Optional.empty())));
         return new Agreement(
                 config,
                 selection.suite(),
@@ -149,7 +153,7 @@ record ServerFlightMaker(ClientOffer offer) {
                         .isPresent());
     }
 
-    /** RFC 7301 §3.2: the choice is made when all else is known, and only if the client asks. */
+    /** RFC 7301 §3.2: only if the client asks; before the certificate, which may be for one protocol alone (RFC 8737). */
     private Optional<String> applicationProtocol(HandshakeFacts known) throws TlsAlertException {
         var offered = offer.applicationProtocols();
         return offered.isPresent() ? offer.config().protocolSelector().select(offered.get(), known) : Optional.empty();
