@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.almosttls.agent.AgentJvm.Outcome;
@@ -25,6 +26,8 @@ class AgentPageIT {
     private static final Pattern RUN = Pattern.compile("java -javaagent:almost-tls-agent\\.jar(=\\S+)? -jar app\\.jar");
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z_.]+)` \\|");
+
+    private static final Pattern PROPERTIES = Pattern.compile("(?s)```text\n(upgrade=.*?)```");
 
     /** For these a peer has to be told as well: tests of their own. */
     private static final Set<String> WITH_A_PEER_OF_ITS_OWN = Set.of("protocol");
@@ -71,11 +74,20 @@ class AgentPageIT {
                 .toList();
     }
 
-    private void putFiles() throws IOException {
+    private void putFiles() throws Exception {
         Files.copy(AgentJvm.JAR, folder.resolve("almost-tls-agent.jar"));
         Files.copy(Path.of("../sample-apps/url-client/target/url-client.jar"), folder.resolve("app.jar"));
         Files.writeString(folder.resolve("agent.properties"), "log=stderr\nformat=json\n");
         Files.write(folder.resolve("tickets.key"), new byte[80]);
+        UpgradeStores.makeIn(folder);
+        Files.writeString(folder.resolve("upgrade.properties"), upgradeProperties());
+    }
+
+    /** As the page has them. */
+    private static String upgradeProperties() throws IOException {
+        Matcher block = PROPERTIES.matcher(Files.readString(PAGE));
+        assertTrue(block.find());
+        return block.group(1);
     }
 
     @Test
@@ -85,7 +97,8 @@ class AgentPageIT {
 
     @Test
     void eachOptionIsInALineThatIsRun() throws Exception {
-        List<String> lines = all().toList();
+        List<String> lines = Stream.concat(all(), upgradeProperties().lines().map(line -> "=" + line + " "))
+                .toList();
         List<String> missing = helped().filter(
                         word -> lines.stream().noneMatch(line -> line.matches(".*[=,]" + word + "[= ].*")))
                 .toList();

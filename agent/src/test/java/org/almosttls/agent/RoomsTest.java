@@ -26,7 +26,9 @@ class RoomsTest {
             "agent.hook", Set.of("agent.boot", "agent.options"),
             "agent.options", Set.of(),
             "agent.report", Set.of("agent.options", PROVIDER),
-            "agent.install", Set.of("agent.boot", "agent.hook", "agent.options", "agent.report", PROVIDER),
+            "agent.install",
+                    Set.of("agent.boot", "agent.hook", "agent.options", "agent.report", "agent.upgrade", PROVIDER),
+            "agent.upgrade", Set.of("agent.boot", "agent.options", "agent.report"),
             "agent.authority", Set.of(),
             "agent.lab", Set.of("agent.authority", PROVIDER),
             "agent.cli", Set.of("agent.options", "agent.authority", "agent.lab"));

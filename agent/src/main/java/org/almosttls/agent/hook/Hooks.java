@@ -24,6 +24,20 @@ public enum Hooks {
             return TrustManagerFactoryHook.hook();
         }
     },
+    /** Only where connections in plaintext are looked at. */
+    SOCKET(SocketHook.TYPE, Home.PLATFORM) {
+        @Override
+        public Hook open() {
+            return new SocketHook();
+        }
+    },
+    /** As the one before. */
+    SERVER_SOCKET(ServerSocketHook.TYPE, Home.PLATFORM) {
+        @Override
+        public Hook open() {
+            return new ServerSocketHook();
+        }
+    },
     JETTY_SERVER_ALPN(JettyAlpnHook.SERVER, Home.APPLICATION) {
         @Override
         public Hook open() {

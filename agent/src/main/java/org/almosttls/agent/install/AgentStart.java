@@ -7,7 +7,9 @@ import org.almosttls.agent.boot.AgentBridge;
 import org.almosttls.agent.hook.Hooks;
 import org.almosttls.agent.options.AgentOptions;
 import org.almosttls.agent.options.OptionRefused;
+import org.almosttls.agent.options.UpgradeOptions;
 import org.almosttls.agent.report.Told;
+import org.almosttls.agent.upgrade.Upgrade;
 
 /**
  * The agent's start: options read, hooks set, and nothing else. It must not touch {@code Security}, {@code SSLContext},
@@ -48,6 +50,9 @@ public final class AgentStart {
         } else {
             hooks.removeAll(EnumSet.of(Hooks.KEY_MANAGER_FACTORY, Hooks.TRUST_MANAGER_FACTORY));
         }
+        if (options.upgrade().mode() == UpgradeOptions.Mode.OFF)
+            hooks.removeAll(EnumSet.of(Hooks.SOCKET, Hooks.SERVER_SOCKET));
+        else Upgrade.begin(options.upgrade(), ours, told);
         new HookInstaller(hooks, told).installIn(instrumentation);
     }
 }

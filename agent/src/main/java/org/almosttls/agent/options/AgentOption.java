@@ -47,6 +47,40 @@ enum AgentOption {
             "FILES",
             "none",
             "files of stores that the application loads by itself, with the path separator between them: the same for them"),
+    UPGRADE(
+            "upgrade",
+            "off|observe|permissive|strict",
+            "off",
+            "plaintext connections; observe: tell who has them; permissive: TLS with whom speaks it; strict: TLS or nothing"),
+    UPGRADE_PORTS("upgrade.ports", "PORTS", "none", "which, by the server's port, at either end: 9092,6379,8000-8010"),
+    UPGRADE_HOSTS(
+            "upgrade.hosts",
+            "HOSTS",
+            "any",
+            "which, as a client, by the server's host: db.example,*.internal,10.0.0.7"),
+    UPGRADE_PEERS(
+            "upgrade.peers",
+            "NAMES",
+            "the host",
+            "who may be there: spiffe://example.org/db, spiffe://example.org/*; any: whom the trust store vouches for"),
+    UPGRADE_KEYSTORE("upgrade.keystore", "FILE", "none", "a PKCS #12 or JKS with this end's key and certificates"),
+    UPGRADE_KEYSTORE_PASSWORD(
+            "upgrade.keystore.password",
+            "TEXT",
+            "none",
+            "its password, but not as an option: command lines are seen by all"),
+    UPGRADE_KEYSTORE_PASSWORD_FILE(
+            "upgrade.keystore.password_file", "FILE", "none", "a file whose first line is that password"),
+    UPGRADE_TRUSTSTORE(
+            "upgrade.truststore",
+            "FILE",
+            "the platform's",
+            "whom to trust: PEM, PKCS #12 or JKS; then servers ask for certificates"),
+    UPGRADE_TRUSTSTORE_PASSWORD("upgrade.truststore.password", "TEXT", "none", "its password, if it has one; as above"),
+    UPGRADE_TRUSTSTORE_PASSWORD_FILE(
+            "upgrade.truststore.password_file", "FILE", "none", "a file whose first line is that password"),
+    UPGRADE_PROTOCOL(
+            "upgrade.protocol", "TLS|AlmostTLSv1", "TLS", "AlmostTLSv1: the textbook protocol, on this machine only"),
     LOG("log", "stderr|stdout|FILE", "stderr", "where the line of each session goes; in a file's name %p pid, %t time"),
     FORMAT("format", "text|json", "text, for a file json", "how the line of a session is written"),
     CONFIG("config", "FILE", "none", "a properties file with the same words"),
@@ -102,6 +136,16 @@ enum AgentOption {
 
     String variable() {
         return property().toUpperCase(Locale.ROOT).replace('.', '_');
+    }
+
+    /** The words with lists, which may have commas in the agent's options too. */
+    boolean isList() {
+        return this == UPGRADE_PORTS || this == UPGRADE_HOSTS || this == UPGRADE_PEERS;
+    }
+
+    /** Not for a command line, and never to be printed. */
+    boolean isSecret() {
+        return this == UPGRADE_KEYSTORE_PASSWORD || this == UPGRADE_TRUSTSTORE_PASSWORD;
     }
 
     /** Asked for on the command line only. */

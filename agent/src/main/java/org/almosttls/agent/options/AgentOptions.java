@@ -12,6 +12,7 @@ import java.util.Properties;
  * @param textbookRemote whether AlmostTLSv1 may be spoken with peers that are not on this machine
  * @param onRequest the words of what TLS does only if it is asked for, such as {@code heartbeat}, and what they say
  * @param tickets the file of the keys of session tickets, if there is one
+ * @param upgrade what happens to connections in plaintext
  * @param log where the line of each session goes
  * @param format how it is written
  * @param help whether the list of options was asked for
@@ -22,6 +23,7 @@ public record AgentOptions(
         boolean textbookRemote,
         Map<String, String> onRequest,
         Optional<String> tickets,
+        UpgradeOptions upgrade,
         LogTarget log,
         Format format,
         boolean help) {
@@ -56,12 +58,21 @@ public record AgentOptions(
         GivenWords given = GivenWords.from(text, properties, environment);
         if (given.has(AgentOption.HELP))
             return new AgentOptions(
-                    Mode.OFF, Protocol.TLS, false, Map.of(), Optional.empty(), LogTarget.STDERR, Format.TEXT, true);
+                    Mode.OFF,
+                    Protocol.TLS,
+                    false,
+                    Map.of(),
+                    Optional.empty(),
+                    UpgradeOptions.OFF,
+                    LogTarget.STDERR,
+                    Format.TEXT,
+                    true);
         Mode mode = given.choice(AgentOption.MODE, Mode.class, Mode.INSTALL);
         boolean textbook = given.oneOf(AgentOption.PROTOCOL).equals("AlmostTLSv1");
         boolean remote = Boolean.parseBoolean(given.oneOf(AgentOption.TEXTBOOK_REMOTE));
         Map<String, String> onRequest = given.requested();
         Optional<String> tickets = given.anyValue(AgentOption.TICKETS);
+        UpgradeOptions upgrade = UpgradeOptions.of(given);
         LogTarget log = LogTarget.STDERR;
         if (given.has(AgentOption.LOG)) log = LogTarget.of(given.value(AgentOption.LOG));
         Format format = given.choice(AgentOption.FORMAT, Format.class, log.isFile() ? Format.JSON : Format.TEXT);
@@ -69,7 +80,7 @@ public record AgentOptions(
             throw new OptionRefused("cannot write to \"" + log.name() + "\", " + given.named(AgentOption.LOG));
         }
         Protocol protocol = textbook ? Protocol.ALMOST_TLS_V1 : Protocol.TLS;
-        return new AgentOptions(mode, protocol, remote, onRequest, tickets, log, format, false);
+        return new AgentOptions(mode, protocol, remote, onRequest, tickets, upgrade, log, format, false);
     }
 
     /** Whether stores that the application loads by itself are to be read again. */

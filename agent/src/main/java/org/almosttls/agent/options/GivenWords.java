@@ -77,15 +77,20 @@ final class GivenWords {
         return requested;
     }
 
-    private OptionRefused badValue(AgentOption option) {
+    OptionRefused badValue(AgentOption option) {
         return new OptionRefused(
                 "bad value \"" + value(option) + "\" for " + named(option) + "; it is " + option.choices());
     }
 
     private void readText(String text) throws OptionRefused {
         if (text.isBlank()) return;
+        AgentOption last = null;
         for (String part : text.split(",", -1)) {
             int equals = part.indexOf('=');
+            if (equals < 0 && last != null && last.isList() && !part.strip().equals(AgentOption.HELP.word())) {
+                words.put(last, new Word(value(last) + "," + part.strip(), AGENT_OPTIONS));
+                continue;
+            }
             String word = (equals < 0 ? part : part.substring(0, equals)).strip();
             AgentOption option = AgentOption.of(word, AGENT_OPTIONS);
             if (option.isQuestion() == (equals >= 0)) {
@@ -93,6 +98,10 @@ final class GivenWords {
             }
             if (has(option)) throw new OptionRefused("\"" + word + "\" is there twice in " + AGENT_OPTIONS);
             put(option, part.substring(equals + 1), AGENT_OPTIONS);
+            if (option.isSecret())
+                throw new OptionRefused("\"" + word + "\" has no place in " + AGENT_OPTIONS
+                        + ", which everybody sees; the system property, the environment and a file are for it");
+            last = option;
         }
     }
 

@@ -54,6 +54,7 @@ class AgentOptionsTest {
                         false,
                         Map.of(),
                         Optional.empty(),
+                        UpgradeOptions.OFF,
                         new LogTarget("stderr"),
                         Format.TEXT,
                         false),
@@ -211,6 +212,7 @@ class AgentOptionsTest {
                         false,
                         Map.of(),
                         Optional.empty(),
+                        UpgradeOptions.OFF,
                         new LogTarget("stderr"),
                         Format.JSON,
                         false),
@@ -231,7 +233,10 @@ class AgentOptionsTest {
         assertEquals(
                 "unknown word \"keylog\" in the agent's options; the words are mode, protocol, textbook.remote,"
                         + " renegotiation, compression, heartbeat, grease, permute_extensions, post_handshake_auth,"
-                        + " record_padding, tickets, reload, reload.stores, log, format, config, help",
+                        + " record_padding, tickets, reload, reload.stores, "
+                        + "upgrade, upgrade.ports, upgrade.hosts, upgrade.peers, upgrade.keystore, upgrade.keystore.password,"
+                        + " upgrade.keystore.password_file, upgrade.truststore, upgrade.truststore.password,"
+                        + " upgrade.truststore.password_file, upgrade.protocol, log, format, config, help",
                 refusal("mode=off,keylog=x"));
     }
 

@@ -16,6 +16,7 @@ import org.almosttls.agent.options.AgentOptions.Format;
 import org.almosttls.agent.options.AgentOptions.Mode;
 import org.almosttls.agent.options.AgentOptions.Protocol;
 import org.almosttls.agent.options.LogTarget;
+import org.almosttls.agent.options.UpgradeOptions;
 import org.almosttls.event.TlsEventListener.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ class SessionReportsTest {
                 false,
                 Map.of(),
                 Optional.empty(),
+                UpgradeOptions.OFF,
                 new LogTarget(file.toString()),
                 Format.JSON,
                 false);

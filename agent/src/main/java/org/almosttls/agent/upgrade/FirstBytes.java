@@ -1,0 +1,95 @@
+package org.almosttls.agent.upgrade;
+
+import java.nio.charset.StandardCharsets;
+
+/** What the first bytes of one direction say. */
+enum FirstBytes {
+    /** Too few to tell. */
+    TOO_FEW(""),
+    /** A record of TLS with a ClientHello in it, or one of AlmostTLSv1. */
+    HELLO("TLS of the application's own"),
+    /** PostgreSQL's SSLRequest or GSSENCRequest: whoever sends it goes on by itself. */
+    POSTGRES_REQUEST("PostgreSQL asks for encryption by itself"),
+    /** RFC 4511 §4.14: StartTLS. */
+    LDAP_START_TLS("LDAP asks for TLS by itself"),
+    /** RFC 9110 §9.3.6: what goes through the tunnel is between others. */
+    CONNECT("a tunnel through a proxy"),
+    /** Plaintext. */
+    OTHER("");
+
+    /** Type, version, length, and the type of the message. */
+    static final int ENOUGH = 6;
+
+    private static final int HANDSHAKE = 22;
+    private static final int ALERT = 21;
+    private static final byte[] START_TLS = "1.3.6.1.4.1.1466.20037".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TUNNEL = "CONNECT ".getBytes(StandardCharsets.US_ASCII);
+
+    private final String meaning;
+
+    FirstBytes(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /** In a few words, empty if there is nothing to say. */
+    String meaning() {
+        return meaning;
+    }
+
+    /** Whether the application, or another, sees to encryption by itself. */
+    boolean isLeftAlone() {
+        return !meaning.isEmpty();
+    }
+
+    /** Of what a client sends. */
+    static FirstBytes of(byte[] bytes, int offset, int length) {
+        FirstBytes hello = hello(bytes, offset, length);
+        if (hello != OTHER) return hello;
+        if (isPostgresRequest(bytes, offset, length)) return POSTGRES_REQUEST;
+        if (startsWith(bytes, offset, length, TUNNEL)) return CONNECT;
+        if (length > 0 && bytes[offset] == 0x30 && contains(bytes, offset, length, START_TLS)) return LDAP_START_TLS;
+        return OTHER;
+    }
+
+    /** Whether a ClientHello is what begins. RFC 8446 §5.1 and docs/almost-tls-v1.md. */
+    private static FirstBytes hello(byte[] bytes, int offset, int length) {
+        for (int i = 0; i < Math.min(length, ENOUGH); i++) {
+            int octet = bytes[offset + i] & 0xFF;
+            boolean textbook = length > 1 && (bytes[offset + 1] & 0xFF) == 0xA1;
+            boolean right = switch (i) {
+                case 0 -> octet == HANDSHAKE;
+                case 1 -> octet == 3 || textbook;
+                case 2 -> textbook ? octet == 1 : octet <= 4;
+                case 5 -> octet == 1 || textbook;
+                default -> true;
+            };
+            if (!right) return OTHER;
+        }
+        return length < ENOUGH ? TOO_FEW : HELLO;
+    }
+
+    private static boolean isPostgresRequest(byte[] bytes, int offset, int length) {
+        if (length != 8) return false;
+        long all = 0;
+        for (int i = 0; i < 8; i++) all = all << 8 | bytes[offset + i] & 0xFF;
+        return all == 0x0000_0008_04D2_162FL || all == 0x0000_0008_04D2_1630L;
+    }
+
+    /** Whether this is how a peer of TLS answers a ClientHello. */
+    static boolean isAnswerOfTls(byte[] two) {
+        boolean type = two[0] == HANDSHAKE || two[0] == ALERT;
+        return type && (two[1] == 3 || (two[1] & 0xFF) == 0xA1);
+    }
+
+    private static boolean startsWith(byte[] bytes, int offset, int length, byte[] start) {
+        if (length < start.length) return false;
+        for (int i = 0; i < start.length; i++) if (bytes[offset + i] != start[i]) return false;
+        return true;
+    }
+
+    private static boolean contains(byte[] bytes, int offset, int length, byte[] part) {
+        for (int i = 0; i + part.length <= length; i++)
+            if (startsWith(bytes, offset + i, length - i, part)) return true;
+        return false;
+    }
+}

@@ -1,0 +1,55 @@
+package org.almosttls.agent.upgrade;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.almosttls.agent.report.Told;
+
+/** Who still speaks plaintext: one line for each pair of a peer and a port, and not without end. */
+final class PlaintextReport {
+
+    private static final int MOST = 256;
+
+    private final Told told;
+    private final Set<String> pairs = new HashSet<>();
+
+    PlaintextReport(Told told) {
+        this.told = told;
+    }
+
+    /** It stays in plaintext. */
+    void plaintext(UpgradedSocket upgraded, String why) {
+        tell("plaintext: " + pair(upgraded), "; " + why);
+    }
+
+    /** The application, or another, sees to it. */
+    void leftAlone(UpgradedSocket upgraded, FirstBytes what) {
+        // What is TLS already is told with the sessions.
+        if (what != FirstBytes.HELLO) tell("left alone: " + pair(upgraded), "; " + what.meaning());
+    }
+
+    private void tell(String pair, String why) {
+        boolean last;
+        synchronized (pairs) {
+            if (pairs.size() >= MOST || !pairs.add(pair)) return;
+            last = pairs.size() == MOST;
+        }
+        told.line(pair + why);
+        if (last) told.line("plaintext: there are more, which are not told any more");
+    }
+
+    void once(String line) {
+        told.once(line);
+    }
+
+    void failure(String what, Throwable why) {
+        told.failure(what, why);
+    }
+
+    private static String pair(UpgradedSocket upgraded) {
+        return upgraded.role() == Role.CLIENT
+                ? "client of " + upgraded.peer().getHostString() + ":"
+                        + upgraded.peer().getPort()
+                : "server at port " + upgraded.localPort() + ", its client "
+                        + upgraded.peer().getHostString();
+    }
+}

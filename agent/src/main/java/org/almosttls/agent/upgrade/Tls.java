@@ -1,0 +1,78 @@
+package org.almosttls.agent.upgrade;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.almosttls.agent.options.UpgradeOptions;
+import org.almosttls.agent.options.UpgradeOptions.Mode;
+
+/** TLS over the application's sockets, by our provider's context with the stores of the options. */
+final class Tls {
+
+    private final UpgradeOptions options;
+    private final Supplier<Provider> ours;
+    private Optional<SSLContext> context = Optional.empty();
+
+    /** @param ours asked at the first connection that is to become TLS, not before */
+    Tls(UpgradeOptions options, Supplier<Provider> ours) {
+        this.options = options;
+        this.ours = ours;
+    }
+
+    /** Whether this end can be a server. */
+    boolean hasKeys() {
+        return options.keys().isPresent();
+    }
+
+    /** Reads the stores and loads what TLS needs, which takes a while at the first time. */
+    void prepare() throws GeneralSecurityException, IOException {
+        context();
+    }
+
+    SSLSocket client(Socket raw, InetSocketAddress peer) throws GeneralSecurityException, IOException {
+        SSLSocket socket =
+                (SSLSocket) context().getSocketFactory().createSocket(raw, peer.getHostString(), peer.getPort(), true);
+        if (options.peers().isEmpty()) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(parameters);
+        }
+        return socket;
+    }
+
+    SSLSocket server(Socket raw) throws GeneralSecurityException, IOException {
+        if (!hasKeys()) throw new GeneralSecurityException("a server needs upgrade.keystore");
+        SSLSocket socket = (SSLSocket) context().getSocketFactory().createSocket(raw, null, true);
+        if (options.trust().isPresent() && !options.textbook()) {
+            if (options.mode() == Mode.STRICT) socket.setNeedClientAuth(true);
+            else socket.setWantClientAuth(true);
+        }
+        return socket;
+    }
+
+    /** One that failed is tried again at the next connection: its files may be there by then. */
+    private synchronized SSLContext context() throws GeneralSecurityException, IOException {
+        if (context.isEmpty()) context = Optional.of(Aside.run(this::newContext));
+        return context.get();
+    }
+
+    private SSLContext newContext() throws GeneralSecurityException {
+        String protocol = options.textbook() ? "AlmostTLS" : "TLS";
+        SSLContext made = SSLContext.getInstance(protocol, ours.get());
+        var stores = new Stores(options);
+        KeyManager[] keys = options.keys().isPresent() ? stores.keys() : new KeyManager[0];
+        TrustManager[] trust = stores.trust();
+        made.init(keys, trust, new SecureRandom());
+        return made;
+    }
+}

@@ -1,0 +1,83 @@
+package org.almosttls.agent.options;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.almosttls.agent.options.UpgradeOptions.Mode;
+import org.almosttls.agent.options.UpgradeOptions.Ports;
+import org.almosttls.agent.options.UpgradeOptions.StoreFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UpgradeOptionsTest {
+
+    private final Properties properties = new Properties();
+
+    private AgentOptions all(String text) throws OptionRefused {
+        return AgentOptions.of(text, properties, Map.of());
+    }
+
+    private UpgradeOptions parse(String text) throws OptionRefused {
+        return all(text).upgrade();
+    }
+
+    private String refusal(String text) {
+        return assertThrows(OptionRefused.class, () -> parse(text)).getMessage();
+    }
+
+    @Test
+    void nothingIsUpgradedUnlessItIsAskedFor() throws OptionRefused {
+        assertEquals(UpgradeOptions.OFF, parse(""));
+    }
+
+    @Test
+    void listsMayHaveCommasAmongTheAgentsOptions() throws OptionRefused {
+        UpgradeOptions options = parse("upgrade=strict,upgrade.ports=9092,8000-8010,upgrade.hosts=a,*.b,format=json");
+        assertEquals(Mode.STRICT, options.mode());
+        assertEquals(List.of(new Ports(9092, 9092), new Ports(8000, 8010)), options.ports());
+        assertEquals(List.of("a", "*.b"), options.hosts());
+    }
+
+    @Test
+    void afterAListTheOtherWordsAreWordsAgain() throws OptionRefused {
+        assertEquals(
+                AgentOptions.Format.JSON,
+                all("upgrade=observe,upgrade.ports=1,2,format=json").format());
+        assertTrue(all("upgrade=observe,upgrade.ports=1,2,help").help());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "65536", "9-8", "x", "1,,2", "1-2-3"})
+    void aPortThatIsNoneIsRefused(String ports) {
+        assertTrue(refusal("upgrade=strict,upgrade.ports=" + ports).startsWith("bad value \"" + ports + "\""));
+    }
+
+    @Test
+    void toUpgradeEverythingIsRefused() {
+        assertEquals(
+                "upgrade in the agent's options asks for upgrade.ports or upgrade.hosts",
+                refusal("upgrade=permissive"));
+    }
+
+    @Test
+    void aPasswordHasNoPlaceOnACommandLine() {
+        String refusal = refusal("upgrade=strict,upgrade.ports=1,upgrade.keystore.password=hunter2");
+        assertTrue(refusal.startsWith("\"upgrade.keystore.password\" has no place in the agent's options"), refusal);
+        assertFalse(refusal.contains("hunter2"));
+    }
+
+    @Test
+    void aPasswordIsInNobodysText() throws OptionRefused {
+        properties.setProperty("almosttls.upgrade.keystore.password", "hunter2");
+        UpgradeOptions options = parse("upgrade=strict,upgrade.ports=1,upgrade.keystore=own.p12");
+        assertEquals(Optional.of(new StoreFile("own.p12", Optional.of("hunter2"), Optional.empty())), options.keys());
+        assertFalse(options.toString().contains("hunter2"));
+    }
+}

@@ -1,0 +1,69 @@
+package org.almosttls.agent.upgrade;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FirstBytesTest {
+
+    private static FirstBytes of(byte[] bytes) {
+        return FirstBytes.of(bytes, 0, bytes.length);
+    }
+
+    private static byte[] hex(String hex) {
+        return HexFormat.of().parseHex(hex);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "16030100c801, HELLO", // TLS 1.3 and all before it
+        "160303020001000000, HELLO",
+        "16a101002001, HELLO", // AlmostTLSv1
+        "0000000804d2162f, POSTGRES_REQUEST",
+        "0000000804d21630, POSTGRES_REQUEST",
+        "434f4e4e45435420613a343433, CONNECT", // CONNECT a:443
+        "474554202f, OTHER", // GET /
+        "2a310d0a, OTHER", // *1 of Redis
+        "160303020002, OTHER", // a ServerHello
+        "170303000501, OTHER",
+        "0000000800030000, OTHER" // PostgreSQL without TLS
+    })
+    void theFirstBytesSayWhatComes(String bytes, FirstBytes meaning) {
+        assertEquals(meaning, of(hex(bytes)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "16", "1603", "160301", "16030100c8", "16a1"})
+    void tooFewOfAHelloAreTooFew(String bytes) {
+        assertEquals(FirstBytes.TOO_FEW, of(hex(bytes)));
+    }
+
+    @Test
+    void startTlsOfLdapIsKnownByItsName() {
+        byte[] name = "1.3.6.1.4.1.1466.20037".getBytes(StandardCharsets.US_ASCII);
+        byte[] request = new byte[9 + name.length];
+        System.arraycopy(hex("301d02010177188016"), 0, request, 0, 9);
+        System.arraycopy(name, 0, request, 9, name.length);
+        assertEquals(FirstBytes.LDAP_START_TLS, of(request));
+    }
+
+    @Test
+    void bytesBeforeTheOffsetDoNotCount() {
+        assertEquals(FirstBytes.HELLO, FirstBytes.of(hex("ffff16030100c801"), 2, 6));
+    }
+
+    @Test
+    void anAnswerOfTlsIsAHandshakeOrAnAlert() {
+        assertTrue(FirstBytes.isAnswerOfTls(hex("1603")));
+        assertTrue(FirstBytes.isAnswerOfTls(hex("1503")));
+        assertFalse(FirstBytes.isAnswerOfTls(hex("4854")));
+        assertFalse(FirstBytes.isAnswerOfTls(hex("1703")));
+    }
+}
