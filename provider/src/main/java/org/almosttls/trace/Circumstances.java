@@ -22,6 +22,11 @@ record Circumstances(
         boolean refusedRenegotiation,
         Optional<String> lastMessage) {
 
+    /** Whether it was the peer that ended the transport, without a word. */
+    boolean peerEnded() {
+        return how == HowEnded.TRUNCATED;
+    }
+
     String peer() {
         return role == Role.CLIENT ? "server" : "client";
     }

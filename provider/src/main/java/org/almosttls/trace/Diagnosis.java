@@ -8,6 +8,7 @@ import org.almosttls.config.Removal;
 import org.almosttls.event.TlsEvent;
 import org.almosttls.event.TlsEvent.AlertTransferred;
 import org.almosttls.event.TlsEvent.Failed;
+import org.almosttls.registry.Role;
 import org.almosttls.trace.SessionLine.ClientProof;
 
 /**
@@ -53,6 +54,8 @@ record Diagnosis(
     private static final int MOST_RULES = 5;
     private static final String NO_CLIENT_CERTIFICATE =
             " The server had asked for a client certificate, and none was sent.";
+    private static final String IF_IT_INSISTS =
+            "If the server insists on a certificate, give this end one of an authority that the server names. ";
 
     /** Of the event that began the trouble. */
     static Diagnosis of(TlsEvent trouble, Circumstances seen) {
@@ -109,12 +112,14 @@ record Diagnosis(
     private static Diagnosis silent(Circumstances seen) {
         var advice = adviceOnSilence(seen).about(seen.peer());
         var point = seen.lastMessage().map(last -> "after " + last).orElse("before any message");
+        var cause = advice.cause().replace("{point}", point);
+        boolean bare = seen.peerEnded() && seen.clientProof() == ClientProof.NOT_GIVEN && seen.role() == Role.CLIENT;
         return new Diagnosis(
                 seen.how().name(),
                 Optional.empty(),
                 Optional.empty(),
-                advice.cause().replace("{point}", point),
-                advice.next(),
+                bare ? cause + NO_CLIENT_CERTIFICATE : cause,
+                bare ? IF_IT_INSISTS + advice.next() : advice.next(),
                 List.of());
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DiagnosisTest {
 
@@ -45,6 +46,19 @@ class DiagnosisTest {
     private static Circumstances seen(Role role, boolean established, HowEnded how, Optional<String> last) {
         return new Circumstances(
                 role, established, ClientProof.NOT_REQUESTED, how, Synthetic.START, List.of(), false, last);
+    }
+
+    private static Diagnosis ofSilence(Role role, boolean established) {
+        var seen = new Circumstances(
+                role,
+                established,
+                ClientProof.NOT_GIVEN,
+                HowEnded.TRUNCATED,
+                Synthetic.START,
+                List.of(),
+                false,
+                Optional.of("the client's Finished"));
+        return Diagnosis.of(seen).orElseThrow();
     }
 
     private static Circumstances seenBy(Role role) {
@@ -99,6 +113,17 @@ class DiagnosisTest {
     void anEstablishedSessionMayEndWell(HowEnded how) {
         var seen = seen(Role.CLIENT, true, how, Optional.empty());
         assertEquals(Optional.empty(), Diagnosis.of(seen));
+    }
+
+    /** As slapd does: it takes the handshake to its end, and then leaves. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aServerThatLeavesWithoutAWordMayHaveWantedACertificate(boolean established) {
+        var diagnosis = ofSilence(Role.CLIENT, established);
+        assertReadable(diagnosis);
+        assertTrue(diagnosis.cause().endsWith("asked for a client certificate, and none was sent."), diagnosis.cause());
+        assertTrue(diagnosis.next().startsWith("If the server insists on a certificate"), diagnosis.next());
+        assertFalse(ofSilence(Role.SERVER, established).cause().contains("none was sent"));
     }
 
     @Test
