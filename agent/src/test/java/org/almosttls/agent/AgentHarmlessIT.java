@@ -8,7 +8,6 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import org.almosttls.agent.AgentJvm.Outcome;
@@ -79,20 +78,6 @@ class AgentHarmlessIT {
         String without = new AgentJvm().ask("context:TLS", "providers").answer("providers");
         Outcome with = new AgentJvm().agent("").ask("context:TLS", "default", "providers");
         assertEquals(without, with.answer("providers"));
-    }
-
-    @Test
-    void aProviderFromTheClassPathThatJavaSecurityNamesSurvives() throws Exception {
-        int next = Security.getProviders().length + 1;
-        Path security = Files.writeString(
-                folder.resolve("more.security"),
-                "security.provider." + next + "=org.bouncycastle.jsse.provider.BouncyCastleJsseProvider\n");
-        Outcome outcome = new AgentJvm()
-                .with("-Djava.security.properties=" + security)
-                .agent("")
-                .alsoOnClassPath(AgentJvm.libraries("bc"))
-                .ask("contextByName:BCJSSE", "providers");
-        assertEquals("BCJSSE", outcome.answer("contextByName:BCJSSE"));
     }
 
     @Test

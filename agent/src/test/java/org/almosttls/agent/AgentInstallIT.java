@@ -31,6 +31,7 @@ class AgentInstallIT {
                 "context:Default",
                 "contextByName:SunJSSE",
                 "contextByProvider:SunJSSE",
+                "contextAsOfGrpc",
                 "default"
             })
     void aContextIsOursHoweverItIsAskedFor(String question) throws Exception {
@@ -45,6 +46,18 @@ class AgentInstallIT {
         Outcome outcome = new AgentJvm().agent("").ask(question);
         assertEquals(OUR_FACE, outcome.answer(question));
         assertEquals(List.of(), outcome.err());
+    }
+
+    @Test
+    void factoriesOfManagersThatAreAskedForByTheProvidersNameStayThePlatforms() throws Exception {
+        Outcome outcome = new AgentJvm().agent("").ask("keysAsOfDerby");
+        assertEquals("SunJSSE", outcome.answer("keysAsOfDerby"));
+        assertEquals(List.of(), outcome.err());
+    }
+
+    @Test
+    void aContextOfTheApplicationsOwnMakingIsLeftAlone() throws Exception {
+        assertEquals("SUN", new AgentJvm().agent("").ask("contextOfItsOwn").answer("contextOfItsOwn"));
     }
 
     @Test

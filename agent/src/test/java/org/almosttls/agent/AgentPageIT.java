@@ -23,7 +23,8 @@ class AgentPageIT {
     private static final Path PAGE = Path.of("..", "docs", "agent.md");
 
     /** Its commands that are run here; what else there is to type, others run. */
-    private static final Pattern RUN = Pattern.compile("java -javaagent:almost-tls-agent\\.jar(=\\S+)? -jar app\\.jar");
+    private static final Pattern RUN =
+            Pattern.compile("java \"?-javaagent:almost-tls-agent\\.jar(=[^\\s\"]+)?\"? -jar app\\.jar");
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z_.]+)` \\|");
 
@@ -58,7 +59,9 @@ class AgentPageIT {
             Outcome outcome = new AgentJvm()
                     .in(folder)
                     .environment("JDK_JAVA_OPTIONS", server.trust())
-                    .with(Stream.of(command.split(" ")).skip(1).toArray(String[]::new))
+                    .with(Stream.of(command.replace("\"", "").split(" "))
+                            .skip(1)
+                            .toArray(String[]::new))
                     .with(server.address())
                     .run();
             assertEquals(0, outcome.exitCode(), outcome::toString);

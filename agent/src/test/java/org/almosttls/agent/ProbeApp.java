@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
@@ -37,6 +38,10 @@ public final class ProbeApp {
             case "context" -> provider(SSLContext.getInstance(words[1]));
             case "contextByName" -> provider(SSLContext.getInstance("TLS", words[1]));
             case "contextByProvider" -> provider(SSLContext.getInstance("TLS", Security.getProvider(words[1])));
+            case "contextAsOfGrpc" -> provider(SSLContext.getInstance("TLS", firstNamed("SunJSSE", "SSLContext.TLS")));
+            case "keysAsOfDerby" -> keyManagers(KeyManagerFactory.getInstance("SunX509", "SunJSSE"));
+            case "contextOfItsOwn" -> provider(new OwnTls(SSLContext.getInstance("TLS", "SunJSSE")));
+            case "insertFirst" -> insertFirst(words[1]);
             case "default" -> provider(SSLContext.getDefault());
             case "defaultSetBefore" -> setDefault(words[1]);
             case "socketFactory" -> roomOf(SSLSocketFactory.getDefault());
@@ -56,6 +61,33 @@ public final class ProbeApp {
 
     private static String provider(SSLContext context) {
         return context.getProvider().getName();
+    }
+
+    private static Provider firstNamed(String name, String filter) {
+        return Arrays.stream(Security.getProviders(filter))
+                .filter(provider -> provider.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String keyManagers(KeyManagerFactory factory) throws Exception {
+        factory.init(null, null);
+        SSLContext.getInstance("TLS", "SunJSSE").init(factory.getKeyManagers(), null, null);
+        return factory.getProvider().getName();
+    }
+
+    private static String insertFirst(String name) {
+        Provider provider = Security.getProvider(name);
+        Security.removeProvider(name);
+        return String.valueOf(Security.insertProviderAt(provider, 1));
+    }
+
+    /** A context that it has put together by itself. */
+    private static final class OwnTls extends SSLContext {
+
+        OwnTls(SSLContext like) {
+            super(new EmptyTls(), Security.getProvider("SUN"), like.getProtocol());
+        }
     }
 
     private static String setDefault(String providerName) throws Exception {

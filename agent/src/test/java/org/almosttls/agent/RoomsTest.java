@@ -20,18 +20,27 @@ class RoomsTest {
     private static final String PROVIDER = "provider";
 
     /** What each room may use. */
-    private static final Map<String, Set<String>> ALLOWED = Map.of(
-            "agent", Set.of("agent.boot"),
-            "agent.boot", Set.of(),
-            "agent.hook", Set.of("agent.boot", "agent.options"),
-            "agent.options", Set.of(),
-            "agent.report", Set.of("agent.options", PROVIDER),
-            "agent.install",
-                    Set.of("agent.boot", "agent.hook", "agent.options", "agent.report", "agent.upgrade", PROVIDER),
-            "agent.upgrade", Set.of("agent.boot", "agent.options", "agent.report"),
-            "agent.authority", Set.of(),
-            "agent.lab", Set.of("agent.authority", PROVIDER),
-            "agent.cli", Set.of("agent.options", "agent.authority", "agent.lab"));
+    private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
+            Map.entry("agent", Set.of("agent.boot")),
+            Map.entry("agent.boot", Set.of()),
+            Map.entry("agent.hook", Set.of("agent.boot", "agent.options")),
+            Map.entry("agent.options", Set.of()),
+            Map.entry("agent.report", Set.of("agent.options", PROVIDER)),
+            Map.entry("agent.choice", Set.of("agent.options")),
+            Map.entry(
+                    "agent.install",
+                    Set.of(
+                            "agent.boot",
+                            "agent.choice",
+                            "agent.hook",
+                            "agent.options",
+                            "agent.report",
+                            "agent.upgrade",
+                            PROVIDER)),
+            Map.entry("agent.upgrade", Set.of("agent.boot", "agent.options", "agent.report")),
+            Map.entry("agent.authority", Set.of()),
+            Map.entry("agent.lab", Set.of("agent.authority", PROVIDER)),
+            Map.entry("agent.cli", Set.of("agent.options", "agent.authority", "agent.lab")));
 
     private static final Pattern ARROW =
             Pattern.compile("^\\s+org\\.almosttls\\.(\\S+)\\s+-> org\\.almosttls(\\S*)\\s");

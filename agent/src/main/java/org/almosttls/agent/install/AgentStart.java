@@ -41,7 +41,7 @@ public final class AgentStart {
             return;
         }
         var ours = new ProviderInstaller(options, told);
-        AgentBridge.answerSslContexts(new SslContexts(ours, told));
+        AgentBridge.answerSslContexts(new SslContexts(ours, options.rules(), told));
         AgentBridge.answerEngines(new OurEngines());
         Set<Hooks> hooks = EnumSet.allOf(Hooks.class);
         if (options.reloadsStores()) {

@@ -29,7 +29,9 @@ final class HookInstaller implements ClassFileTransformer {
     void installIn(Instrumentation instrumentation) throws UnmodifiableClassException {
         instrumentation.addTransformer(this, true);
         List<Class<?>> loaded = new ArrayList<>();
-        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+        Class<?>[] all = instrumentation.getAllLoadedClasses();
+        if (wanted.contains(Hooks.SSL_CONTEXT)) EarlyTls.tellOf(all, told);
+        for (Class<?> type : all) {
             String name = type.getName().replace('.', '/');
             if (hookOf(type.getClassLoader(), name).isPresent()) loaded.add(type);
         }

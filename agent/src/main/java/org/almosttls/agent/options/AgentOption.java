@@ -6,6 +6,12 @@ import java.util.Locale;
 /** The table of the agent's options, from which parsing, checking and the help text all come. */
 enum AgentOption {
     MODE("mode", "install|off", "install", "install: the application's default TLS becomes AlmostTLS; off: nothing"),
+    INSTALL_ONLY(
+            "install.only",
+            "RULES",
+            "everything",
+            "whose TLS becomes ours; with ; between them: class, package.*, host, host:port, *:port"),
+    INSTALL_EXCEPT("install.except", "RULES", "nothing", "whose TLS stays the platform's; written in the same way"),
     PROTOCOL("protocol", "TLS|AlmostTLSv1", "TLS", "AlmostTLSv1: the textbook protocol, for learning, at both ends"),
     TEXTBOOK_REMOTE("textbook.remote", "true|false", "false", "whether AlmostTLSv1 may leave this machine"),
     RENEGOTIATION(

@@ -8,6 +8,7 @@ import java.util.Properties;
  * What the user asked of the agent, parsed once.
  *
  * @param mode what happens to the application's TLS
+ * @param rules for whom it happens
  * @param protocol what our contexts speak
  * @param textbookRemote whether AlmostTLSv1 may be spoken with peers that are not on this machine
  * @param onRequest the words of what TLS does only if it is asked for, such as {@code heartbeat}, and what they say
@@ -19,6 +20,7 @@ import java.util.Properties;
  */
 public record AgentOptions(
         Mode mode,
+        InstallRules rules,
         Protocol protocol,
         boolean textbookRemote,
         Map<String, String> onRequest,
@@ -59,6 +61,7 @@ public record AgentOptions(
         if (given.has(AgentOption.HELP))
             return new AgentOptions(
                     Mode.OFF,
+                    InstallRules.NONE,
                     Protocol.TLS,
                     false,
                     Map.of(),
@@ -68,6 +71,7 @@ public record AgentOptions(
                     Format.TEXT,
                     true);
         Mode mode = given.choice(AgentOption.MODE, Mode.class, Mode.INSTALL);
+        InstallRules rules = InstallRules.from(given);
         boolean textbook = given.oneOf(AgentOption.PROTOCOL).equals("AlmostTLSv1");
         boolean remote = Boolean.parseBoolean(given.oneOf(AgentOption.TEXTBOOK_REMOTE));
         Map<String, String> onRequest = given.requested();
@@ -80,7 +84,7 @@ public record AgentOptions(
             throw new OptionRefused("cannot write to \"" + log.name() + "\", " + given.named(AgentOption.LOG));
         }
         Protocol protocol = textbook ? Protocol.ALMOST_TLS_V1 : Protocol.TLS;
-        return new AgentOptions(mode, protocol, remote, onRequest, tickets, upgrade, log, format, false);
+        return new AgentOptions(mode, rules, protocol, remote, onRequest, tickets, upgrade, log, format, false);
     }
 
     /** Whether stores that the application loads by itself are to be read again. */

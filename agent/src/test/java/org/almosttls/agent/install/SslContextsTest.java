@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import org.almosttls.agent.boot.AgentBridge;
+import org.almosttls.agent.options.InstallRules;
 import org.almosttls.agent.report.Told;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,35 +38,41 @@ class SslContextsTest {
     @Test
     void aContextAskedForByAlgorithmIsOurs() {
         StandIn ours = new StandIn();
-        assertSame(ours, ((SSLContext) ask(new SslContexts(() -> ours, told), "TLS")).getProvider());
+        assertSame(ours, ((SSLContext) ask(new SslContexts(() -> ours, InstallRules.NONE, told), "TLS")).getProvider());
     }
 
     @Test
     void aContextOfThePlatformsProviderByNameIsOurs() {
         StandIn ours = new StandIn();
-        assertSame(ours, ((SSLContext) ask(new SslContexts(() -> ours, told), "TLS", "SunJSSE")).getProvider());
+        assertSame(
+                ours,
+                ((SSLContext) ask(new SslContexts(() -> ours, InstallRules.NONE, told), "TLS", "SunJSSE"))
+                        .getProvider());
     }
 
     @Test
     void aContextOfThePlatformsProviderItselfIsOurs() {
         StandIn ours = new StandIn();
         Provider platform = Security.getProvider("SunJSSE");
-        assertSame(ours, ((SSLContext) ask(new SslContexts(() -> ours, told), "TLS", platform)).getProvider());
+        assertSame(
+                ours,
+                ((SSLContext) ask(new SslContexts(() -> ours, InstallRules.NONE, told), "TLS", platform))
+                        .getProvider());
     }
 
     @Test
     void aProviderThatTheApplicationNamesIsItsChoice() {
-        assertNull(ask(new SslContexts(StandIn::new, told), "TLS", "BCJSSE"));
+        assertNull(ask(new SslContexts(StandIn::new, InstallRules.NONE, told), "TLS", "BCJSSE"));
     }
 
     @Test
     void aProviderThatTheApplicationHandsOverIsItsChoice() {
-        assertNull(ask(new SslContexts(StandIn::new, told), "TLS", new StandIn()));
+        assertNull(ask(new SslContexts(StandIn::new, InstallRules.NONE, told), "TLS", new StandIn()));
     }
 
     @Test
     void whatIsMissingIsLeftToThePlatformToComplainOf() {
-        SslContexts contexts = new SslContexts(StandIn::new, told);
+        SslContexts contexts = new SslContexts(StandIn::new, InstallRules.NONE, told);
         assertNull(ask(contexts, (Object) null));
         assertNull(ask(contexts, "TLS", null));
         assertEquals(List.of(), lines());
@@ -73,7 +80,7 @@ class SslContextsTest {
 
     @Test
     void anAlgorithmThatWeDoNotHaveIsLeftToThePlatformAndToldOnce() {
-        SslContexts contexts = new SslContexts(StandIn::new, told);
+        SslContexts contexts = new SslContexts(StandIn::new, InstallRules.NONE, told);
         assertNull(ask(contexts, "DTLS"));
         assertNull(ask(contexts, "DTLS"));
         assertEquals(
@@ -89,6 +96,7 @@ class SslContextsTest {
                 () -> {
                     throw thrown(kind);
                 },
+                InstallRules.NONE,
                 told);
         assertNull(ask(contexts, "TLS"));
         assertNull(ask(contexts, "TLS"));
@@ -109,6 +117,7 @@ class SslContextsTest {
                     inner.set(ask(itself.get(), "TLS"));
                     return ours;
                 },
+                InstallRules.NONE,
                 told));
         assertSame(ours, ((SSLContext) ask(itself.get(), "TLS")).getProvider());
         assertNull(inner.get());

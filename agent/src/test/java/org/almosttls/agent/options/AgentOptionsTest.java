@@ -50,6 +50,7 @@ class AgentOptionsTest {
         assertEquals(
                 new AgentOptions(
                         Mode.INSTALL,
+                        InstallRules.NONE,
                         Protocol.TLS,
                         false,
                         Map.of(),
@@ -208,6 +209,7 @@ class AgentOptionsTest {
         assertEquals(
                 new AgentOptions(
                         Mode.OFF,
+                        InstallRules.NONE,
                         Protocol.TLS,
                         false,
                         Map.of(),
@@ -231,7 +233,8 @@ class AgentOptionsTest {
     @Test
     void anUnknownWordIsNamedWithThoseThatExist() {
         assertEquals(
-                "unknown word \"keylog\" in the agent's options; the words are mode, protocol, textbook.remote,"
+                "unknown word \"keylog\" in the agent's options; the words are mode, install.only, install.except,"
+                        + " protocol, textbook.remote,"
                         + " renegotiation, compression, heartbeat, grease, permute_extensions, post_handshake_auth,"
                         + " record_padding, tickets, reload, reload.stores, "
                         + "upgrade, upgrade.ports, upgrade.hosts, upgrade.peers, upgrade.keystore, upgrade.keystore.password,"

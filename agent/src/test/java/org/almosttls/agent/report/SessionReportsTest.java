@@ -15,6 +15,7 @@ import org.almosttls.agent.options.AgentOptions;
 import org.almosttls.agent.options.AgentOptions.Format;
 import org.almosttls.agent.options.AgentOptions.Mode;
 import org.almosttls.agent.options.AgentOptions.Protocol;
+import org.almosttls.agent.options.InstallRules;
 import org.almosttls.agent.options.LogTarget;
 import org.almosttls.agent.options.UpgradeOptions;
 import org.almosttls.event.TlsEventListener.Kind;
@@ -31,6 +32,7 @@ class SessionReportsTest {
     private SessionReports reportsTo(Path file) {
         AgentOptions options = new AgentOptions(
                 Mode.INSTALL,
+                InstallRules.NONE,
                 Protocol.TLS,
                 false,
                 Map.of(),
