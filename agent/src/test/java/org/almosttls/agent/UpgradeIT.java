@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,5 +196,42 @@ class UpgradeIT {
     void bothEndsMayBeInOneProcess() throws Exception {
         Outcome outcome = client("upgrade=strict" + BOTH, "pair");
         assertEquals(Stream.of("you said one", "300000", "bye", "null").toList(), outcome.out(), outcome::toString);
+    }
+
+    @Test
+    void aChannelInPlaintextIsToldOf() throws Exception {
+        try (var server = server("", "server", "1")) {
+            Outcome outcome = client("upgrade=permissive" + CLIENT, "channel", "" + server.port());
+            assertEquals(List.of("you said one"), outcome.out(), outcome::toString);
+            assertEquals(
+                    List.of("AlmostTLS: plaintext: client of localhost:PORT; channels are not upgraded"),
+                    plaintext(outcome.err()));
+        }
+    }
+
+    @Test
+    void aChannelInPlaintextIsRefusedWhereThereMustBeNone() throws Exception {
+        try (var server = server("", "server", "1");
+                var tap = new Wiretap(server.port(), 1)) {
+            Outcome outcome = client("upgrade=strict" + CLIENT, "channel", "" + tap.port());
+            assertEquals(List.of("SSLException"), outcome.out(), outcome::toString);
+            server.said();
+            assertFalse(tap.has("one"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"url-client", "http-client"})
+    void anApplicationsOwnTlsIsLeftAlone(String sample) throws Exception {
+        Path app = Path.of("../sample-apps/" + sample + "/target/" + sample + ".jar");
+        try (var server = new HttpsPage(Files.createTempDirectory(folder, "page"))) {
+            Outcome outcome = new AgentJvm()
+                    .environment("JDK_JAVA_OPTIONS", server.trust())
+                    .agent("upgrade=strict" + PORTS)
+                    .with("-jar", app.toAbsolutePath().toString(), server.address())
+                    .run();
+            assertTrue(outcome.out().contains(HttpsPage.TEXT), outcome::toString);
+            assertEquals(1, sessions(outcome.err()), outcome::toString);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package org.almosttls.agent.hook;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The list of the hooks. Reading it loads none of them, nor Byte Buddy. */
 public enum Hooks {
@@ -38,6 +40,27 @@ public enum Hooks {
             return new ServerSocketHook();
         }
     },
+    /** As the one before. */
+    SOCKET_CHANNEL(SocketChannelHook.TYPE, Home.PLATFORM) {
+        @Override
+        public Hook open() {
+            return new SocketChannelHook();
+        }
+    },
+    /** As the one before. */
+    SERVER_SOCKET_CHANNEL(ServerSocketChannelHook.TYPE, Home.PLATFORM) {
+        @Override
+        public Hook open() {
+            return new ServerSocketChannelHook();
+        }
+    },
+    /** As the one before. */
+    FILE_CHANNEL(FileChannelHook.TYPE, Home.PLATFORM) {
+        @Override
+        public Hook open() {
+            return new FileChannelHook();
+        }
+    },
     JETTY_SERVER_ALPN(JettyAlpnHook.SERVER, Home.APPLICATION) {
         @Override
         public Hook open() {
@@ -50,6 +73,11 @@ public enum Hooks {
             return new JettyAlpnHook();
         }
     };
+
+    /** Those for connections in plaintext. */
+    public static Set<Hooks> ofPlaintext() {
+        return EnumSet.range(SOCKET, FILE_CHANNEL);
+    }
 
     /** Whose class loader has it. */
     private enum Home {

@@ -50,8 +50,7 @@ public final class AgentStart {
         } else {
             hooks.removeAll(EnumSet.of(Hooks.KEY_MANAGER_FACTORY, Hooks.TRUST_MANAGER_FACTORY));
         }
-        if (options.upgrade().mode() == UpgradeOptions.Mode.OFF)
-            hooks.removeAll(EnumSet.of(Hooks.SOCKET, Hooks.SERVER_SOCKET));
+        if (options.upgrade().mode() == UpgradeOptions.Mode.OFF) hooks.removeAll(Hooks.ofPlaintext());
         else Upgrade.begin(options.upgrade(), ours, told);
         new HookInstaller(hooks, told).installIn(instrumentation);
     }

@@ -41,7 +41,7 @@ final class Decider {
     Way atOnce(UpgradedSocket upgraded, FirstBytes first) throws IOException {
         if (upgraded.role() == Role.CLIENT && first.isLeftAlone()) return leftAlone(upgraded, first);
         if (mode == Mode.PERMISSIVE && !peers.speaksTls(upgraded.peer())) {
-            report.plaintext(upgraded, "it does not answer a ClientHello");
+            report.plaintext(upgraded.connection(), "it does not answer a ClientHello");
             return upgraded.plain();
         }
         return secured(upgraded);
@@ -53,7 +53,7 @@ final class Decider {
         if (seen == FirstBytes.HELLO && tls.hasKeys()) return secured(upgraded);
         if (seen == FirstBytes.HELLO)
             report.once("a client wants TLS, and there is no upgrade.keystore to be a server by");
-        if (seen == FirstBytes.OTHER) report.plaintext(upgraded, "it does not begin with a ClientHello");
+        if (seen == FirstBytes.OTHER) report.plaintext(upgraded.connection(), "it does not begin with a ClientHello");
         return upgraded.plain();
     }
 
@@ -61,9 +61,10 @@ final class Decider {
         if (seen == FirstBytes.HELLO) return secured(upgraded);
         // Who is gone has said nothing.
         if (seen == FirstBytes.TOO_FEW) return helloNext(upgraded.plain(), true);
-        report.plaintext(upgraded, "it is refused");
+        report.plaintext(upgraded.connection(), "it is refused");
         upgraded.raw().close();
-        throw new SSLException("upgrade=strict: the client speaks plaintext at port " + upgraded.localPort());
+        throw new SSLException("upgrade=strict: the client speaks plaintext at port "
+                + upgraded.connection().localPort());
     }
 
     private static Way helloNext(Way plain, boolean asked) {
@@ -71,7 +72,7 @@ final class Decider {
     }
 
     private Way leftAlone(UpgradedSocket upgraded, FirstBytes first) {
-        report.leftAlone(upgraded, first);
+        report.leftAlone(upgraded.connection(), first);
         Way plain = upgraded.plain();
         boolean owesHello = first == FirstBytes.POSTGRES_REQUEST || first == FirstBytes.LDAP_START_TLS;
         if (mode != Mode.STRICT || !owesHello) return plain;

@@ -20,6 +20,9 @@ enum FirstBytes {
     /** Type, version, length, and the type of the message. */
     static final int ENOUGH = 6;
 
+    /** What LDAP calls its request lies behind at most so many. */
+    static final int ENOUGH_FOR_ALL = 64;
+
     private static final int HANDSHAKE = 22;
     private static final int ALERT = 21;
     private static final byte[] START_TLS = "1.3.6.1.4.1.1466.20037".getBytes(StandardCharsets.US_ASCII);

@@ -17,14 +17,14 @@ final class PlaintextReport {
     }
 
     /** It stays in plaintext. */
-    void plaintext(UpgradedSocket upgraded, String why) {
-        tell("plaintext: " + pair(upgraded), "; " + why);
+    void plaintext(Connection connection, String why) {
+        tell("plaintext: " + pair(connection), "; " + why);
     }
 
     /** The application, or another, sees to it. */
-    void leftAlone(UpgradedSocket upgraded, FirstBytes what) {
+    void leftAlone(Connection connection, FirstBytes what) {
         // What is TLS already is told with the sessions.
-        if (what != FirstBytes.HELLO) tell("left alone: " + pair(upgraded), "; " + what.meaning());
+        if (what != FirstBytes.HELLO) tell("left alone: " + pair(connection), "; " + what.meaning());
     }
 
     private void tell(String pair, String why) {
@@ -45,11 +45,11 @@ final class PlaintextReport {
         told.failure(what, why);
     }
 
-    private static String pair(UpgradedSocket upgraded) {
-        return upgraded.role() == Role.CLIENT
-                ? "client of " + upgraded.peer().getHostString() + ":"
-                        + upgraded.peer().getPort()
-                : "server at port " + upgraded.localPort() + ", its client "
-                        + upgraded.peer().getHostString();
+    private static String pair(Connection connection) {
+        return connection.role() == Role.CLIENT
+                ? "client of " + connection.peer().getHostString() + ":"
+                        + connection.peer().getPort()
+                : "server at port " + connection.localPort() + ", its client "
+                        + connection.peer().getHostString();
     }
 }

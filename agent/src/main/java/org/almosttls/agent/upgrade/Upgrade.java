@@ -2,6 +2,7 @@ package org.almosttls.agent.upgrade;
 
 import java.security.Provider;
 import java.util.function.Supplier;
+import org.almosttls.agent.boot.ChannelBridge;
 import org.almosttls.agent.boot.UpgradeBridge;
 import org.almosttls.agent.options.UpgradeOptions;
 import org.almosttls.agent.report.Told;
@@ -19,7 +20,9 @@ public final class Upgrade {
     public static void begin(UpgradeOptions options, Supplier<Provider> ours, Told told) {
         var tls = new Tls(options, ours);
         var peers = new KnownPeers(tls, System::nanoTime);
-        var decider = new Decider(options.mode(), tls, peers, new PlaintextReport(told));
-        UpgradeBridge.answer(new UpgradedSockets(new Rules(options.ports(), options.hosts()), decider));
+        var report = new PlaintextReport(told);
+        var rules = new Rules(options.ports(), options.hosts());
+        UpgradeBridge.answer(new UpgradedSockets(rules, new Decider(options.mode(), tls, peers, report)));
+        ChannelBridge.answer(new WatchedChannels(rules, options.mode(), report));
     }
 }

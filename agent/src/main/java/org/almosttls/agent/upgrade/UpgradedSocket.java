@@ -59,8 +59,8 @@ final class UpgradedSocket {
         return new InetSocketAddress(raw.getInetAddress(), raw.getPort());
     }
 
-    int localPort() {
-        return raw.getLocalPort();
+    Connection connection() {
+        return new Connection(role, peer(), raw.getLocalPort());
     }
 
     /** The application wants to read, and waits for it. */

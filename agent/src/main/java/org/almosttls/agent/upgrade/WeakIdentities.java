@@ -3,26 +3,26 @@ package org.almosttls.agent.upgrade;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Something of ours for each of some objects of others, which are told apart by identity and kept from nothing. */
 final class WeakIdentities<K, V> {
 
-    private final Map<Object, V> values = new HashMap<>();
+    private final Map<Object, V> values = new ConcurrentHashMap<>();
     private final ReferenceQueue<K> gone = new ReferenceQueue<>();
 
-    synchronized Optional<V> of(K key) {
+    Optional<V> of(K key) {
         return Optional.ofNullable(values.get(new Asked(key)));
     }
 
-    synchronized void put(K key, V value) {
+    void put(K key, V value) {
         forgetTheGone();
         values.put(new Key<>(key, gone), value);
     }
 
-    synchronized int size() {
+    int size() {
         forgetTheGone();
         return values.size();
     }

@@ -26,8 +26,8 @@ final class Witness {
         if (length <= 0 || told.get() || !told.compareAndSet(false, true)) return;
         // A server of TLS never speaks first.
         var first = sender == Role.CLIENT ? FirstBytes.of(bytes, offset, length) : FirstBytes.OTHER;
-        if (first.isLeftAlone()) report.leftAlone(upgraded, first);
-        else if (first == FirstBytes.OTHER) report.plaintext(upgraded, "nothing is changed");
+        if (first.isLeftAlone()) report.leftAlone(upgraded.connection(), first);
+        else if (first == FirstBytes.OTHER) report.plaintext(upgraded.connection(), "nothing is changed");
     }
 
     private final class Input extends InputStream {

@@ -1,0 +1,11 @@
+package org.almosttls.agent.upgrade;
+
+import java.net.InetSocketAddress;
+
+/**
+ * Who is connected to whom.
+ *
+ * @param role of this end
+ * @param peer the other end
+ */
+record Connection(Role role, InetSocketAddress peer, int localPort) {}
