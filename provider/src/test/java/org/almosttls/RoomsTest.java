@@ -15,7 +15,7 @@ class RoomsTest {
             almosttls         | jsse trace ocsp event store ticket config crypto.choice crypto
             jetty             | jsse
             jsse              | api engine event store ticket config crypto registry alert
-            trace             | event config message extension compression registry alert
+            trace             | event config message extension compression crypto registry alert
             ocsp              | config
             engine            | handshake handshake.hello.* handshake.tls13.* handshake.tls12.* handshake.almost.* \
                                 event config record message registry alert

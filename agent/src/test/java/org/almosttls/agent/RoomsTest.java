@@ -26,6 +26,7 @@ class RoomsTest {
             Map.entry("agent.hook", Set.of("agent.boot", "agent.options")),
             Map.entry("agent.options", Set.of()),
             Map.entry("agent.report", Set.of("agent.options", PROVIDER)),
+            Map.entry("agent.observe", Set.of("agent.boot", PROVIDER)),
             Map.entry("agent.choice", Set.of("agent.options")),
             Map.entry(
                     "agent.install",
@@ -33,6 +34,7 @@ class RoomsTest {
                             "agent.boot",
                             "agent.choice",
                             "agent.hook",
+                            "agent.observe",
                             "agent.options",
                             "agent.report",
                             "agent.upgrade",

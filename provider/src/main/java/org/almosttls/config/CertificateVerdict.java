@@ -11,7 +11,7 @@ import java.security.cert.PKIXReason;
 import org.almosttls.alert.Violation;
 
 /** Which violation a refusal by the platform's or the application's trust manager stands for (RFC 5246 §7.2.2). */
-final class CertificateVerdict {
+public final class CertificateVerdict {
 
     private static final int MAX_CAUSES = 16;
 
@@ -22,7 +22,7 @@ final class CertificateVerdict {
      *
      * @param byStatus whether the server has shown an OCSP response for its certificate
      */
-    static Violation of(CertificateException refused, boolean byStatus) {
+    public static Violation of(CertificateException refused, boolean byStatus) {
         Violation verdict = Violation.CERTIFICATE_REFUSED;
         Throwable cause = refused;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++, cause = cause.getCause()) {

@@ -1,14 +1,19 @@
 package org.almosttls.event;
 
+import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertLevel;
 import org.almosttls.alert.TlsAlertException;
+import org.almosttls.config.Clock;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.Secret;
 import org.almosttls.message.HandshakeMessage;
+import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ContentType;
+import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.Role;
 
 /** Something that happened on a connection. */
 public sealed interface TlsEvent {
@@ -19,6 +24,22 @@ public sealed interface TlsEvent {
      * @param config what this end wants; its judges and credentials are not for listeners to call
      */
     record Opened(TlsConfig config, Optional<Endpoint> local, Optional<Endpoint> peer) implements TlsEvent {}
+
+    /**
+     * A connection of another stack, which is only watched, begins; then the first event of it.
+     *
+     * @param provider whose stack it is
+     * @param allowed what this end says that it may agree to
+     */
+    record Watched(
+            String provider, Role role, Optional<Endpoint> local, Optional<Endpoint> peer, Allowed allowed, Clock clock)
+            implements TlsEvent {}
+
+    /** What another stack is set up for, as far as it says; in its order of preference. */
+    record Allowed(List<ProtocolVersion> versions, List<CipherSuite> cipherSuites, List<String> applicationProtocols) {}
+
+    /** What nobody can know who only watches, by the names of the session log's fields; may be told more than once. */
+    record Hidden(List<String> fields) implements TlsEvent {}
 
     /** A whole handshake message went over the wire; {@code bytes} include its header. */
     record MessageTransferred(Direction direction, HandshakeMessage message, byte[] bytes) implements TlsEvent {}

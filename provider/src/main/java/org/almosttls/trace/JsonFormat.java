@@ -123,7 +123,7 @@ final class JsonFormat implements LineFormat {
         var agreement = line.agreement();
         almost.number("schema", SCHEMA)
                 .number("connection", opening.connection())
-                .text("provider", "AlmostTLS")
+                .text("provider", opening.provider())
                 .text("role", lower(opening.role()))
                 .text("ended", line.close().how().code());
         if (line.handshake().isPresent())
@@ -143,9 +143,10 @@ final class JsonFormat implements LineFormat {
                 .text("compression", agreement.compression().map(CompressionMethod::name))
                 .text("resumed_by", agreement.resumption().map(JsonFormat::lower))
                 .text("psk_identity", agreement.pskIdentity())
-                .text("early_data", agreement.earlyData().map(JsonFormat::lower))
-                .text("client_authentication", lower(line.clientProof()))
-                .text("ja4", line.fingerprints().ja4());
+                .text("early_data", agreement.earlyData().map(JsonFormat::lower));
+        if (!line.isMissing("almosttls.client_authentication"))
+            almost.text("client_authentication", lower(line.clientProof()));
+        almost.text("ja4", line.fingerprints().ja4()).texts("missing", line.missing());
         if (line.phases().isPresent())
             almost.object("phases", phases -> writePhases(line, line.phases().get(), phases));
         writeFlow(line, almost);
@@ -163,12 +164,13 @@ final class JsonFormat implements LineFormat {
         if (line.close().traffic().isEmpty()) return;
         var traffic = line.close().traffic().get();
         almost.object(
-                        "bytes",
-                        bytes -> bytes.number("sent", traffic.bytesSent()).number("received", traffic.bytesReceived()))
-                .object(
-                        "records",
-                        records -> records.number("sent", traffic.recordsSent())
-                                .number("received", traffic.recordsReceived()));
+                "bytes",
+                bytes -> bytes.number("sent", traffic.bytesSent()).number("received", traffic.bytesReceived()));
+        if (!line.isMissing("almosttls.records"))
+            almost.object(
+                    "records",
+                    records -> records.number("sent", traffic.recordsSent())
+                            .number("received", traffic.recordsReceived()));
     }
 
     /** RFC 6520 §2: each end says whether the other one may ask. */

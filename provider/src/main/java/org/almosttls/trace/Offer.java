@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.almosttls.config.TlsConfig;
+import org.almosttls.event.TlsEvent.Allowed;
 import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.extension.SupportedGroups;
@@ -33,6 +34,16 @@ record Offer(
                 named(config.groups(), NamedGroup::name),
                 named(config.signatureSchemes(), SignatureScheme::name),
                 named(config.applicationProtocols(), name -> name));
+    }
+
+    /** What another stack says that it may do. */
+    static Offer of(Allowed allowed) {
+        return new Offer(
+                named(allowed.versions(), ProtocolVersion::jsseName),
+                named(allowed.cipherSuites(), CipherSuite::name),
+                List.of(),
+                List.of(),
+                named(allowed.applicationProtocols(), name -> name));
     }
 
     /** What the client said on the wire. A hello without supported_versions offers up to its own (RFC 8446 §4.2.1). */

@@ -31,6 +31,7 @@ import org.almosttls.registry.SignatureScheme;
  * @param alert the one that ended the session, or the last warning but close_notify
  * @param heartbeats what was said by them, if they were agreed on
  * @param phases the textbook's, for a session of AlmostTLSv1
+ * @param missing the fields that nobody knows who only watches another stack
  */
 record SessionLine(
         Opening opening,
@@ -49,11 +50,13 @@ record SessionLine(
         Optional<AlertTransferred> alert,
         Optional<Heartbeats> heartbeats,
         Optional<Phases> phases,
+        List<String> missing,
         Optional<Diagnosis> diagnosis) {
 
     /**
      * What was known when the connection began.
      *
+     * @param provider whose stack it is
      * @param allowed what this end may agree to
      * @param policy what this end may not, and why
      */
@@ -62,6 +65,7 @@ record SessionLine(
             Instant time,
             long nanoTime,
             String thread,
+            String provider,
             Role role,
             Optional<Endpoint> local,
             Optional<Endpoint> peer,
@@ -170,6 +174,11 @@ record SessionLine(
      * @param keys the keys that were derived, by their names; empty if none were
      */
     record Phases(List<String> handshake, List<String> keys) {}
+
+    /** Whether this field is left out because nobody knows. */
+    boolean isMissing(String field) {
+        return missing.contains(field);
+    }
 
     boolean isEstablished() {
         return handshake.isPresent();

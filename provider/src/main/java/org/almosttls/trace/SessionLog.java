@@ -11,6 +11,7 @@ import org.almosttls.event.Moment;
 import org.almosttls.event.TlsEvent;
 import org.almosttls.event.TlsEvent.Closed;
 import org.almosttls.event.TlsEvent.Opened;
+import org.almosttls.event.TlsEvent.Watched;
 import org.almosttls.event.TlsEventListener;
 
 /**
@@ -35,10 +36,10 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
         private final long number;
         private final SessionReport report;
 
-        private Open(Moment moment, Opened opened, ReferenceQueue<ConnectionId> forgotten) {
-            super(moment.connection(), forgotten);
-            this.number = moment.connection().number();
-            this.report = new SessionReport(moment, opened);
+        private Open(ConnectionId connection, SessionReport report, ReferenceQueue<ConnectionId> forgotten) {
+            super(connection, forgotten);
+            this.number = connection.number();
+            this.report = report;
         }
     }
 
@@ -88,14 +89,22 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
     public void on(Moment moment, TlsEvent event) {
         if (closed) return;
         if (event instanceof Opened opened) {
-            tellForgotten();
-            open.put(moment.connection().number(), new Open(moment, opened, forgotten));
+            open(moment.connection(), new SessionReport(moment, opened));
+            return;
+        }
+        if (event instanceof Watched watched) {
+            open(moment.connection(), new SessionReport(moment, watched));
             return;
         }
         var running = open.get(moment.connection().number());
         if (running == null) return;
         running.report.take(moment, event);
         if (event instanceof Closed) tell(running, HowEnded.ABANDONED);
+    }
+
+    private void open(ConnectionId connection, SessionReport report) {
+        tellForgotten();
+        open.put(connection.number(), new Open(connection, report, forgotten));
     }
 
     private void tellForgotten() {

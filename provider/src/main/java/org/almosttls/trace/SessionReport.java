@@ -4,10 +4,13 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertLevel;
 import org.almosttls.config.NegotiatedSession;
+import org.almosttls.config.Policy;
 import org.almosttls.event.Direction;
 import org.almosttls.event.Moment;
 import org.almosttls.event.TlsEvent;
@@ -18,8 +21,10 @@ import org.almosttls.event.TlsEvent.Failed;
 import org.almosttls.event.TlsEvent.HandshakeCompleted;
 import org.almosttls.event.TlsEvent.HeartbeatTransferred;
 import org.almosttls.event.TlsEvent.HeartbeatsAgreed;
+import org.almosttls.event.TlsEvent.Hidden;
 import org.almosttls.event.TlsEvent.MessageTransferred;
 import org.almosttls.event.TlsEvent.Opened;
+import org.almosttls.event.TlsEvent.Watched;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.registry.Role;
 import org.almosttls.trace.SessionLine.ClientProof;
@@ -34,13 +39,22 @@ final class SessionReport {
     private static final int MOST_AUTHORITIES = 100;
     private static final int MOST_OCTETS = 1 << 20;
 
+    private static final String OURS = "AlmostTLS";
+
     private final Opening opening;
     private final Told told = new Told();
+    private final Aside aside = new Aside();
     private Optional<Duration> handshake = Optional.empty();
     private Optional<TlsEvent> trouble = Optional.empty();
     private Optional<AlertTransferred> alert = Optional.empty();
     private Optional<Close> close = Optional.empty();
-    private int octets;
+
+    /** What is about the line and not about the session. */
+    private static final class Aside {
+
+        private final Set<String> hidden = new TreeSet<>();
+        private int octets;
+    }
 
     SessionReport(Moment moment, Opened opened) {
         var config = opened.config();
@@ -49,6 +63,7 @@ final class SessionReport {
                 moment.time(),
                 moment.nanoTime(),
                 Thread.currentThread().getName(),
+                OURS,
                 config.role(),
                 opened.local(),
                 opened.peer(),
@@ -58,9 +73,25 @@ final class SessionReport {
                 config.clock());
     }
 
+    SessionReport(Moment moment, Watched watched) {
+        this.opening = new Opening(
+                moment.connection().number(),
+                moment.time(),
+                moment.nanoTime(),
+                Thread.currentThread().getName(),
+                watched.provider(),
+                watched.role(),
+                watched.local(),
+                watched.peer(),
+                Optional.empty(),
+                Offer.of(watched.allowed()),
+                Policy.NONE,
+                watched.clock());
+    }
+
     synchronized void take(Moment moment, TlsEvent event) {
         if (event instanceof MessageTransferred transferred) {
-            octets = Math.min(MOST_OCTETS, octets + transferred.bytes().length);
+            aside.octets = Math.min(MOST_OCTETS, aside.octets + transferred.bytes().length);
             told.take(speaker(transferred.direction()), transferred.message(), transferred.bytes());
         } else if (event instanceof HandshakeCompleted completed) {
             told.finish(completed.session());
@@ -75,6 +106,8 @@ final class SessionReport {
             told.agree(agreed);
         } else if (event instanceof HeartbeatTransferred transferred) {
             told.take(transferred);
+        } else if (event instanceof Hidden more) {
+            aside.hidden.addAll(more.fields());
         } else if (event instanceof Closed closed && close.isEmpty()) {
             var traffic = Optional.of(closed.traffic());
             close = Optional.of(new Close(HowEnded.of(closed.ending()), moment.time(), moment.nanoTime(), traffic));
@@ -83,7 +116,7 @@ final class SessionReport {
 
     /** What its line may be about, more or less: the messages, of which peers choose the length. */
     synchronized int octets() {
-        return octets;
+        return aside.octets;
     }
 
     /** The first fatal alert stays, and the first cause of trouble; a warning gives way to what follows. */
@@ -101,7 +134,14 @@ final class SessionReport {
     /** Nobody will tell how this connection ends. */
     synchronized void end(HowEnded how) {
         var clock = opening.clock();
-        if (close.isEmpty()) close = Optional.of(new Close(how, clock.now(), clock.nanoTime(), Optional.empty()));
+        if (close.isEmpty())
+            close = Optional.of(new Close(inView(how), clock.now(), clock.nanoTime(), Optional.empty()));
+    }
+
+    /** What failed before it was forgotten, or the process ended, has ended by that. */
+    private HowEnded inView(HowEnded how) {
+        return trouble.map(first -> first instanceof Failed ? HowEnded.FAILED : HowEnded.ALERT_RECEIVED)
+                .orElse(how);
     }
 
     private Role speaker(Direction direction) {
@@ -128,6 +168,7 @@ final class SessionReport {
                 alert,
                 told.heartbeats(),
                 phases(),
+                List.copyOf(aside.hidden),
                 diagnosis(ended));
     }
 

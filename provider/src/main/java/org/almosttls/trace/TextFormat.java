@@ -62,7 +62,8 @@ final class TextFormat implements LineFormat {
         var peer = opening.peer().map(Endpoint::toString).orElse("unknown peer");
         var name = line.serverName().filter(asked -> !peer.startsWith(asked + ":"));
         return "AlmostTLS " + line.close().time().truncatedTo(ChronoUnit.MILLIS) + " " + arrow + Printable.of(peer)
-                + name.map(asked -> " (" + Printable.of(asked) + ")").orElse("");
+                + name.map(asked -> " (" + Printable.of(asked) + ")").orElse("")
+                + (opening.provider().equals("AlmostTLS") ? "" : " by " + Printable.of(opening.provider()));
     }
 
     private static List<String> why(SessionLine line, Diagnosis diagnosis) {

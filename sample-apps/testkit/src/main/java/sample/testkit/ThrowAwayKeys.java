@@ -56,6 +56,16 @@ public final class ThrowAwayKeys {
         return issue("server-elsewhere", "CN=elsewhere.example", RSA, "eku=sA", "san=dns:elsewhere.example");
     }
 
+    /** A key store with a P-256 key and a certificate for {@code localhost} that was good until three days ago. */
+    public Path serverExpired() {
+        Path file = folder.resolve("server-expired.p12");
+        if (Files.exists(file)) {
+            return file;
+        }
+        make("server-expired", "CN=localhost", EC, List.of("-signer", "ca", "-startdate", "-5d", "-ext", LOCALHOST));
+        return split("server-expired", file);
+    }
+
     /** A key store with a P-256 key and a certificate for {@code localhost} that serves clients as well as servers. */
     public Path either() {
         return issue("either", "CN=localhost", EC, "ku=digitalSignature", "eku=sA,cA", LOCALHOST);

@@ -1,5 +1,6 @@
 package org.almosttls.agent.hook;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +62,50 @@ public enum Hooks {
             return new FileChannelHook();
         }
     },
+    /** Only where other stacks are watched, as the next three. */
+    WATCHED_ENGINE(WatchedEngineMadeHook.ENGINE, Home.PLATFORM) {
+        @Override
+        public Hook open() {
+            return WatchedEngineMadeHook.hook();
+        }
+    },
+    WATCHED_SOCKET(WatchedEngineMadeHook.SOCKET, Home.PLATFORM) {
+        @Override
+        public Hook open() {
+            return WatchedEngineMadeHook.hook();
+        }
+    },
+    WATCHED_CONTEXT(WatchedContextHook.TYPE, Home.PLATFORM) {
+        @Override
+        public Hook open() {
+            return WatchedContextHook.hook();
+        }
+    },
+    WATCHED_TRANSPORT(WatchedTransportHook.TYPE, Home.PLATFORM) {
+        @Override
+        public Hook open() {
+            return new WatchedTransportHook();
+        }
+    },
+    /** Only where secrets are written too, as the next two. */
+    SECRET_DERIVATION(SecretDerivationHook.TYPE, Home.PLATFORM) {
+        @Override
+        public Hook open() {
+            return new SecretDerivationHook();
+        }
+    },
+    MASTER_SECRET(MasterSecretHook.TYPE, Home.PLATFORM) {
+        @Override
+        public Hook open() {
+            return MasterSecretHook.hook();
+        }
+    },
+    BOUNCY_CASTLE_SECRETS(BouncyCastleSecretsHook.TYPE, Home.APPLICATION) {
+        @Override
+        public Hook open() {
+            return new BouncyCastleSecretsHook();
+        }
+    },
     JETTY_SERVER_ALPN(JettyAlpnHook.SERVER, Home.APPLICATION) {
         @Override
         public Hook open() {
@@ -91,6 +136,14 @@ public enum Hooks {
 
     private static final Hooks[] ALL = values();
 
+    /** Those of {@code mode=observe}, and of no other. */
+    public static final Set<Hooks> WATCHING =
+            Collections.unmodifiableSet(EnumSet.of(WATCHED_ENGINE, WATCHED_SOCKET, WATCHED_CONTEXT, WATCHED_TRANSPORT));
+
+    /** Those by which other stacks' secrets are seen. */
+    public static final Set<Hooks> OF_SECRETS =
+            Collections.unmodifiableSet(EnumSet.of(SECRET_DERIVATION, MASTER_SECRET, BOUNCY_CASTLE_SECRETS));
+
     private final String typeName;
     private final String internalName;
     private final Home home;
@@ -104,14 +157,15 @@ public enum Hooks {
     public abstract Hook open();
 
     /**
-     * The one for a class.
+     * The one for a class, of those that are wanted.
      *
      * @param loader the class's, null for the bootstrap loader
      * @param internalName in the JVM's spelling, with slashes
      */
-    public static Optional<Hooks> of(ClassLoader loader, String internalName) {
+    public static Optional<Hooks> of(Set<Hooks> wanted, ClassLoader loader, String internalName) {
         for (Hooks hook : ALL) {
-            if (hook.home == Home.of(loader) && hook.internalName.equals(internalName)) return Optional.of(hook);
+            if (wanted.contains(hook) && hook.home == Home.of(loader) && hook.internalName.equals(internalName))
+                return Optional.of(hook);
         }
         return Optional.empty();
     }

@@ -4,6 +4,7 @@ import java.lang.instrument.Instrumentation;
 import java.util.EnumSet;
 import java.util.Set;
 import org.almosttls.agent.boot.AgentBridge;
+import org.almosttls.agent.boot.ObserveBridge;
 import org.almosttls.agent.hook.Hooks;
 import org.almosttls.agent.options.AgentOptions;
 import org.almosttls.agent.options.OptionRefused;
@@ -30,20 +31,34 @@ public final class AgentStart {
             AgentOptions options = AgentOptions.of(text, System.getProperties(), System.getenv());
             if (options.help()) System.err.print(AgentOptions.helpText());
             else if (options.mode() == AgentOptions.Mode.INSTALL) install(options, instrumentation, told);
+            else if (options.mode() == AgentOptions.Mode.OBSERVE) observe(options, instrumentation, told);
         } catch (OptionRefused e) {
             told.line(e.getMessage() + "; the application starts without AlmostTLS");
         }
     }
 
+    private static boolean isFirst(Told told) {
+        if (AgentBridge.claim()) return true;
+        told.line("there is an AlmostTLS agent in this process already; this one does nothing");
+        return false;
+    }
+
+    private static void observe(AgentOptions options, Instrumentation instrumentation, Told told) throws Exception {
+        if (!isFirst(told)) return;
+        var watching = new WatchInstaller(options, instrumentation, told);
+        ObserveBridge.observe(watching);
+        Set<Hooks> hooks = EnumSet.copyOf(Hooks.WATCHING);
+        if (options.keyLog().isPresent()) hooks.addAll(Hooks.OF_SECRETS);
+        new HookInstaller(hooks, told).installIn(instrumentation);
+    }
+
     private static void install(AgentOptions options, Instrumentation instrumentation, Told told) throws Exception {
-        if (!AgentBridge.claim()) {
-            told.line("there is an AlmostTLS agent in this process already; this one does nothing");
-            return;
-        }
+        if (!isFirst(told)) return;
         var ours = new ProviderInstaller(options, told);
         AgentBridge.answerSslContexts(new SslContexts(ours, options.rules(), told));
         AgentBridge.answerEngines(new OurEngines());
-        Set<Hooks> hooks = EnumSet.allOf(Hooks.class);
+        Set<Hooks> hooks = EnumSet.complementOf(EnumSet.copyOf(Hooks.WATCHING));
+        hooks.removeAll(Hooks.OF_SECRETS);
         if (options.reloadsStores()) {
             AgentBridge.answerFactories(
                     new Factories("KeyManagerFactory", ours, told), new Factories("TrustManagerFactory", ours, told));

@@ -33,7 +33,7 @@ final class HookInstaller implements ClassFileTransformer {
         if (wanted.contains(Hooks.SSL_CONTEXT)) EarlyTls.tellOf(all, told);
         for (Class<?> type : all) {
             String name = type.getName().replace('.', '/');
-            if (hookOf(type.getClassLoader(), name).isPresent()) loaded.add(type);
+            if (Hooks.of(wanted, type.getClassLoader(), name).isPresent()) loaded.add(type);
         }
         if (!loaded.isEmpty()) instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
     }
@@ -41,7 +41,7 @@ final class HookInstaller implements ClassFileTransformer {
     @Override
     public byte[] transform(ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
         if (name == null) return null;
-        Optional<Hooks> hook = hookOf(loader, name);
+        Optional<Hooks> hook = Hooks.of(wanted, loader, name);
         if (hook.isEmpty()) return null;
         try {
             return Weaver.weave(hook.get(), bytes);
@@ -50,11 +50,5 @@ final class HookInstaller implements ClassFileTransformer {
             told.failure("cannot hook " + name.replace('/', '.'), e);
             return null;
         }
-    }
-
-    /** Without a lambda: the classes that the JVM makes for one come by here as well. */
-    private Optional<Hooks> hookOf(ClassLoader loader, String name) {
-        Optional<Hooks> hook = Hooks.of(loader, name);
-        return hook.isPresent() && wanted.contains(hook.get()) ? hook : Optional.empty();
     }
 }

@@ -18,8 +18,10 @@ final class Weaver {
     private Weaver() {}
 
     static byte[] weave(Hooks named, byte[] bytes) {
-        Hook hook = named.open();
-        String typeName = named.typeName();
+        return weave(named.open(), named.typeName(), bytes);
+    }
+
+    static byte[] weave(Hook hook, String typeName, byte[] bytes) {
         ClassFileLocator locator = new ClassFileLocator.Compound(
                 ClassFileLocator.Simple.of(typeName, bytes), ClassFileLocator.ForClassLoader.ofPlatformLoader());
         TypeDescription type = TypePool.Default.WithLazyResolution.of(locator)

@@ -5,7 +5,11 @@ import java.util.Locale;
 
 /** The table of the agent's options, from which parsing, checking and the help text all come. */
 enum AgentOption {
-    MODE("mode", "install|off", "install", "install: the application's default TLS becomes AlmostTLS; off: nothing"),
+    MODE(
+            "mode",
+            "install|observe|off",
+            "install",
+            "install: the application's default TLS becomes AlmostTLS; observe: its own is watched; off: nothing"),
     INSTALL_ONLY(
             "install.only",
             "RULES",
@@ -89,6 +93,12 @@ enum AgentOption {
             "upgrade.protocol", "TLS|AlmostTLSv1", "TLS", "AlmostTLSv1: the textbook protocol, on this machine only"),
     LOG("log", "stderr|stdout|FILE", "stderr", "where the line of each session goes; in a file's name %p pid, %t time"),
     FORMAT("format", "text|json", "text, for a file json", "how the line of a session is written"),
+    KEYLOG(
+            "keylog",
+            "FILE",
+            "none",
+            "the secrets of sessions (RFC 9850), for who reads a capture; needs secrets=expose"),
+    SECRETS("secrets", "hide|expose", "hide", "expose: they may be written to a file, where it is asked for"),
     CONFIG("config", "FILE", "none", "a properties file with the same words"),
     HELP("help", "", "", "print this list");
 

@@ -16,6 +16,7 @@ import java.util.Properties;
  * @param upgrade what happens to connections in plaintext
  * @param log where the line of each session goes
  * @param format how it is written
+ * @param keyLog where secrets are written, if anywhere
  * @param help whether the list of options was asked for
  */
 public record AgentOptions(
@@ -28,11 +29,14 @@ public record AgentOptions(
         UpgradeOptions upgrade,
         LogTarget log,
         Format format,
+        Optional<LogTarget> keyLog,
         boolean help) {
 
     /** What happens to the application's TLS. */
     public enum Mode {
         INSTALL,
+        /** It stays what it is, and its sessions are told. */
+        OBSERVE,
         OFF
     }
 
@@ -69,6 +73,7 @@ public record AgentOptions(
                     UpgradeOptions.OFF,
                     LogTarget.STDERR,
                     Format.TEXT,
+                    Optional.empty(),
                     true);
         Mode mode = given.choice(AgentOption.MODE, Mode.class, Mode.INSTALL);
         InstallRules rules = InstallRules.from(given);
@@ -80,11 +85,25 @@ public record AgentOptions(
         LogTarget log = LogTarget.STDERR;
         if (given.has(AgentOption.LOG)) log = LogTarget.of(given.value(AgentOption.LOG));
         Format format = given.choice(AgentOption.FORMAT, Format.class, log.isFile() ? Format.JSON : Format.TEXT);
-        if (mode == Mode.INSTALL && !log.isWritable()) {
+        if (mode != Mode.OFF && !log.isWritable()) {
             throw new OptionRefused("cannot write to \"" + log.name() + "\", " + given.named(AgentOption.LOG));
         }
         Protocol protocol = textbook ? Protocol.ALMOST_TLS_V1 : Protocol.TLS;
-        return new AgentOptions(mode, rules, protocol, remote, onRequest, tickets, upgrade, log, format, false);
+        return new AgentOptions(
+                mode, rules, protocol, remote, onRequest, tickets, upgrade, log, format, keyLog(given), false);
+    }
+
+    /** Secrets leave by this door only, and only where that is said in so many words. */
+    private static Optional<LogTarget> keyLog(GivenWords given) throws OptionRefused {
+        boolean exposed = given.oneOf(AgentOption.SECRETS).equals("expose");
+        if (!given.has(AgentOption.KEYLOG)) return Optional.empty();
+        String named = given.named(AgentOption.KEYLOG);
+        if (!exposed)
+            throw new OptionRefused(named + " writes the secrets of sessions; it needs secrets=expose as well");
+        LogTarget file = LogTarget.of(given.value(AgentOption.KEYLOG));
+        if (!file.isFile() || !file.isWritable())
+            throw new OptionRefused("cannot write to \"" + file.name() + "\", " + named);
+        return Optional.of(file);
     }
 
     /** Whether stores that the application loads by itself are to be read again. */

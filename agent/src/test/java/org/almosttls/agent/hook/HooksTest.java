@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import net.bytebuddy.description.type.TypeDescription;
@@ -25,12 +27,12 @@ class HooksTest {
     @EnumSource(Hooks.class)
     void aHookIsFoundByTheJvmsNameOfItsClass(Hooks hook) throws ClassNotFoundException {
         Class<?> type = Class.forName(hook.typeName());
-        assertEquals(Optional.of(hook), Hooks.of(type.getClassLoader(), internalName(type)));
+        assertEquals(Optional.of(hook), Hooks.of(Set.of(hook), type.getClassLoader(), internalName(type)));
     }
 
     @Test
     void aClassNextDoorIsNotHooked() {
-        assertEquals(Optional.empty(), Hooks.of(null, "javax/net/ssl/SSLContextSpi"));
+        assertEquals(Optional.empty(), Hooks.of(EnumSet.allOf(Hooks.class), null, "javax/net/ssl/SSLContextSpi"));
     }
 
     @ParameterizedTest
@@ -38,7 +40,7 @@ class HooksTest {
     void aClassOfThatNameInSomebodyElsesLoaderIsNotHooked(Hooks hook) throws ClassNotFoundException {
         Class<?> type = Class.forName(hook.typeName());
         ClassLoader other = type.getClassLoader() == null ? getClass().getClassLoader() : null;
-        assertEquals(Optional.empty(), Hooks.of(other, internalName(type)));
+        assertEquals(Optional.empty(), Hooks.of(EnumSet.allOf(Hooks.class), other, internalName(type)));
     }
 
     @ParameterizedTest

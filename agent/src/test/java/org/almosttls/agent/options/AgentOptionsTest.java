@@ -58,6 +58,7 @@ class AgentOptionsTest {
                         UpgradeOptions.OFF,
                         new LogTarget("stderr"),
                         Format.TEXT,
+                        Optional.empty(),
                         false),
                 parse(""));
     }
@@ -217,6 +218,7 @@ class AgentOptionsTest {
                         UpgradeOptions.OFF,
                         new LogTarget("stderr"),
                         Format.JSON,
+                        Optional.empty(),
                         false),
                 options);
     }
@@ -233,14 +235,26 @@ class AgentOptionsTest {
     @Test
     void anUnknownWordIsNamedWithThoseThatExist() {
         assertEquals(
-                "unknown word \"keylog\" in the agent's options; the words are mode, install.only, install.except,"
+                "unknown word \"colour\" in the agent's options; the words are mode, install.only, install.except,"
                         + " protocol, textbook.remote,"
                         + " renegotiation, compression, heartbeat, grease, permute_extensions, post_handshake_auth,"
                         + " record_padding, tickets, reload, reload.stores, "
                         + "upgrade, upgrade.ports, upgrade.hosts, upgrade.peers, upgrade.keystore, upgrade.keystore.password,"
                         + " upgrade.keystore.password_file, upgrade.truststore, upgrade.truststore.password,"
-                        + " upgrade.truststore.password_file, upgrade.protocol, log, format, config, help",
-                refusal("mode=off,keylog=x"));
+                        + " upgrade.truststore.password_file, upgrade.protocol, log, format, keylog, secrets, config,"
+                        + " help",
+                refusal("mode=off,colour=x"));
+    }
+
+    @Test
+    void secretsAreWrittenOnlyWhereASecondWordSaysSo() throws OptionRefused {
+        assertEquals(
+                "keylog in the agent's options writes the secrets of sessions; it needs secrets=expose as well",
+                refusal("keylog=" + folder.resolve("keys.txt")));
+        assertEquals(Optional.empty(), parse("secrets=expose").keyLog());
+        var file = new LogTarget(folder.resolve("keys.txt").toString());
+        assertEquals(
+                Optional.of(file), parse("secrets=expose,keylog=" + file.name()).keyLog());
     }
 
     @Test
@@ -254,7 +268,8 @@ class AgentOptionsTest {
     void aBadValueIsNamedWithItsWordItsOriginAndItsChoices() {
         properties.setProperty("almosttls.mode", "Observe");
         assertEquals(
-                "bad value \"Observe\" for mode in the system property almosttls.mode; it is install|off", refusal(""));
+                "bad value \"Observe\" for mode in the system property almosttls.mode; it is install|observe|off",
+                refusal(""));
     }
 
     @Test
@@ -272,7 +287,7 @@ class AgentOptionsTest {
 
     @Test
     void aWordWithoutItsValueIsRefused() {
-        assertEquals("\"mode\" in the agent's options is written mode=install|off", refusal("mode"));
+        assertEquals("\"mode\" in the agent's options is written mode=install|observe|off", refusal("mode"));
     }
 
     @Test

@@ -40,6 +40,7 @@ class SessionReportsTest {
                 UpgradeOptions.OFF,
                 new LogTarget(file.toString()),
                 Format.JSON,
+                Optional.empty(),
                 false);
         return new SessionReports(options, new Told(new PrintStream(said, true, StandardCharsets.UTF_8)));
     }

@@ -1,0 +1,188 @@
+package org.almosttls.agent.boot;
+
+import java.security.Provider;
+import java.util.function.Supplier;
+import org.almosttls.agent.boot.Observer.Call;
+
+/**
+ * As {@link AgentBridge}, for what is only watched: each method is what one advice calls, and nothing that goes wrong
+ * behind it reaches the application.
+ */
+public final class ObserveBridge {
+
+    private static volatile Supplier<Observer> source;
+    private static volatile Observer observer;
+
+    private ObserveBridge() {}
+
+    /** Who watches from now on; asked for when there is something to watch, and not before. */
+    public static void observe(Supplier<Observer> watching) {
+        observer = null;
+        source = watching;
+    }
+
+    /** An engine or a socket came to be: there is something to watch. */
+    public static void made(Object engineOrSocket) {
+        try {
+            Observer watching = begun();
+            if (watching != null) watching.made(engineOrSocket);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+        }
+    }
+
+    /** The same of a context, which says whose its engines and sockets are. */
+    public static void provider(Object innards, Object provider) {
+        try {
+            Observer watching = begun();
+            if (watching == null || innards == null || provider == null) return;
+            watching.provider(innards.getClass(), ((Provider) provider).getName());
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+        }
+    }
+
+    private static Observer begun() {
+        if (observer != null || source == null) return observer;
+        synchronized (ObserveBridge.class) {
+            Supplier<Observer> waiting = source;
+            source = null;
+            if (waiting != null) observer = waiting.get();
+            return observer;
+        }
+    }
+
+    public static void engineEnters(Object engine, Object network, int offset, int length) {
+        Observer watching = observer;
+        if (watching == null) return;
+        try {
+            watching.engineEnters(engine, network, offset, length);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+        }
+    }
+
+    public static void engineLeaves(Object engine, boolean sends, Object result, Throwable thrown) {
+        Observer watching = observer;
+        if (watching == null) return;
+        try {
+            watching.engineLeaves(engine, sends, result, thrown);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+        }
+    }
+
+    public static void enters(Object engineOrSocketOrStream) {
+        Observer watching = observer;
+        if (watching == null) return;
+        try {
+            watching.enters(engineOrSocketOrStream);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+        }
+    }
+
+    public static void handshaken(Object socket, Throwable thrown) {
+        leaves(socket, Call.HANDSHAKE, 0, thrown);
+    }
+
+    public static void read(Object stream, int octets, Throwable thrown) {
+        leaves(stream, Call.READ, octets, thrown);
+    }
+
+    public static void written(Object stream, int octets, Throwable thrown) {
+        leaves(stream, Call.WRITE, octets, thrown);
+    }
+
+    public static void closed(Object engineOrSocket, Throwable thrown) {
+        leaves(engineOrSocket, Call.CLOSE, 0, thrown);
+    }
+
+    public static void shutDown(Object engineOrSocket, Throwable thrown) {
+        leaves(engineOrSocket, Call.SHUT_DOWN, 0, thrown);
+    }
+
+    public static void called(Object socketOrStream, Throwable thrown) {
+        leaves(socketOrStream, Call.OTHER, 0, thrown);
+    }
+
+    private static void leaves(Object which, Call call, int octets, Throwable thrown) {
+        Observer watching = observer;
+        if (watching == null) return;
+        try {
+            watching.leaves(which, call, octets, thrown);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+        }
+    }
+
+    public static void stream(Object socket, Object stream) {
+        Observer watching = observer;
+        if (watching == null || stream == null) return;
+        try {
+            watching.stream(socket, stream);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+        }
+    }
+
+    public static void received(Object transport, byte[] octets, int offset, int length) {
+        Observer watching = observer;
+        if (watching == null) return;
+        try {
+            watching.received(transport, octets, offset, length);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+        }
+    }
+
+    public static void sent(Object transport, byte[] octets, int offset, int length) {
+        Observer watching = observer;
+        if (watching == null) return;
+        try {
+            watching.sent(transport, octets, offset, length);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+        }
+    }
+
+    public static void derives(Object derivation, Object handshake) {
+        Observer watching = observer;
+        if (watching == null) return;
+        try {
+            watching.derives(derivation, handshake);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+        }
+    }
+
+    public static void derived(Object derivation, String name, Object secret) {
+        Observer watching = observer;
+        if (watching == null) return;
+        try {
+            watching.derived(derivation, name, secret);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+        }
+    }
+
+    public static void masterSecret(Object handshake, Object secret) {
+        Observer watching = observer;
+        if (watching == null) return;
+        try {
+            watching.masterSecret(handshake, secret);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+        }
+    }
+
+    public static void secrets(Object bouncyCastleContext) {
+        Observer watching = observer;
+        if (watching == null) return;
+        try {
+            watching.secrets(bouncyCastleContext);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.almosttls.agent.boot;
+
+/** What {@link ObserveBridge} has at its other end: who watches the TLS of others. */
+public interface Observer {
+
+    /** An engine or a socket came to be; its own constructors may not be through. */
+    void made(Object engineOrSocket);
+
+    /** The name of the provider whose contexts have innards of this class. */
+    void provider(Class<?> innards, String name);
+
+    /** {@code wrap} or {@code unwrap} begins; {@code network} is the buffer, or the buffers, on the side of the network. */
+    void engineEnters(Object engine, Object network, int offset, int length);
+
+    /**
+     * It is over.
+     *
+     * @param result the {@code SSLEngineResult}, null if it threw
+     */
+    void engineLeaves(Object engine, boolean sends, Object result, Throwable thrown);
+
+    /** A call on a socket, or on an engine that moves no data, or on a stream of a socket's begins. */
+    void enters(Object engineOrSocketOrStream);
+
+    /**
+     * It is over.
+     *
+     * @param octets of application data that it moved, -1 at the end of the stream
+     */
+    void leaves(Object engineOrSocketOrStream, Call call, int octets, Throwable thrown);
+
+    /** A socket has given out a stream of its application data. */
+    void stream(Object socket, Object stream);
+
+    /** Octets came from the network, or -1. */
+    void received(Object transport, byte[] octets, int offset, int length);
+
+    /** Octets went to the network. */
+    void sent(Object transport, byte[] octets, int offset, int length);
+
+    /** What derives the secrets of a handshake of the platform's came to be. */
+    void derives(Object derivation, Object handshake);
+
+    /** It has derived one, of which {@code name} is the platform's word. */
+    void derived(Object derivation, String name, Object secret);
+
+    /** The platform's keys of a session before TLS 1.3 came of this. */
+    void masterSecret(Object handshake, Object secret);
+
+    /** A handshake of Bouncy Castle's has secrets of a phase, or of TLS before 1.3. */
+    void secrets(Object bouncyCastleContext);
+
+    /** Which call it was. */
+    enum Call {
+        HANDSHAKE,
+        READ,
+        WRITE,
+        /** One direction of a socket, or of an engine, is done with. */
+        SHUT_DOWN,
+        CLOSE,
+        OTHER
+    }
+}

@@ -1,0 +1,119 @@
+package org.almosttls.agent.hook;
+
+import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
+import static net.bytebuddy.matcher.ElementMatchers.isNative;
+import static net.bytebuddy.matcher.ElementMatchers.isStatic;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+import static net.bytebuddy.matcher.ElementMatchers.not;
+import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
+
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+import net.bytebuddy.matcher.ElementMatcher;
+import org.almosttls.agent.boot.ObserveBridge;
+
+/** What makes a handshake, gives a stream out, or ends a socket, of anybody's subclass of {@code SSLSocket}. */
+final class WatchedSocketHook implements Hook {
+
+    /** A subclass may leave all of it to its parent, which is hooked as well. */
+    @Override
+    public boolean fits(TypeDescription type) {
+        return true;
+    }
+
+    @Override
+    public DynamicType.Builder<?> weave(DynamicType.Builder<?> builder) {
+        return builder.visit(Advice.to(Handshakes.class).on(own().and(named("startHandshake"))))
+                .visit(Advice.to(Asked.class).on(noArguments("getSession")))
+                .visit(Advice.to(ShutsDown.class).on(noArguments("shutdownInput", "shutdownOutput")))
+                .visit(Advice.to(Closes.class).on(noArguments("close")))
+                .visit(Advice.to(GivesStream.class).on(noArguments("getInputStream", "getOutputStream")));
+    }
+
+    private static ElementMatcher.Junction<MethodDescription> own() {
+        return not(isStatic()).and(not(isAbstract())).and(not(isNative()));
+    }
+
+    private static ElementMatcher.Junction<MethodDescription> noArguments(String... names) {
+        return own().and(namedOneOf(names)).and(takesNoArguments());
+    }
+
+    /** Of {@code startHandshake}, the public one and those behind it. */
+    static final class Handshakes {
+
+        private Handshakes() {}
+
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@Advice.This Object socket) {
+            ObserveBridge.enters(socket);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        static void exit(@Advice.This Object socket, @Advice.Thrown Throwable thrown) {
+            ObserveBridge.handshaken(socket, thrown);
+        }
+    }
+
+    /** Of {@code getSession}, which makes a handshake too. */
+    static final class Asked {
+
+        private Asked() {}
+
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@Advice.This Object socket) {
+            ObserveBridge.enters(socket);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        static void exit(@Advice.This Object socket, @Advice.Thrown Throwable thrown) {
+            ObserveBridge.called(socket, thrown);
+        }
+    }
+
+    /** Of what ends one direction. */
+    static final class ShutsDown {
+
+        private ShutsDown() {}
+
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@Advice.This Object socket) {
+            ObserveBridge.enters(socket);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        static void exit(@Advice.This Object socket, @Advice.Thrown Throwable thrown) {
+            ObserveBridge.shutDown(socket, thrown);
+        }
+    }
+
+    /** Of {@code close}. */
+    static final class Closes {
+
+        private Closes() {}
+
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@Advice.This Object socket) {
+            ObserveBridge.enters(socket);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        static void exit(@Advice.This Object socket, @Advice.Thrown Throwable thrown) {
+            ObserveBridge.closed(socket, thrown);
+        }
+    }
+
+    /** Of the two that give streams out. */
+    static final class GivesStream {
+
+        private GivesStream() {}
+
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit(@Advice.This Object socket, @Advice.Return(typing = Typing.DYNAMIC) Object stream) {
+            ObserveBridge.stream(socket, stream);
+        }
+    }
+}

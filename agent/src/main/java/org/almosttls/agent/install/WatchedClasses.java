@@ -1,0 +1,77 @@
+package org.almosttls.agent.install;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.BiConsumer;
+import org.almosttls.agent.boot.AgentBridge;
+import org.almosttls.agent.hook.WatchedHooks;
+import org.almosttls.agent.observe.Observation.Kind;
+import org.almosttls.agent.report.Told;
+
+/**
+ * The classes of engines, sockets and streams as the application's objects turn up, whoever wrote them: each gets its
+ * hook before the first call on the first of its objects.
+ */
+final class WatchedClasses implements ClassFileTransformer, BiConsumer<Kind, Class<?>> {
+
+    private final Instrumentation instrumentation;
+    private final Told told;
+    private final Map<Class<?>, Kind> seen = new WeakHashMap<>();
+
+    WatchedClasses(Instrumentation instrumentation, Told told) {
+        this.instrumentation = instrumentation;
+        this.told = told;
+    }
+
+    /** One at a time: whoever comes second must not go on before the class is watched. */
+    @Override
+    public synchronized void accept(Kind kind, Class<?> type) {
+        List<Class<?>> fresh = fresh(kind, type);
+        if (fresh.isEmpty()) return;
+        try {
+            instrumentation.retransformClasses(fresh.toArray(new Class<?>[0]));
+        } catch (Exception | LinkageError e) {
+            AgentBridge.countFailure();
+            told.failure("cannot watch " + type.getName(), e);
+        }
+    }
+
+    /** The class and those between it and the platform's general ones, of which others have objects too. */
+    private List<Class<?>> fresh(Kind kind, Class<?> type) {
+        List<Class<?>> fresh = new ArrayList<>();
+        synchronized (seen) {
+            for (Class<?> each = type; !isGeneral(each); each = each.getSuperclass()) {
+                if (seen.containsKey(each)) break;
+                seen.put(each, kind);
+                if (instrumentation.isModifiableClass(each)) fresh.add(each);
+            }
+        }
+        return fresh;
+    }
+
+    private static boolean isGeneral(Class<?> type) {
+        return type.getName().startsWith("java.") || type.getName().startsWith("javax.");
+    }
+
+    @Override
+    public byte[] transform(ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
+        if (type == null) return null;
+        Kind kind;
+        synchronized (seen) {
+            kind = seen.get(type);
+        }
+        if (kind == null) return null;
+        try {
+            return Weaver.weave(WatchedHooks.valueOf(kind.name()).open(), type.getName(), bytes);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+            told.failure("cannot watch " + type.getName(), e);
+            return null;
+        }
+    }
+}

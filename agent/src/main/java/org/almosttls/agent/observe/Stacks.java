@@ -1,0 +1,22 @@
+package org.almosttls.agent.observe;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Whose engines and sockets there are: by the package of the contexts that providers have given out. */
+final class Stacks {
+
+    private static final int MOST = 100;
+
+    private final Map<String, String> providers = new ConcurrentHashMap<>();
+
+    void add(Class<?> innards, String provider) {
+        if (providers.size() < MOST) providers.putIfAbsent(innards.getPackageName(), provider);
+    }
+
+    /** The provider's name; of a stack that is no provider's the name of its package. */
+    String of(Class<?> engineOrSocket) {
+        String home = engineOrSocket.getPackageName();
+        return providers.getOrDefault(home, home);
+    }
+}

@@ -1,0 +1,182 @@
+package org.almosttls.agent.observe;
+
+import java.lang.ref.WeakReference;
+import java.util.Optional;
+import javax.net.ssl.SSLSocket;
+import org.almosttls.event.Direction;
+import org.almosttls.event.TlsEvent.Closed;
+import org.almosttls.event.TlsEvent.Ending;
+import org.almosttls.event.TlsEvent.Traffic;
+
+/**
+ * One engine or socket of another stack, from its first octet on the network to its end. What only wraps another one has
+ * no octets of its own and is never told of.
+ */
+final class WatchedConnection {
+
+    private final WeakReference<Object> face;
+    private final Telling telling;
+    private final WatchedHandshake handshake;
+    private final Ways ways;
+    private final Flow flow = new Flow();
+    private final Progress progress = new Progress();
+    private final Passing passing;
+
+    /** How far it has come. */
+    private static final class Progress {
+
+        private volatile boolean opened;
+        private volatile boolean established;
+        private volatile boolean last;
+        private volatile boolean closed;
+        private volatile boolean closing;
+        private Optional<Ending> failure = Optional.empty();
+    }
+
+    /** Who moves its octets, and over what. */
+    private static final class Passing {
+
+        private final Waiting waiting = new Waiting();
+        private final boolean countsByType;
+        private volatile WatchedConnection worker;
+        private WeakReference<Object> transport;
+
+        Passing(boolean countsByType) {
+            this.countsByType = countsByType;
+        }
+    }
+
+    /** What is said each way. */
+    private record Ways(WatchedDirection sent, WatchedDirection received) {}
+
+    WatchedConnection(Object engineOrSocket, Telling telling) {
+        this.face = new WeakReference<>(engineOrSocket);
+        this.telling = telling;
+        this.handshake = new WatchedHandshake(telling);
+        this.ways = new Ways(
+                new WatchedDirection(Direction.SENT, handshake), new WatchedDirection(Direction.RECEIVED, handshake));
+        this.passing = new Passing(engineOrSocket instanceof SSLSocket);
+    }
+
+    /** The engine or socket, null if nobody has it any more. */
+    Object face() {
+        return face.get();
+    }
+
+    WatchedHandshake handshake() {
+        return handshake;
+    }
+
+    WatchedDirection sent() {
+        return ways.sent();
+    }
+
+    WatchedDirection received() {
+        return ways.received();
+    }
+
+    Waiting waiting() {
+        return passing.waiting;
+    }
+
+    Flow flow() {
+        return flow;
+    }
+
+    Telling telling() {
+        return telling;
+    }
+
+    long recordsSent() {
+        return ways.sent().records();
+    }
+
+    /** Another one did the work in a call on this one. */
+    void delegatesTo(WatchedConnection other) {
+        if (other == this || progress.opened || !other.progress.opened) return;
+        // Who has read from the network by itself may have an engine, but no other socket, to hand it to.
+        if (!passing.waiting.isAny() || !other.passing.countsByType) passing.worker = other;
+    }
+
+    /** The one that does the TLS: itself, unless it is known to delegate. */
+    WatchedConnection worker() {
+        WatchedConnection other = passing.worker;
+        return other == null ? this : other;
+    }
+
+    /** True for the first who asks: then it is to be told that it begins. */
+    synchronized boolean opens() {
+        boolean first = !progress.opened;
+        progress.opened = true;
+        return first;
+    }
+
+    boolean isOpened() {
+        return progress.opened;
+    }
+
+    boolean isEstablished() {
+        return progress.established;
+    }
+
+    /** @param noneFollows whether it is the last handshake that there can be */
+    void established(boolean noneFollows) {
+        progress.last = noneFollows;
+        progress.established = true;
+    }
+
+    /** RFC 8446 §4.6: whether no handshake can follow. */
+    boolean isLast() {
+        return progress.last;
+    }
+
+    /** Whether that is what its octets go over: the first thing that they went over is. */
+    boolean isOver(Object transport) {
+        if (passing.transport == null) passing.transport = new WeakReference<>(transport);
+        return passing.transport.get() == transport;
+    }
+
+    /** It is to end when the call that runs is over. */
+    void closing() {
+        progress.closing = true;
+    }
+
+    boolean isClosing() {
+        return progress.closing;
+    }
+
+    boolean isClosed() {
+        return progress.closed;
+    }
+
+    boolean hasFailed() {
+        return progress.failure.isPresent();
+    }
+
+    /** The first failure is the one that counts. */
+    synchronized void fails(Complaint complaint) {
+        if (progress.closed || hasFailed()) return;
+        progress.failure = Optional.of(complaint.ending());
+        complaint.event().ifPresent(telling::tell);
+    }
+
+    /** The end, which is told once, if there was a beginning. */
+    void closes() {
+        synchronized (this) {
+            if (progress.closed || !progress.opened) return;
+            progress.closed = true;
+        }
+        telling.tell(new Closed(progress.failure.orElseGet(flow::ending), traffic()));
+    }
+
+    /** Calls on sockets do not tell how many records they move; the records say what they are, but in TLS 1.3. */
+    private Traffic traffic() {
+        Traffic all = flow.traffic();
+        if (!passing.countsByType) return all;
+        return new Traffic(
+                all.bytesSent(),
+                all.bytesReceived(),
+                ways.sent().applicationRecords(),
+                ways.received().applicationRecords());
+    }
+}

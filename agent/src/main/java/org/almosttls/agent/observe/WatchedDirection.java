@@ -1,0 +1,104 @@
+package org.almosttls.agent.observe;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.event.Direction;
+import org.almosttls.record.HandshakeReassembler;
+import org.almosttls.record.RecordReader;
+import org.almosttls.registry.ContentType;
+
+/**
+ * What one end says, as it passes: records in plaintext are read, protected ones are only counted. The stack itself calls
+ * by one thread at a time for each direction.
+ */
+final class WatchedDirection implements RecordCutter.Records {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final int TLS = 3;
+
+    private final Direction direction;
+    private final WatchedHandshake handshake;
+    private final RecordCutter cutter = new RecordCutter(this);
+    private final HandshakeReassembler messages = new HandshakeReassembler();
+    private ByteBuffer fragment = NOTHING;
+    private Optional<ContentType> type = Optional.empty();
+    private Passed passed = new Passed();
+
+    /** What has gone by. */
+    static final class Passed {
+
+        private boolean isProtected;
+        private volatile long records;
+        private volatile long applicationRecords;
+    }
+
+    WatchedDirection(Direction direction, WatchedHandshake handshake) {
+        this.direction = direction;
+        this.handshake = handshake;
+    }
+
+    void take(Object source, int from, int end) {
+        cutter.take(source, from, end);
+    }
+
+    /** Whether it does not begin as TLS does. */
+    boolean isForeign() {
+        return cutter.isForeign() && passed.records == 0;
+    }
+
+    /** How many records were said. */
+    long records() {
+        return passed.records;
+    }
+
+    /** How many of them say that they carry application data, which in TLS 1.3 is all that are protected. */
+    long applicationRecords() {
+        return passed.applicationRecords;
+    }
+
+    @Override
+    public boolean begins(int code, int version, int length) {
+        type = ContentType.of(code);
+        boolean isRecord = type.isPresent() && version >> 8 == TLS && length <= RecordReader.MAX_FRAGMENT;
+        fragment = isRecord && isReadable() ? ByteBuffer.allocate(length) : NOTHING;
+        return isRecord;
+    }
+
+    /** RFC 8446 §5: what is protected says that it is application data, and nothing else does. */
+    private boolean isReadable() {
+        ContentType known = type.orElseThrow();
+        return !passed.isProtected && (known == ContentType.HANDSHAKE || known == ContentType.ALERT);
+    }
+
+    @Override
+    public void holds(Object source, int index, int length) {
+        if (fragment != NOTHING) Octets.copy(source, index, length, fragment);
+    }
+
+    @Override
+    public void ends() {
+        passed.records++;
+        ContentType known = type.orElseThrow();
+        if (known == ContentType.APPLICATION_DATA) passed.applicationRecords++;
+        if (passed.isProtected || known == ContentType.APPLICATION_DATA) return;
+        if (known == ContentType.CHANGE_CIPHER_SPEC) passed.isProtected = handshake.changesCipherSpec();
+        if (fragment == NOTHING) return;
+        ByteBuffer whole = fragment.flip();
+        fragment = NOTHING;
+        if (known == ContentType.HANDSHAKE) read(whole);
+        else handshake.alert(direction, whole);
+    }
+
+    private void read(ByteBuffer whole) {
+        try {
+            messages.add(whole);
+            for (var message = messages.next(); message.isPresent(); message = messages.next()) {
+                handshake.message(direction, message.get());
+            }
+        } catch (TlsAlertException unreadable) {
+            // Then the stack itself finds fault with it, and says so.
+            passed.isProtected = true;
+        }
+    }
+}

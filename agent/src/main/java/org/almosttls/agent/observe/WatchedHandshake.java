@@ -1,0 +1,158 @@
+package org.almosttls.agent.observe;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.almosttls.alert.AlertDescription;
+import org.almosttls.alert.AlertLevel;
+import org.almosttls.alert.TlsAlertException;
+import org.almosttls.event.Direction;
+import org.almosttls.event.TlsEvent.AlertTransferred;
+import org.almosttls.event.TlsEvent.MessageTransferred;
+import org.almosttls.extension.KeyShare;
+import org.almosttls.extension.SelectedPreSharedKey;
+import org.almosttls.extension.SelectedVersion;
+import org.almosttls.extension.ServerNames;
+import org.almosttls.message.Certificate;
+import org.almosttls.message.ClientHello;
+import org.almosttls.message.HandshakeDecoder;
+import org.almosttls.message.HandshakeMessage;
+import org.almosttls.message.ServerHello;
+import org.almosttls.message.ServerKeyExchange;
+import org.almosttls.message.ServerParams.ServerEcdhParams;
+import org.almosttls.registry.CipherSuite;
+import org.almosttls.registry.ExtensionType;
+import org.almosttls.registry.KeyExchange;
+import org.almosttls.registry.NamedGroup;
+import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.SignatureScheme;
+import org.almosttls.registry.Tls12Suite;
+
+/** What both ends say of a handshake as long as anybody can read it. */
+final class WatchedHandshake {
+
+    private final Telling telling;
+    private Optional<ClientHello> clientHello = Optional.empty();
+    private Optional<ServerHello> serverHello = Optional.empty();
+    private Optional<ServerKeyExchange> serverKeyExchange = Optional.empty();
+    private Optional<AlertTransferred> fatal = Optional.empty();
+
+    private boolean lacksCertificate;
+
+    WatchedHandshake(Telling telling) {
+        this.telling = telling;
+    }
+
+    synchronized void message(Direction direction, byte[] bytes) throws TlsAlertException {
+        HandshakeMessage message = decoder().decode(bytes);
+        if (message instanceof ClientHello hello) clientHello = Optional.of(hello);
+        if (message instanceof ServerHello hello && !hello.isHelloRetryRequest()) serverHello = Optional.of(hello);
+        if (message instanceof ServerKeyExchange exchange) serverKeyExchange = Optional.of(exchange);
+        if (message instanceof Certificate certificate && certificate.chain().isEmpty()) lacksCertificate = true;
+        telling.tell(new MessageTransferred(direction, message, bytes));
+    }
+
+    private HandshakeDecoder decoder() {
+        if (serverHello.isEmpty()) return HandshakeDecoder.HELLOS;
+        ProtocolVersion chosen = version().orElseThrow();
+        if (chosen.equals(ProtocolVersion.TLS_1_3)) return HandshakeDecoder.TLS_1_3;
+        KeyExchange exchange = cipherSuite()
+                .flatMap(Tls12Suite::of)
+                .map(Tls12Suite::keyExchange)
+                .orElse(KeyExchange.ECDHE);
+        return chosen.equals(ProtocolVersion.TLS_1_2)
+                ? HandshakeDecoder.tls12(exchange)
+                : HandshakeDecoder.tls11(exchange);
+    }
+
+    synchronized void alert(Direction direction, ByteBuffer content) {
+        // RFC 5246 §7.2: level and description; what is neither is not readable.
+        if (content.remaining() != 2) return;
+        int level = content.get() & 0xFF;
+        var known = level == AlertLevel.FATAL.code() ? AlertLevel.FATAL : AlertLevel.WARNING;
+        if (known.code() != level) return;
+        var alert = new AlertTransferred(direction, known, new AlertDescription(content.get() & 0xFF));
+        if (alert.level() == AlertLevel.FATAL && fatal.isEmpty()) fatal = Optional.of(alert);
+        telling.tell(alert);
+    }
+
+    /** RFC 8446 §D.4: in TLS 1.3 it is there for middleboxes only, and may come before the version is known. */
+    synchronized boolean changesCipherSpec() {
+        return version()
+                .filter(chosen -> !chosen.equals(ProtocolVersion.TLS_1_3))
+                .isPresent();
+    }
+
+    /** The first fatal alert that passed in plaintext. */
+    synchronized Optional<AlertTransferred> fatal() {
+        return fatal;
+    }
+
+    /** RFC 5246 §7.4.6: whether the client was asked who it is, and has no certificate. */
+    synchronized boolean lacksCertificate() {
+        return lacksCertificate;
+    }
+
+    synchronized boolean isSeen() {
+        return clientHello.isPresent();
+    }
+
+    synchronized Optional<ProtocolVersion> version() {
+        return serverHello.map(hello -> hello.extensions()
+                .find(SelectedVersion.class)
+                .map(SelectedVersion::version)
+                .orElse(hello.legacyVersion()));
+    }
+
+    synchronized Optional<CipherSuite> cipherSuite() {
+        return serverHello.map(ServerHello::cipherSuite);
+    }
+
+    /** Of the key exchange; by Diffie-Hellman before TLS 1.3 its field has no name on the wire. */
+    synchronized Optional<NamedGroup> group() {
+        return serverHello
+                .flatMap(hello -> hello.extensions().find(KeyShare.class))
+                .map(share -> share.entry().group())
+                .or(() -> serverKeyExchange
+                        .map(ServerKeyExchange::params)
+                        .filter(ServerEcdhParams.class::isInstance)
+                        .map(params -> ((ServerEcdhParams) params).group()));
+    }
+
+    /** What the server signed with, which in TLS 1.3 nobody sees. */
+    synchronized Optional<SignatureScheme> scheme() {
+        return serverKeyExchange.map(ServerKeyExchange::scheme).filter(SignatureScheme::isSaid);
+    }
+
+    synchronized boolean extendsMasterSecret() {
+        return serverHello
+                .filter(hello -> hello.extensions().has(ExtensionType.EXTENDED_MASTER_SECRET)
+                        || hello.extensions().find(SelectedVersion.class).isPresent())
+                .isPresent();
+    }
+
+    /** RFC 8446 §4.2.11: whether the keys come of a session that was there before, so that nobody signs. */
+    synchronized boolean resumes13() {
+        return serverHello
+                .flatMap(hello -> hello.extensions().find(SelectedPreSharedKey.class))
+                .isPresent();
+    }
+
+    synchronized List<String> serverNames() {
+        return clientHello
+                .flatMap(hello -> hello.extensions().find(ServerNames.class))
+                .map(ServerNames::hostNames)
+                .orElse(List.of());
+    }
+
+    synchronized byte[] sessionId() {
+        return serverHello.map(ServerHello::sessionId).orElseGet(() -> new byte[0]);
+    }
+
+    /** It is done, and what was said is told; a handshake that follows is under protection. */
+    synchronized void forget() {
+        clientHello = Optional.empty();
+        serverHello = Optional.empty();
+        serverKeyExchange = Optional.empty();
+    }
+}

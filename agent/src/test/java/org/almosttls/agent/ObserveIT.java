@@ -1,0 +1,207 @@
+package org.almosttls.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sample.testkit.SessionJson;
+import sample.testkit.ThrowAwayKeys;
+
+/** With {@code mode=observe} sessions of any stack are told, good and bad, and nothing else changes. */
+@Timeout(300)
+class ObserveIT {
+
+    /** What each end's line gives as the cause; none where the session is good or there is none. */
+    private static final Map<WatchedCase, String> CAUSES = causes("""
+            GOOD13 - -
+            GOOD12 - -
+            MUTUAL13 - -
+            MUTUAL12 - -
+            UNKNOWN_CA CERTIFICATE_UNTRUSTED RECEIVED_CERTIFICATE_UNKNOWN|ABANDONED
+            WRONG_NAME CERTIFICATE_NAME_MISMATCH RECEIVED_CERTIFICATE_UNKNOWN|ABANDONED
+            EXPIRED CERTIFICATE_EXPIRED RECEIVED_CERTIFICATE_(UNKNOWN|EXPIRED)|ABANDONED
+            NO_COMMON_VERSION RECEIVED_PROTOCOL_VERSION VERSION_NOT_SUPPORTED
+            NO_COMMON_SUITE RECEIVED_HANDSHAKE_FAILURE NO_COMMON_SUITE
+            NO_CLIENT_CERTIFICATE13 RECEIVED_(BAD_CERTIFICATE|CERTIFICATE_REQUIRED)|- CERTIFICATE_REQUIRED
+            NO_CLIENT_CERTIFICATE12 RECEIVED_(BAD_CERTIFICATE|HANDSHAKE_FAILURE)|ABANDONED CERTIFICATE_MISSING
+            ALPN_DISJOINT RECEIVED_NO_APPLICATION_PROTOCOL NO_APPLICATION_PROTOCOL
+            NAME_REFUSED RECEIVED_UNRECOGNIZED_NAME NAME_NOT_RECOGNIZED
+            PLAINTEXT_CLIENT none NOT_TLS
+            PLAINTEXT_SERVER NOT_TLS none
+            CLOSED_AFTER_HELLO TRUNCATED none
+            """);
+
+    @TempDir
+    private static Path keyFolder;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void makeKeys() throws Exception {
+        var keys = ThrowAwayKeys.in(keyFolder);
+        keys.serverEc();
+        keys.serverExpired();
+        keys.serverOfAnotherName();
+        keys.either();
+        keys.client();
+        keys.serverRsa();
+        Files.move(
+                keys.trustStore(), keyFolder.resolve("trust.p12"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Keytool.make(keyFolder, "other.p12", "CN=somebody else");
+    }
+
+    private static Map<WatchedCase, String> causes(String table) {
+        var causes = new TreeMap<WatchedCase, String>();
+        table.lines().map(line -> line.split(" ", 2)).forEach(row -> causes.put(WatchedCase.valueOf(row[0]), row[1]));
+        return causes;
+    }
+
+    private AgentJvm.Outcome play(String agent, String stack, String face, WatchedCase... cases) throws Exception {
+        var words = new ArrayList<>(List.of(keyFolder.toString(), stack, face));
+        Arrays.stream(cases).map(WatchedCase::name).forEach(words::add);
+        var path = new ArrayList<>(List.of(Path.of("target", "test-classes")));
+        for (String library : List.of("bcprov", "bcutil", "bcpkix", "bctls", "conscrypt"))
+            path.addAll(AgentJvm.libraries(library));
+        var places = path.stream().map(Path::toAbsolutePath).map(Path::toString).toList();
+        var jvm = new AgentJvm();
+        if (!agent.isEmpty()) jvm.agent(agent);
+        return jvm.with("-cp", String.join(java.io.File.pathSeparator, places), WatchedApp.class.getName())
+                .with(words.toArray(new String[0]))
+                .run();
+    }
+
+    private List<SessionJson> watch(String stack, String face, WatchedCase... cases) throws Exception {
+        var log = folder.resolve("tls.jsonl");
+        var outcome = play("mode=observe,log=" + log, stack, face, cases);
+        assertEquals(0, outcome.exitCode(), outcome::toString);
+        assertEquals(List.of(), SessionLines.in(outcome.err()));
+        return Files.readAllLines(log).stream().map(SessionJson::parse).toList();
+    }
+
+    private static SessionJson of(List<SessionJson> lines, WatchedCase played, String role) {
+        var found = lines.stream()
+                .filter(line -> line.at("process.thread.name").startsWith(played + " "))
+                .filter(line -> line.at("almosttls.role").equals(role))
+                .toList();
+        assertEquals(1, found.size(), () -> played + " " + role + " in " + lines);
+        return found.get(0);
+    }
+
+    private static String causes(List<SessionJson> lines, WatchedCase played) {
+        return Stream.of("client", "server")
+                .map(role -> lines.stream()
+                        .filter(line -> line.at("process.thread.name").startsWith(played + " "))
+                        .filter(line -> line.at("almosttls.role").equals(role))
+                        .map(line -> line.values().getOrDefault("almosttls.diagnosis.code", "-"))
+                        .reduce((one, other) -> one + "," + other)
+                        .orElse("none"))
+                .reduce((client, server) -> client + " " + server)
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SunJSSE, socket", "SunJSSE, engine"})
+    void eachCaseHasItsLineAtEachEnd(String stack, String face) throws Exception {
+        var lines = watch(stack, face, WatchedCase.values());
+        for (var played : WatchedCase.values()) {
+            var ends = CAUSES.get(played).split(" ");
+            var expected = "(" + ends[0] + ") (" + ends[1] + ")";
+            assertTrue(
+                    causes(lines, played).matches(expected),
+                    () -> played + ": " + causes(lines, played) + " in " + lines);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SunJSSE, socket", "SunJSSE, engine",
+        "BCJSSE, socket", "BCJSSE, engine",
+        "Conscrypt, socket", "Conscrypt, engine"
+    })
+    void aGoodSessionIsToldAlikeWhoeverDidIt(String stack, String face) throws Exception {
+        var lines = watch(stack, face, WatchedCase.GOOD12, WatchedCase.MUTUAL13);
+        for (var played : List.of(WatchedCase.GOOD12, WatchedCase.MUTUAL13)) {
+            for (String role : List.of("client", "server")) {
+                var line = of(lines, played, role);
+                assertEquals(stack, line.at("almosttls.provider"));
+                assertEquals("success", line.at("event.outcome"), line::toString);
+                assertEquals("close_notify", line.at("almosttls.ended"), line::toString);
+                assertEquals("h2", line.at("tls.next_protocol"));
+                assertEquals("4", line.at("almosttls.bytes.sent"));
+                assertEquals("4", line.at("almosttls.bytes.received"));
+                assertEquals("CN=localhost", line.at("tls.server.subject"));
+                assertEquals("localhost.localdomain", line.at("server.address"));
+            }
+        }
+    }
+
+    @Test
+    void bothEndsOfASessionAgree() throws Exception {
+        var lines = watch("SunJSSE", "socket", WatchedCase.GOOD12, WatchedCase.MUTUAL13);
+        for (var played : List.of(WatchedCase.GOOD12, WatchedCase.MUTUAL13)) {
+            var client = of(lines, played, "client");
+            var server = of(lines, played, "server");
+            for (String same : List.of(
+                    "tls.protocol.version",
+                    "tls.cipher",
+                    "tls.curve",
+                    "tls.client.ja3",
+                    "tls.server.ja3s",
+                    "almosttls.ja4",
+                    "tls.server.hash.sha256")) assertEquals(client.at(same), server.at(same), same);
+            assertEquals(client.at("network.peer.port"), server.at("network.local.port"));
+            assertEquals(server.at("network.peer.port"), client.at("network.local.port"));
+        }
+        assertEquals(
+                "ecdsa_secp256r1_sha256",
+                of(lines, WatchedCase.GOOD12, "client").at("almosttls.scheme"));
+        assertEquals("CN=client", of(lines, WatchedCase.MUTUAL13, "server").at("tls.client.subject"));
+        assertEquals("authenticated", of(lines, WatchedCase.MUTUAL13, "client").at("almosttls.client_authentication"));
+    }
+
+    @Test
+    void whatNobodyCanKnowIsNamed() throws Exception {
+        var line = of(watch("SunJSSE", "engine", WatchedCase.GOOD13), WatchedCase.GOOD13, "server");
+        var missing = line.values().entrySet().stream()
+                .filter(each -> each.getKey().startsWith("almosttls.missing."))
+                .map(Map.Entry::getValue)
+                .toList();
+        assertEquals(
+                List.of("almosttls.key_updates", "almosttls.scheme", "network.peer.address", "network.peer.port"),
+                missing);
+        assertEquals(null, line.values().get("almosttls.scheme"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SunJSSE, socket", "SunJSSE, engine", "BCJSSE, socket", "Conscrypt, engine"})
+    void theApplicationSeesWhatItSeesWithoutUs(String stack, String face) throws Exception {
+        var cases = new WatchedCase[] {WatchedCase.GOOD13, WatchedCase.UNKNOWN_CA, WatchedCase.NO_COMMON_SUITE};
+        var without = play("", stack, face, cases);
+        var with = play("mode=observe,log=" + folder.resolve("tls.jsonl"), stack, face, cases);
+        assertEquals(sorted(without), sorted(with));
+    }
+
+    private static List<String> sorted(AgentJvm.Outcome outcome) throws IOException {
+        assertEquals(0, outcome.exitCode(), outcome::toString);
+        return outcome.out().stream()
+                // Whether a reset or an alert comes first is chance.
+                .map(line -> line.replaceAll("server=(SocketException|SSLHandshakeException)", "server=failed"))
+                .sorted()
+                .toList();
+    }
+}
