@@ -41,6 +41,12 @@ class ReadmeIT {
             "java -javaagent:almost-tls-agent.jar=reload.stores=server.p12 -jar app.jar";
     private static final String ROTATION = "(tail -n 2 tickets.key; openssl rand -base64 80 | tr -d '\\n'; echo) > new"
             + " && chmod 600 new && mv new tickets.key";
+    private static final String CA = "java -jar almost-tls-agent.jar ca ";
+    private static final List<String> AUTHORITY = List.of(
+            CA + "init ca",
+            CA + "issue ca db --san dns:db.internal --san ip:10.0.0.7",
+            CA + "issue ca web --spiffe spiffe://example.org/web",
+            CA + "issue ca alice --san dns:localhost --rsa");
     private static final String PROVIDER =
             "java -Djava.security.properties=almost-tls.security -cp app.jar:lib/* app.Main";
     private static final String PROVIDER_AS_MODULE = "java -Djava.security.properties=almost-tls.security -p lib"
@@ -66,7 +72,7 @@ class ReadmeIT {
                             ROTATION,
                             PROVIDER,
                             PROVIDER_AS_MODULE),
-                    PROVIDER_WITH_LOG.stream())
+                    Stream.concat(PROVIDER_WITH_LOG.stream(), AUTHORITY.stream()))
             .toList();
 
     @TempDir
@@ -215,6 +221,18 @@ class ReadmeIT {
             assertEquals(1, SessionLines.in(run(AGENT_RELOADING, server)).size());
             assertEquals(1, SessionLines.in(run(AGENT_WATCHING, server)).size());
         }
+    }
+
+    /** docs/agent.md: an authority, and what it issues. */
+    @Test
+    void anAuthorityIsMadeAsThePageSays() throws Exception {
+        for (var command : AUTHORITY) {
+            var words = Stream.of(command.split(" ")).skip(1).toArray(String[]::new);
+            var outcome = new AgentJvm().in(folder).with(words).run();
+            assertEquals(0, outcome.exitCode(), outcome::toString);
+        }
+        for (var name : List.of("ca", "db", "web", "alice"))
+            assertTrue(Files.exists(folder.resolve("ca").resolve(name + ".p12")), name);
     }
 
     /** docs/session-tickets.md: a key for a fleet, and three keys that follow each other. */

@@ -1,5 +1,6 @@
 /**
- * Certificates for an hour, for the demo and the lab. What is made here is trusted by nobody else.
+ * Certificates: for an hour, for the demo and the lab, trusted by nobody else; and a small authority in a folder, for
+ * connections that are upgraded.
  *
  * <p>May use Bouncy Castle.
  */

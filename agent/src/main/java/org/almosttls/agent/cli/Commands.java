@@ -40,6 +40,7 @@ public final class Commands implements Runnable {
         CommandLine line = new CommandLine(new Commands());
         line.addSubcommand(new DemoCommand(jar));
         line.addSubcommand(new LabCommand());
+        line.addSubcommand(new CaCommand());
         line.getCommandSpec().version("AlmostTLS " + versionOf(jar));
         line.getCommandSpec()
                 .usageMessage()

@@ -1,0 +1,139 @@
+package org.almosttls.agent;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.almosttls.agent.AgentJvm.Outcome;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code ca init} and {@code ca issue} of the built jar, and what connections that are upgraded make of it. */
+class CaIT {
+
+    private static final String PORTS = "upgrade.ports=1024-65535";
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void makeAuthority() throws Exception {
+        assertEquals(0, ca("init", "ca").exitCode());
+        assertEquals(
+                0,
+                ca("issue", "ca", "db", "--san", "dns:localhost", "--spiffe", "spiffe://example.org/db")
+                        .exitCode());
+        assertEquals(
+                0,
+                ca("issue", "ca", "web", "--spiffe", "spiffe://example.org/web").exitCode());
+    }
+
+    private static Outcome ca(String... words) throws IOException, InterruptedException {
+        return new AgentJvm()
+                .in(folder)
+                .with("-jar", AgentJvm.JAR.toString(), "ca")
+                .with(words)
+                .run();
+    }
+
+    private static String stores(String name) {
+        return ",upgrade.keystore=ca/" + name + ".p12,upgrade.keystore.password_file=ca/" + name
+                + ".password,upgrade.truststore=ca/ca.pem";
+    }
+
+    private static ServingJvm server(String options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(AgentJvm.java(), "-javaagent:" + AgentJvm.JAR + "=" + options));
+        command.addAll(List.of(
+                "-cp", Path.of("target", "test-classes").toAbsolutePath().toString()));
+        command.addAll(List.of(PlainApp.class.getName(), "server", "1"));
+        return new ServingJvm(folder, command);
+    }
+
+    private static Outcome client(String options, int port) throws Exception {
+        return new AgentJvm()
+                .in(folder)
+                .agent(options)
+                .with("-cp", Path.of("target", "test-classes").toAbsolutePath().toString(), PlainApp.class.getName())
+                .with("client", "" + port)
+                .run();
+    }
+
+    @Test
+    void bothEndsKnowEachOtherByTheirSpiffeIds() throws Exception {
+        try (var server =
+                server("upgrade=strict," + PORTS + stores("db") + ",upgrade.peers=spiffe://example.org/web")) {
+            String peers = ",upgrade.peers=spiffe://example.org/*";
+            Outcome outcome = client("upgrade=strict," + PORTS + stores("web") + peers, server.port());
+            assertEquals("you said one", outcome.out().get(0), outcome::toString);
+            server.said();
+            assertTrue(
+                    SessionLines.in(server.complaints()).get(0).contains("client is CN=web"),
+                    server.complaints()::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spiffe://example.org/cache, spiffe://example.org/db",
+        "spiffe://example.org/web, spiffe://example.com/*"
+    })
+    void anIdentityThatIsNotMeantIsRefused(String meantByServer, String meantByClient) throws Exception {
+        try (var server = server("upgrade=strict," + PORTS + stores("db") + ",upgrade.peers=" + meantByServer)) {
+            Outcome outcome = client(
+                    "upgrade=strict," + PORTS + stores("web") + ",upgrade.peers=" + meantByClient, server.port());
+            assertFalse(outcome.out().contains("you said one"), outcome::toString);
+        }
+    }
+
+    @Test
+    void aStrictServerWithATrustStoreInsistsOnACertificate() throws Exception {
+        try (var server = server("upgrade=strict," + PORTS + stores("db"))) {
+            Outcome outcome = client("upgrade=strict," + PORTS + ",upgrade.truststore=ca/ca.pem", server.port());
+            assertFalse(outcome.out().contains("you said one"), outcome::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ca.p12", "ca.password", "ca.pem", "db.p12", "db.password"})
+    void itsFilesAreForTheirOwner(String file) throws IOException {
+        var permissions = Files.getPosixFilePermissions(folder.resolve("ca").resolve(file));
+        assertEquals("rw-------", PosixFilePermissions.toString(permissions));
+    }
+
+    @Test
+    void nothingIsWrittenOverAndNoSecretIsSaid() throws Exception {
+        byte[] before = Files.readAllBytes(folder.resolve("ca/db.p12"));
+        Outcome again = ca("issue", "ca", "db");
+        assertEquals(1, again.exitCode());
+        assertEquals(List.of("ca/db.p12 is there already, and is not written over"), again.err());
+        assertArrayEquals(before, Files.readAllBytes(folder.resolve("ca/db.p12")));
+        Outcome other = ca("issue", "ca", "cache");
+        String password = Files.readString(folder.resolve("ca/cache.password")).strip();
+        assertFalse(other.toString().contains(password));
+        assertTrue(other.out().get(0).matches("CN=cache \\(cache\\), from \\S+Z to \\S+Z"), other::toString);
+    }
+
+    @Test
+    void whatIsWrongIsSaid() throws Exception {
+        assertEquals(
+                List.of("\"../x\" cannot be the name of a file"),
+                ca("issue", "ca", "../x").err());
+        assertEquals(
+                List.of("\"http://x\" is no SPIFFE ID"),
+                ca("issue", "ca", "x", "--spiffe", "http://x").err());
+        assertEquals(
+                List.of("there is no none/ca.password; \"ca init\" makes an authority"),
+                ca("issue", "none", "x").err());
+    }
+}
