@@ -30,6 +30,7 @@ public final class PlainApp {
             case "server" -> serve(Integer.parseInt(words[1]), false);
             case "greeter" -> serve(Integer.parseInt(words[1]), true);
             case "client" -> said(() -> talk(Integer.parseInt(words[1])));
+            case "redis" -> said(() -> askRedis(Integer.parseInt(words[1])));
             case "channel" -> said(() -> talkByChannel(Integer.parseInt(words[1])));
             case "manners" -> said(() -> behave(Integer.parseInt(words[1])));
             case "forget" -> said(() -> forget(Integer.parseInt(words[1])));
@@ -80,6 +81,17 @@ public final class PlainApp {
             System.out.println(in.readLine().length());
             server.shutdownOutput();
             System.out.println(in.readLine());
+            System.out.println(in.readLine());
+        }
+    }
+
+    private static void askRedis(int port) throws IOException {
+        try (var server = new Socket("localhost", port)) {
+            var in = reader(server);
+            for (var command : List.of("PING", "SET key value", "GET key")) {
+                say(server, command);
+                System.out.println(in.readLine());
+            }
             System.out.println(in.readLine());
         }
     }
