@@ -22,7 +22,7 @@ final class AgentJvm {
     static final Path PROVIDER =
             Path.of("..", "provider", "target", "almost-tls-provider.jar").toAbsolutePath();
 
-    private static final long SECONDS = 60;
+    private static final long SECONDS = 120;
 
     private final List<String> command = new ArrayList<>(List.of(java()));
     private final Map<String, String> environment = new TreeMap<>();

@@ -1,6 +1,7 @@
 package org.almosttls.agent;
 
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.security.Provider;
 import java.security.Security;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -41,6 +43,8 @@ public final class ProbeApp {
             case "contextAsOfGrpc" -> provider(SSLContext.getInstance("TLS", firstNamed("SunJSSE", "SSLContext.TLS")));
             case "keysAsOfDerby" -> keyManagers(KeyManagerFactory.getInstance("SunX509", "SunJSSE"));
             case "contextOfItsOwn" -> provider(new OwnTls(SSLContext.getInstance("TLS", "SunJSSE")));
+            case "engine" -> roomOf(begun());
+            case "threads" -> threads();
             case "insertFirst" -> insertFirst(words[1]);
             case "default" -> provider(SSLContext.getDefault());
             case "defaultSetBefore" -> setDefault(words[1]);
@@ -74,6 +78,21 @@ public final class ProbeApp {
         factory.init(null, null);
         SSLContext.getInstance("TLS", "SunJSSE").init(factory.getKeyManagers(), null, null);
         return factory.getProvider().getName();
+    }
+
+    private static SSLEngine begun() throws Exception {
+        SSLEngine engine = SSLContext.getDefault().createSSLEngine();
+        engine.setUseClientMode(true);
+        engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(1 << 15));
+        return engine;
+    }
+
+    private static String threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.isDaemon())
+                .map(Thread::getName)
+                .filter(name -> !name.equals("DestroyJavaVM"))
+                .collect(Collectors.joining(" "));
     }
 
     private static String insertFirst(String name) {

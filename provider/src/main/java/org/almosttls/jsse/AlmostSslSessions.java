@@ -37,7 +37,7 @@ final class AlmostSslSessions implements SSLSessionContext {
     private final SpareTickets spares = new SpareTickets();
     private final EndedSessions ended = new EndedSessions();
 
-    private int size = sizeOf(Integer.getInteger("javax.net.ssl.sessionCacheSize", DEFAULT_SIZE));
+    private int size = sizeOf(Asked.number("javax.net.ssl.sessionCacheSize", DEFAULT_SIZE));
     private int timeoutSeconds;
 
     AlmostSslSessions(Clock clock) {
@@ -51,7 +51,7 @@ final class AlmostSslSessions implements SSLSessionContext {
 
     /** The platform has a property for the time-out of a server's sessions, since their tickets say it. */
     static AlmostSslSessions ofServer(Clock clock) {
-        return new AlmostSslSessions(clock, timeoutOf(Integer.getInteger("jdk.tls.server.sessionTicketTimeout", -1)));
+        return new AlmostSslSessions(clock, timeoutOf(Asked.number("jdk.tls.server.sessionTicketTimeout", -1)));
     }
 
     /** As the platform has it, which takes what is negative or above a week for none. */

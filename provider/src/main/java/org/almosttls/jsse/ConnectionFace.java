@@ -128,7 +128,7 @@ final class ConnectionFace {
 
         @Override
         public boolean heedsPeer() {
-            return wishes.role() == Role.CLIENT || !Boolean.getBoolean(REJECT_CLIENT);
+            return wishes.role() == Role.CLIENT || !Asked.flag(REJECT_CLIENT);
         }
 
         @Override

@@ -73,7 +73,7 @@ final class ConnectionPolicy implements Policy {
     }
 
     private static int bounded(String property, int otherwise) {
-        int wanted = Integer.getInteger(property, otherwise);
+        int wanted = Asked.number(property, otherwise);
         return wanted < 0 ? otherwise : Math.min(wanted, LONGEST_CHAIN);
     }
 
@@ -209,7 +209,7 @@ final class ConnectionPolicy implements Policy {
     }
 
     private static Optional<String> property(String name) {
-        return Optional.ofNullable(System.getProperty(name))
+        return Optional.ofNullable(Asked.property(name))
                 .filter(value -> !value.isBlank())
                 .map(value -> name + ": " + value);
     }

@@ -209,7 +209,7 @@ final class ConnectionWishes {
                 chosen.getUseCipherSuitesOrder(),
                 means.textbook(),
                 onRequest(),
-                RecordSizes.ofPackets(chosen.getMaximumPacketSize(), Boolean.getBoolean(FRAGMENT_LENGTH_TOO)),
+                RecordSizes.ofPackets(chosen.getMaximumPacketSize(), Asked.flag(FRAGMENT_LENGTH_TOO)),
                 KeyLimitRules.current(),
                 stapling(),
                 early,
@@ -231,8 +231,8 @@ final class ConnectionWishes {
 
     private Stapling stapling() {
         if (role == Role.CLIENT)
-            return new Stapling(Boolean.parseBoolean(System.getProperty(STATUS_TOO, "true")), StapleSource.none());
-        return Boolean.getBoolean(STAPLES)
+            return new Stapling(Boolean.parseBoolean(Asked.property(STATUS_TOO, "true")), StapleSource.none());
+        return Asked.flag(STAPLES)
                 ? new Stapling(false, means.lending().staples().get())
                 : Stapling.NONE;
     }
@@ -359,7 +359,7 @@ final class ConnectionWishes {
                     .filter(SNIHostName.class::isInstance)
                     .map(name -> ((SNIHostName) name).getAsciiName())
                     .findFirst();
-        if (!Boolean.parseBoolean(System.getProperty("jsse.enableSNIExtension", "true"))) return Optional.empty();
+        if (!Boolean.parseBoolean(Asked.property("jsse.enableSNIExtension", "true"))) return Optional.empty();
         boolean qualified = host.indexOf('.') > 0 && !host.endsWith(".") && !isAddress(host);
         return qualified ? Optional.of(host) : Optional.empty();
     }

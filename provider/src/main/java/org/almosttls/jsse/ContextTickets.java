@@ -42,7 +42,7 @@ final class ContextTickets {
             return new Wishes(
                     isEnabled("jdk.tls.client.enableSessionTicketExtension"),
                     isEnabled("jdk.tls.server.enableSessionTicketExtension"),
-                    countOf(Integer.getInteger("jdk.tls.server.newSessionTicketCount", DEFAULT_COUNT)));
+                    countOf(Asked.number("jdk.tls.server.newSessionTicketCount", DEFAULT_COUNT)));
         }
     }
 
@@ -76,7 +76,7 @@ final class ContextTickets {
 
     /** The platform's, which are true unless they say false. */
     private static boolean isEnabled(String property) {
-        return !"false".equalsIgnoreCase(System.getProperty(property));
+        return !"false".equalsIgnoreCase(Asked.property(property));
     }
 
     /** What an application's own constraints permit has no name that another context would know. */

@@ -74,7 +74,7 @@ record DefaultStores(String word) {
 
     /** The platform looks for two files of its own if it is told of none. */
     private static String trustPlace() {
-        var folder = new File(System.getProperty("java.home"), "lib/security");
+        var folder = new File(Asked.property("java.home"), "lib/security");
         var own = Stream.of("jssecacerts", "cacerts").map(name -> new File(folder, name).getPath());
         return own.filter(DefaultStores::isReadable)
                 .findFirst()
@@ -126,6 +126,6 @@ record DefaultStores(String word) {
     }
 
     private String property(String what, String otherwise) {
-        return System.getProperty("javax.net.ssl." + word + what, otherwise);
+        return Asked.property("javax.net.ssl." + word + what, otherwise);
     }
 }

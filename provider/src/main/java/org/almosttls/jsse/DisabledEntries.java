@@ -1,6 +1,5 @@
 package org.almosttls.jsse;
 
-import java.security.Security;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -68,7 +67,7 @@ final class DisabledEntries {
     }
 
     private static List<String> entriesOf(String property) {
-        String value = Security.getProperty(property);
+        String value = Asked.security(property);
         return value == null
                 ? List.of()
                 : List.of(value.replace("\"", "").trim().split("\\s*,\\s*"));

@@ -17,7 +17,7 @@ record EphemeralFields(int leastBits) {
 
     /** @throws IllegalArgumentException if the platform does not take the value either */
     static EphemeralFields current() {
-        String value = System.getProperty(PROPERTY, "").trim().toLowerCase(Locale.ROOT);
+        String value = Asked.property(PROPERTY, "").trim().toLowerCase(Locale.ROOT);
         if (value.isEmpty() || value.equals("legacy") || value.equals("matched")) return new EphemeralFields(SHORTEST);
         int bits = value.matches("\\d{4}") ? Integer.parseInt(value) : 0;
         if (bits < 1024 || bits > 8192 || bits % 64 != 0)

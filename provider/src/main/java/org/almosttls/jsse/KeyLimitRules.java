@@ -1,6 +1,5 @@
 package org.almosttls.jsse;
 
-import java.security.Security;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -19,7 +18,7 @@ final class KeyLimitRules {
 
     /** As the property stands now. */
     static KeyLimits current() {
-        var value = Security.getProperty(PROPERTY);
+        var value = Asked.security(PROPERTY);
         return value == null ? KeyLimits.USUAL : of(value);
     }
 

@@ -153,7 +153,7 @@ record Preferences(
     }
 
     static List<String> words(String property) {
-        String value = System.getProperty(property, "").replace("\"", "");
+        String value = Asked.property(property, "").replace("\"", "");
         return Arrays.stream(value.split(","))
                 .map(String::trim)
                 .filter(word -> !word.isEmpty())

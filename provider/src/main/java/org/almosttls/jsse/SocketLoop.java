@@ -277,7 +277,7 @@ final class SocketLoop {
     private int onEnd(TlsConnection connection, EOFException end) throws SSLException {
         boolean handshakeOver = connection.session().isPresent();
         boolean expected = closeInbound(connection);
-        if (expected || handshakeOver && !Boolean.getBoolean(REQUIRE_CLOSE_NOTIFY)) return -1;
+        if (expected || handshakeOver && !Asked.flag(REQUIRE_CLOSE_NOTIFY)) return -1;
         var truncated = handshakeOver
                 ? new SSLProtocolException("Remote host terminated the connection")
                 : new SSLHandshakeException("Remote host terminated the handshake");

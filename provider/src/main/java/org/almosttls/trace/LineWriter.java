@@ -1,6 +1,8 @@
 package org.almosttls.trace;
 
 import java.io.IOException;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -83,10 +85,13 @@ final class LineWriter {
     }
 
     /** Inherits nothing of the thread that happens to come first: it may be one of an application to be unloaded. */
+    @SuppressWarnings("removal")
     static Thread thread(Runnable work, String name) {
-        var thread = new Thread(null, work, name, 0, false);
-        thread.setContextClassLoader(LineWriter.class.getClassLoader());
-        return thread;
+        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
+            var thread = new Thread(null, work, name, 0, false);
+            thread.setContextClassLoader(LineWriter.class.getClassLoader());
+            return thread;
+        });
     }
 
     private void run() {

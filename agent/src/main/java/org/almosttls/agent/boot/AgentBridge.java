@@ -1,5 +1,9 @@
 package org.almosttls.agent.boot;
 
+import java.security.AccessController;
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -56,12 +60,42 @@ public final class AgentBridge {
         return answer(trustManagerFactories, arguments);
     }
 
+    /** What it takes to answer is not the application's doing: a policy of its own is asked for our permissions only. */
     private static Object answer(Function<Object[], Object> source, Object[] arguments) {
         try {
-            return source == null ? null : source.apply(arguments);
+            if (source == null) return null;
+            return trusted(new Answer(source, arguments));
         } catch (Throwable e) {
             FAILURES.incrementAndGet();
             return null;
+        }
+    }
+
+    /** Runs it with our permissions alone, where there is a security manager. */
+    @SuppressWarnings("removal")
+    public static <T> T trusted(Callable<T> action) throws Exception {
+        if (System.getSecurityManager() == null) return action.call();
+        try {
+            return AccessController.doPrivileged((PrivilegedExceptionAction<T>) action::call);
+        } catch (PrivilegedActionException e) {
+            throw e.getException();
+        }
+    }
+
+    /** Without a lambda: advice may be in the midst of the making of the first. */
+    private static final class Answer implements Callable<Object> {
+
+        private final Function<Object[], Object> source;
+        private final Object[] arguments;
+
+        Answer(Function<Object[], Object> source, Object[] arguments) {
+            this.source = source;
+            this.arguments = arguments;
+        }
+
+        @Override
+        public Object call() {
+            return source.apply(arguments);
         }
     }
 

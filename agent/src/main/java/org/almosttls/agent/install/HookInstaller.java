@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.almosttls.agent.boot.AgentBridge;
 import org.almosttls.agent.hook.Hooks;
 import org.almosttls.agent.report.Told;
@@ -44,11 +45,20 @@ final class HookInstaller implements ClassFileTransformer {
         Optional<Hooks> hook = Hooks.of(wanted, loader, name);
         if (hook.isEmpty()) return null;
         try {
-            return Weaver.weave(hook.get(), bytes);
+            return AgentBridge.trusted(new Weaving(hook.get(), bytes));
         } catch (Throwable e) {
             AgentBridge.countFailure();
             told.failure("cannot hook " + name.replace('/', '.'), e);
             return null;
+        }
+    }
+
+    /** Without a lambda: the classes that the JVM makes for one come by here as well. Byte Buddy asks for more than an application may be allowed. */
+    private record Weaving(Hooks hook, byte[] bytes) implements Callable<byte[]> {
+
+        @Override
+        public byte[] call() {
+            return Weaver.weave(hook, bytes);
         }
     }
 }

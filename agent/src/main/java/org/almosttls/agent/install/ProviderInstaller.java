@@ -4,11 +4,13 @@ import java.security.Provider;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.almosttls.AlmostTlsProvider;
+import org.almosttls.agent.boot.AgentBridge;
 import org.almosttls.agent.options.AgentOptions;
 import org.almosttls.agent.options.AgentOptions.Protocol;
 import org.almosttls.agent.report.SessionReports;
 import org.almosttls.agent.report.Told;
 import org.almosttls.config.OnRequest;
+import org.almosttls.event.TlsEventListener;
 import org.almosttls.jsse.Scope;
 import org.almosttls.jsse.TextbookTerms;
 
@@ -39,13 +41,24 @@ final class ProviderInstaller implements Supplier<Provider> {
         private Ours() {}
 
         static Provider make(AgentOptions options, Told told) {
-            var reports = new SessionReports(options, told);
+            Supplier<TlsEventListener> reports = () -> opened(new SessionReports(options, told), told);
             var terms = new TextbookTerms(options::textbookRemote, told::once);
             var scope = options.protocol() == Protocol.ALMOST_TLS_V1 ? Scope.TEXTBOOK : Scope.ANY;
             var onRequest =
                     OnRequest.of(word -> Optional.ofNullable(options.onRequest().get(word)));
             onRequest.warning().ifPresent(told::once);
             return new AlmostTlsProvider(reports, terms, scope, () -> onRequest, options::tickets);
+        }
+
+        /** The first connection opens them, whatever the application itself may do. */
+        private static TlsEventListener opened(SessionReports reports, Told told) {
+            try {
+                return AgentBridge.trusted(reports::get);
+            } catch (Throwable e) {
+                AgentBridge.countFailure();
+                told.failure("cannot tell of sessions", e);
+                return TlsEventListener.none();
+            }
         }
     }
 }
