@@ -27,6 +27,7 @@ final class AgentLoader extends ClassLoader {
     static final String FOLDER = "inst/";
 
     private static final String OURS = "org.almosttls.";
+    private static final String ATTACH = "com.sun.tools.attach.";
     private static final String BRIDGE = "org.almosttls.agent.boot.";
 
     static {
@@ -51,6 +52,8 @@ final class AgentLoader extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        // The commands' own, where the runtime has it; the platform's loader does not.
+        if (name.startsWith(ATTACH)) return getSystemClassLoader().loadClass(name);
         if (!name.startsWith(OURS) || name.startsWith(BRIDGE)) return super.loadClass(name, resolve);
         synchronized (getClassLoadingLock(name)) {
             Class<?> loaded = findLoadedClass(name);

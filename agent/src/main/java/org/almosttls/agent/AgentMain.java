@@ -2,11 +2,18 @@ package org.almosttls.agent;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
-import java.util.Optional;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Enumeration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.almosttls.agent.boot.AttachBridge;
 
 /**
  * The door of the agent's jar: finds the jar, opens the agent's own class loader, jumps into it, and holds no state.
@@ -15,7 +22,10 @@ import java.util.zip.ZipFile;
 public final class AgentMain {
 
     private static final String BRIDGE = "org.almosttls.agent.boot.AgentBridge";
-    private static final String AGENT = "org.almosttls.agent.install.AgentStart";
+    private static final String BRIDGES = "org/almosttls/agent/boot/";
+    private static final String BUILDER = "org.almosttls.agent.attach.Bridges";
+    private static final String AGENT = "org.almosttls.agent.attach.Presence";
+    private static final String REQUEST = "@";
     private static final String COMMANDS = "org.almosttls.agent.cli.Commands";
 
     private AgentMain() {}
@@ -25,14 +35,19 @@ public final class AgentMain {
         start(options, instrumentation);
     }
 
-    /** Called by the JVM when the agent is attached to a running process. */
+    /**
+     * Called by the JVM when the agent is attached to a running process.
+     *
+     * @param options those of {@code -javaagent}, or {@code @} and the folder of a request of one of the commands
+     */
     public static void agentmain(String options, Instrumentation instrumentation) {
-        start(options, instrumentation);
+        if (options != null && options.startsWith(REQUEST)) answer(options.substring(1), instrumentation);
+        else start(options, instrumentation);
     }
 
     /** {@code java -jar almost-tls-agent.jar SUBCOMMAND}; the exit code is the subcommand's. */
     public static void main(String[] arguments) throws Exception {
-        File jar = OwnJar.find().file();
+        File jar = ownJar();
         try {
             enter(jar, COMMANDS).getMethod("main", File.class, String[].class).invoke(null, jar, arguments);
         } catch (InvocationTargetException e) {
@@ -42,17 +57,7 @@ public final class AgentMain {
 
     private static void start(String options, Instrumentation instrumentation) {
         try {
-            OwnJar own = OwnJar.find();
-            Optional<String> objection = own.objection();
-            if (objection.isPresent()) {
-                tell(objection.get());
-                return;
-            }
-            File jar = own.file();
-            openBootstrap(jar, instrumentation);
-            enter(jar, AGENT)
-                    .getMethod("start", String.class, Instrumentation.class)
-                    .invoke(null, options == null ? "" : options, instrumentation);
+            visit("start", options == null ? "" : options, instrumentation);
         } catch (InvocationTargetException e) {
             tell(e.getCause());
         } catch (Throwable e) {
@@ -60,23 +65,66 @@ public final class AgentMain {
         }
     }
 
-    private static void tell(Object why) {
-        System.err.println("AlmostTLS: the agent did not start, the application goes on without it: " + why);
+    /** By the agent that is in, or else by one that comes. */
+    private static void answer(String folder, Instrumentation instrumentation) {
+        try {
+            if (!isBridged() || !AttachBridge.ask(folder)) visit("answer", folder, instrumentation);
+        } catch (Throwable e) {
+            System.err.println("AlmostTLS: the agent cannot answer, the application goes on: " + e);
+        }
     }
 
-    /**
-     * The bridge must be the bootstrap loader's. The manifest's Boot-Class-Path has put it there already, quietly, unless
-     * the jar was given another name.
-     */
-    private static void openBootstrap(File jar, Instrumentation instrumentation) throws IOException {
+    private static void visit(String what, String text, Instrumentation instrumentation) throws Exception {
+        long since = System.nanoTime();
+        File file = ownJar();
+        ZipFile jar = new ZipFile(file);
+        ClassLoader inside = new AgentLoader(jar);
+        if (!isBridged()) bridge(jar, inside, instrumentation);
+        if (!isBridged()) instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(file, false));
+        Class.forName(AGENT, true, inside)
+                .getMethod(what, String.class, Instrumentation.class, long.class)
+                .invoke(null, text, instrumentation, since);
+    }
+
+    /** The bridges must be the bootstrap loader's. */
+    private static boolean isBridged() {
         try {
-            Class.forName(BRIDGE, false, null);
+            return Class.forName(BRIDGE, false, null) != null;
         } catch (ClassNotFoundException notYetThere) {
-            instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar, false));
+            return false;
         }
+    }
+
+    private static void bridge(ZipFile jar, ClassLoader inside, Instrumentation instrumentation) throws IOException {
+        Map<String, byte[]> bridges = new TreeMap<>();
+        for (Enumeration<? extends ZipEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
+            ZipEntry entry = entries.nextElement();
+            if (!entry.getName().startsWith(BRIDGES)) continue;
+            try (InputStream in = jar.getInputStream(entry)) {
+                String name = entry.getName().replace(".class", "").replace('/', '.');
+                bridges.put(name, in.readAllBytes());
+            }
+        }
+        try {
+            Class.forName(BUILDER, true, inside)
+                    .getMethod("define", Map.class, Instrumentation.class)
+                    .invoke(null, bridges, instrumentation);
+        } catch (ReflectiveOperationException | LinkageError otherJvm) {
+            // There is another way, though a louder one.
+            return;
+        }
+    }
+
+    private static void tell(Throwable why) {
+        System.err.println("AlmostTLS: the agent did not start, the application goes on without it: " + why);
     }
 
     private static Class<?> enter(File jar, String entrance) throws IOException, ClassNotFoundException {
         return Class.forName(entrance, true, new AgentLoader(new ZipFile(jar)));
+    }
+
+    private static File ownJar() throws URISyntaxException {
+        String here = AgentMain.class.getResource("AgentMain.class").getPath();
+        return new File(new URI(here.substring(0, here.lastIndexOf("!/"))));
     }
 }

@@ -44,12 +44,7 @@ class AgentJarIT {
                 .filter(name -> !name.startsWith("org/almosttls/agent/boot/"))
                 .sorted()
                 .toList();
-        assertEquals(
-                List.of(
-                        "org/almosttls/agent/AgentLoader.class",
-                        "org/almosttls/agent/AgentMain.class",
-                        "org/almosttls/agent/OwnJar.class"),
-                visible);
+        assertEquals(List.of("org/almosttls/agent/AgentLoader.class", "org/almosttls/agent/AgentMain.class"), visible);
     }
 
     @Test
@@ -107,14 +102,6 @@ class AgentJarIT {
         Attributes attributes = jar.getManifest().getMainAttributes();
         assertEquals("true", attributes.getValue("Can-Retransform-Classes"));
         assertEquals("false", attributes.getValue("Can-Redefine-Classes"));
-    }
-
-    @Test
-    void theManifestPutsTheBridgeOnTheBootstrapPathUnderBothNamesOfTheJar() throws IOException {
-        Attributes attributes = jar.getManifest().getMainAttributes();
-        String version = attributes.getValue("Implementation-Version");
-        assertEquals(
-                "almost-tls-agent-" + version + ".jar almost-tls-agent.jar", attributes.getValue("Boot-Class-Path"));
     }
 
     @Test

@@ -44,28 +44,24 @@ class AgentNamesIT {
         }
     }
 
-    private static void assertRefused(Outcome outcome, String answer) throws IOException {
-        assertEquals("SunJSSE", outcome.answer(answer));
-        assertEquals(
-                List.of("AlmostTLS: the agent did not start, the application goes on without it: renamed.jar (version "
-                        + version() + ") was given, but the JVM has taken the classes of " + USUAL
-                        + " (version 0.0.9-other), which lies beside it; keep only one of them there"),
-                ours(outcome));
+    private static void assertStarts(Outcome outcome, String answer) {
+        assertEquals("AlmostTLS", outcome.answer(answer));
+        assertEquals(List.of(), ours(outcome));
     }
 
     @Test
-    void aRenamedJarBesideAnotherVersionIsRefusedInOneLineThatNamesBoth() throws Exception {
+    void aRenamedJarBesideAnotherVersionHasItsOwnClasses() throws Exception {
         otherVersion(USUAL);
-        assertRefused(new AgentJvm().agent(copy("renamed.jar"), "").ask("context:TLS"), "context:TLS");
+        assertStarts(new AgentJvm().agent(copy("renamed.jar"), "").ask("context:TLS"), "context:TLS");
     }
 
     @Test
-    void aRenamedJarThatIsGivenByAPathOfItsFolderIsRefusedToo() throws Exception {
+    void aRenamedJarThatIsGivenByAPathOfItsFolderHasThemToo() throws Exception {
         otherVersion(USUAL);
         copy("renamed.jar");
         Path classes = Path.of("target", "test-classes").toAbsolutePath();
         AgentJvm jvm = new AgentJvm().in(folder).agent(Path.of("renamed.jar"), "");
-        assertRefused(jvm.alsoOnClassPath(List.of(classes)).ask("context:TLS"), "context:TLS");
+        assertStarts(jvm.alsoOnClassPath(List.of(classes)).ask("context:TLS"), "context:TLS");
     }
 
     @Test
@@ -96,19 +92,17 @@ class AgentNamesIT {
     }
 
     @Test
-    void aRenamedJarThatIsAttachedBesideAnotherVersionIsRefusedToo() throws Exception {
+    void aRenamedJarThatIsAttachedBesideAnotherVersionHasThemToo() throws Exception {
         otherVersion(USUAL);
-        assertRefused(late(copy("renamed.jar")), "late");
+        assertStarts(late(copy("renamed.jar")), "late");
     }
 
     @Test
     void aJarOfTheUsualNameThatIsAttachedStarts() throws Exception {
-        Outcome outcome = late(copy(USUAL));
-        assertEquals("AlmostTLS", outcome.answer("late"));
-        assertEquals(List.of(), ours(outcome));
+        assertStarts(late(copy(USUAL)), "late");
     }
 
-    /** Without what the JVM says when something is attached: that no jar of the other name lies there, among others. */
+    /** Without what the JVM says when something is attached to itself. */
     private static List<String> ours(Outcome outcome) {
         return outcome.err().stream()
                 .filter(line -> line.startsWith("AlmostTLS"))
@@ -117,7 +111,7 @@ class AgentNamesIT {
 
     private static Outcome late(Path jar) throws Exception {
         return new AgentJvm()
-                .with("-Djdk.attach.allowAttachSelf=true", "-XX:+EnableDynamicAgentLoading", "-Xshare:off")
+                .with("-Djdk.attach.allowAttachSelf=true", "-XX:+EnableDynamicAgentLoading")
                 .with("-cp", Path.of("target", "test-classes").toString(), LateApp.class.getName(), jar.toString())
                 .run();
     }

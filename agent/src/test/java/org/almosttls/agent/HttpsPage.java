@@ -54,6 +54,11 @@ final class HttpsPage implements AutoCloseable {
         return "-Djavax.net.ssl.trustStore=" + store + " -Djavax.net.ssl.trustStorePassword=" + PASSWORD;
     }
 
+    /** The same, one by one. */
+    String[] trustOptions() {
+        return trust().split(" ");
+    }
+
     private void makeKey() throws IOException, InterruptedException {
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var options =

@@ -1,7 +1,10 @@
 package org.almosttls.agent;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.URL;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.Provider;
 import java.security.Security;
 import java.util.Arrays;
@@ -14,6 +17,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /** An application that answers questions about what it sees: one line per argument, {@code question=answer}. */
@@ -25,10 +29,31 @@ public final class ProbeApp {
 
     private static final Predicate<Object> BROKEN_TOO = engine -> BROKEN.apply(new Object[] {engine}) != null;
 
+    private static SSLSocket connection;
+
     private ProbeApp() {}
 
     public static void main(String[] questions) throws Exception {
         for (String question : questions) System.out.println(question + "=" + answer(question));
+    }
+
+    /** The same, of the lines that it reads. */
+    public static final class Waiting {
+
+        private Waiting() {}
+
+        public static void main(String[] none) throws Exception {
+            var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            for (String question = in.readLine(); question != null; question = in.readLine()) ask(question);
+        }
+
+        private static void ask(String question) {
+            try {
+                System.out.println(question + "=" + answer(question));
+            } catch (Exception e) {
+                System.out.println(question + "=" + e);
+            }
+        }
     }
 
     private static String answer(String question) throws Exception {
@@ -57,6 +82,11 @@ public final class ProbeApp {
             case "class" -> classVisible(words[1]);
             case "resources" -> resources(words[1]);
             case "jetty" -> JettyProbe.answer(words[1]);
+            case "fetch" -> fetch(words[1]);
+            case "open" -> open(words[1]);
+            case "echo" -> echo(words[1]);
+            case "leave" -> leave();
+            case "threads" -> threads(words[1]);
             case "breakBridge" -> breakBridge("answerSslContexts", Function.class, BROKEN);
             case "breakEngines" -> breakBridge("answerEngines", Predicate.class, BROKEN_TOO);
             default -> throw new IllegalArgumentException(question);
@@ -147,5 +177,46 @@ public final class ProbeApp {
                 .getMethod(method, type)
                 .invoke(null, broken);
         return "done";
+    }
+
+    /** With a context of its own, made anew. */
+    private static String fetch(String address) throws Exception {
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, null, null);
+        var connection = (HttpsURLConnection) new URL(address).openConnection();
+        connection.setSSLSocketFactory(context.getSocketFactory());
+        try (var page = connection.getInputStream()) {
+            page.readAllBytes();
+        }
+        return String.valueOf(connection.getResponseCode());
+    }
+
+    private static String open(String port) throws Exception {
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, null, null);
+        connection = (SSLSocket) context.getSocketFactory().createSocket("localhost", Integer.parseInt(port));
+        connection.startHandshake();
+        return context.getProvider().getName();
+    }
+
+    private static String echo(String line) throws Exception {
+        connection.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        var answer = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+        return answer.readLine();
+    }
+
+    private static String leave() throws Exception {
+        connection.close();
+        connection = null;
+        return "left";
+    }
+
+    /** The names of those that run and begin so. */
+    private static String threads(String prefix) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith(prefix))
+                .sorted()
+                .collect(Collectors.joining(" "));
     }
 }

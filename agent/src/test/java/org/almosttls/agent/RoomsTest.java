@@ -42,7 +42,8 @@ class RoomsTest {
             Map.entry("agent.upgrade", Set.of("agent.boot", "agent.options", "agent.report")),
             Map.entry("agent.authority", Set.of()),
             Map.entry("agent.lab", Set.of("agent.authority", PROVIDER)),
-            Map.entry("agent.cli", Set.of("agent.options", "agent.authority", "agent.lab")));
+            Map.entry("agent.attach", Set.of("agent.boot", "agent.install", "agent.options", "agent.report")),
+            Map.entry("agent.cli", Set.of("agent.attach", "agent.options", "agent.authority", "agent.lab")));
 
     private static final Pattern ARROW =
             Pattern.compile("^\\s+org\\.almosttls\\.(\\S+)\\s+-> org\\.almosttls(\\S*)\\s");

@@ -2,29 +2,26 @@ package org.almosttls.trace;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
 
-/** What a session log has to say about itself: that it cannot be written, once, and how many lines it lost. */
+/** What a session log has to say about itself: that it cannot be written, once, and that it is too slow, once. */
 final class Complaints {
 
+    private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(1);
+
     private final LineSink sink;
-    private final AtomicLong lost = new AtomicLong();
     private boolean failed;
+    private boolean slow;
 
     Complaints(LineSink sink) {
         this.sink = sink;
     }
 
-    /** One line found no room. */
-    void lostOne() {
-        lost.incrementAndGet();
-    }
-
-    /** Says how many lines are missing since it last did; called when there is room again. */
-    void tellLost() {
-        long count = lost.getAndSet(0);
-        if (count > 0)
-            say("AlmostTLS: " + count + " sessions are missing in the session log: it takes lines too slowly");
+    /** Lines found no room; called when there is room again. */
+    void tooSlow() {
+        if (slow || failed) return;
+        slow = true;
+        say("AlmostTLS: the session log takes lines too slowly, so that sessions are missing in it; this is said once");
     }
 
     void failed(String what, Throwable why) {
@@ -33,11 +30,26 @@ final class Complaints {
         say("AlmostTLS: the session log cannot be " + what + " (" + why + "); this is said once");
     }
 
+    /** On a thread of its own, for which nobody waits long: nobody may be reading. */
     private void say(String words) {
+        var line = (Printable.of(words) + "\n").getBytes(StandardCharsets.UTF_8);
+        var saying = LineWriter.thread(() -> write(line), "AlmostTLS complaint");
+        saying.setDaemon(true);
         try {
-            sink.write((Printable.of(words) + "\n").getBytes(StandardCharsets.UTF_8));
-        } catch (IOException nobodyHears) {
+            saying.start();
+            saying.join(PATIENCE_MILLIS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        } catch (OutOfMemoryError noThreadLeft) {
             failed = true;
+        }
+    }
+
+    private void write(byte[] line) {
+        try {
+            sink.write(line);
+        } catch (IOException nobodyHears) {
+            return;
         }
     }
 }

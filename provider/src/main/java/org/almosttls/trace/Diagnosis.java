@@ -46,6 +46,9 @@ record Diagnosis(
     private static final Advice STILL_RUNNING = new Advice(
             "The process ended during the handshake, {point}.",
             "Check that the {peer} answers on this port, and why the application did not wait for it.");
+    private static final Advice NOT_SEEN_TO_ITS_END = new Advice(
+            "The agent was detached during the handshake, {point}.",
+            "Nothing need be wrong: the handshake went on, and nobody was there to see its end.");
     private static final Advice REFUSED = new Advice(
             "The {peer} wished for another handshake on this connection (renegotiation), was refused with"
                     + " no_renegotiation, and gave up.",
@@ -127,6 +130,7 @@ record Diagnosis(
         if (seen.established()) return seen.how() == HowEnded.TRUNCATED ? TRUNCATED : WITHOUT_CLOSURE;
         return switch (seen.how()) {
             case OPEN_AT_EXIT -> STILL_RUNNING;
+            case OPEN_AT_DETACH -> NOT_SEEN_TO_ITS_END;
             case CLOSE_NOTIFY -> CALLED_OFF;
             case ABANDONED, FAILED, TRANSPORT_CLOSED -> GIVEN_UP;
             case TRUNCATED, ALERT_RECEIVED, TRANSPORT_ENDED -> NOT_FINISHED;

@@ -3,7 +3,7 @@ package org.almosttls.trace;
 import java.util.Locale;
 import org.almosttls.event.TlsEvent;
 
-/** How a session ended: as the connection says, or not yet when the JVM did. */
+/** How a session ended: as the connection says, or not yet when the JVM did or its agent left. */
 enum HowEnded {
     CLOSE_NOTIFY("closed"),
     TRUNCATED("ended without close_notify"),
@@ -12,7 +12,8 @@ enum HowEnded {
     ABANDONED("closed without close_notify"),
     TRANSPORT_CLOSED("closed by this end, without closure"),
     TRANSPORT_ENDED("ended with the transport, without closure"),
-    OPEN_AT_EXIT("open at exit");
+    OPEN_AT_EXIT("open at exit"),
+    OPEN_AT_DETACH("open when the agent left");
 
     private final String words;
 

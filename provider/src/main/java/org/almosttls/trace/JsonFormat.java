@@ -25,11 +25,11 @@ final class JsonFormat implements LineFormat {
     private static final long PID = ProcessHandle.current().pid();
 
     @Override
-    public byte[] render(SessionLine line) throws IOException {
-        return JsonFields.line(fields -> write(line, fields));
+    public byte[] render(SessionLine line, long missing) throws IOException {
+        return JsonFields.line(fields -> write(line, missing, fields));
     }
 
-    private static void write(SessionLine line, JsonFields fields) throws IOException {
+    private static void write(SessionLine line, long missing, JsonFields fields) throws IOException {
         var opening = line.opening();
         fields.text("@timestamp", line.close().time())
                 .object("event", event -> writeEvent(line, event))
@@ -42,7 +42,10 @@ final class JsonFormat implements LineFormat {
         if (line.serverName().isPresent()) fields.object("server", server -> server.text("address", line.serverName()));
         fields.object("tls", tls -> writeTls(line, tls));
         if (line.outcome() == SessionLine.Outcome.FAILURE) fields.object("error", error -> writeError(line, error));
-        fields.object("almosttls", almost -> writeAlmost(line, almost));
+        fields.object("almosttls", almost -> {
+            if (missing > 0) almost.number("lost_before", missing);
+            writeAlmost(line, almost);
+        });
     }
 
     private static void writeEvent(SessionLine line, JsonFields event) throws IOException {

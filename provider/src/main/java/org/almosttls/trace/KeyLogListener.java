@@ -18,13 +18,14 @@ import org.almosttls.event.TlsEventListener;
  * RFC 9850: the secrets of sessions, by which whoever has captured them can read them. Each label is written once for
  * each client random. Never without being asked for in so many words.
  */
-public final class KeyLogListener implements TlsEventListener {
+public final class KeyLogListener implements TlsEventListener, AutoCloseable {
 
     private static final int MOST_REMEMBERED = 1 << 14;
     private static final int MOST_OCTETS_OF_A_LINE = 512;
     private static final long PATIENCE_AT_EXIT_MILLIS = 2000;
 
     private final LineWriter writer;
+    private final Thread atExit = LineWriter.thread(this::flush, "AlmostTLS key log at exit");
     private final Set<String> told = Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -47,8 +48,8 @@ public final class KeyLogListener implements TlsEventListener {
     public static KeyLogListener open(String file) {
         try {
             var sink = LogFile.open(LogFile.named(file, LocalDateTime.now()));
-            var opened = new KeyLogListener(new LineWriter(sink, StandardStream.STDERR));
-            Runtime.getRuntime().addShutdownHook(LineWriter.thread(opened::flush, "AlmostTLS key log at exit"));
+            var opened = new KeyLogListener(new LineWriter(sink, StandardStream.STDERR, new Tally()));
+            Runtime.getRuntime().addShutdownHook(opened.atExit);
             return opened;
         } catch (IOException | InvalidPathException | IllegalStateException cause) {
             throw new IllegalArgumentException("keylog=" + Printable.of(file) + ": cannot be written", cause);
@@ -60,6 +61,19 @@ public final class KeyLogListener implements TlsEventListener {
             writer.flush(PATIENCE_AT_EXIT_MILLIS);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits a moment for what is to be written, and hears nothing more. */
+    @Override
+    public void close() {
+        flush();
+        writer.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException exiting) {
+            // Then the hook finds nothing left to write.
+            return;
         }
     }
 
@@ -80,7 +94,7 @@ public final class KeyLogListener implements TlsEventListener {
         if (!isNew(session)) return;
         var line = session + " " + hex.formatHex(derived.secret().bytes()) + "\n";
         var octets = line.getBytes(StandardCharsets.US_ASCII);
-        writer.write(() -> octets, MOST_OCTETS_OF_A_LINE);
+        writer.write(missing -> octets, MOST_OCTETS_OF_A_LINE);
     }
 
     private synchronized boolean isNew(String session) {

@@ -4,83 +4,77 @@ import java.io.IOException;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.almosttls.trace.Backlog.Waiting;
 
 /**
  * Writes lines on a thread of its own, so that whoever has something to tell never waits for a slow disk or a pipe that
- * nobody reads: what finds the queue full is counted and told of later.
+ * nobody reads. What finds no room, or cannot be written, is counted, and the next line that is written says so.
  */
 final class LineWriter {
 
     /** Makes a line; called by the writing thread. */
     interface Line {
-        byte[] bytes() throws IOException;
+        /** @param missing how many before it have no line, and no line that says so */
+        byte[] bytes(long missing) throws IOException;
     }
-
-    private static final int MOST_WAITING = 1024;
-    private static final int MOST_OCTETS = 1 << 24;
-
-    /** What waits, and how much memory it may hold on to. */
-    private record Waiting(Line line, int octets) {}
 
     private final LineSink sink;
     private final Complaints complaints;
-    private final LinkedBlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
-    private final AtomicLong unwritten = new AtomicLong();
-    private final AtomicLong unwrittenOctets = new AtomicLong();
-    private Optional<Thread> thread = Optional.empty();
+    private final Tally tally;
+    private final Backlog backlog = new Backlog();
+    private final ReentrantLock starting = new ReentrantLock();
+    private volatile Optional<Thread> thread = Optional.empty();
     private volatile boolean closed;
 
-    LineWriter(LineSink sink, LineSink complaints) {
+    LineWriter(LineSink sink, LineSink complaints, Tally tally) {
         this.sink = sink;
         this.complaints = new Complaints(complaints);
+        this.tally = tally;
     }
 
     /**
      * Takes it to be written soon, or drops it; never waits.
      *
      * @param octets how much it may hold on to, more or less
+     * @return whether this is still somebody who writes
      */
-    void write(Line line, int octets) {
-        if (closed) return;
-        unwritten.incrementAndGet();
-        boolean fits = unwrittenOctets.addAndGet(octets) <= MOST_OCTETS;
-        if (!fits || !waiting.offer(new Waiting(line, octets))) {
-            complaints.lostOne();
-            done(octets);
-        }
-        start();
+    boolean write(Line line, int octets) {
+        if (closed) return false;
+        if (!backlog.offer(new Waiting(line, octets))) tally.lostOne();
+        if (thread.isEmpty()) start();
+        return true;
     }
 
     /** Waits until all is written that was taken, but no longer than this; whether it is. */
-    synchronized boolean flush(long millis) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        for (long left = millis; unwritten.get() > 0 && left > 0; left = leftUntil(end)) wait(left);
-        return unwritten.get() <= 0;
+    boolean flush(long millis) throws InterruptedException {
+        return backlog.awaitNone(millis);
     }
 
-    /** Nothing is written from now on; a line that is being written is finished. */
-    synchronized void close() {
-        closed = true;
-        thread.ifPresent(Thread::interrupt);
-    }
-
-    private static long leftUntil(long end) {
-        return TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-    }
-
-    private synchronized void start() {
-        if (thread.isPresent() || closed) return;
-        var fresh = thread(this::run, "AlmostTLS session log");
-        fresh.setDaemon(true);
+    /** Nothing is written from now on; a line that is being written is finished, unless nobody takes it. */
+    void close() {
+        starting.lock();
         try {
+            closed = true;
+            thread.ifPresentOrElse(Thread::interrupt, this::closeSink);
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    private void start() {
+        starting.lock();
+        try {
+            if (thread.isPresent() || closed) return;
+            var fresh = thread(this::run, "AlmostTLS session log");
+            fresh.setDaemon(true);
             fresh.start();
             thread = Optional.of(fresh);
         } catch (OutOfMemoryError noThreadLeft) {
             // The next line tries again; the application's connection must not notice.
             thread = Optional.empty();
+        } finally {
+            starting.unlock();
         }
     }
 
@@ -97,12 +91,16 @@ final class LineWriter {
     private void run() {
         while (!closed) {
             try {
-                writeOne(waiting.take());
+                writeOne(backlog.take());
             } catch (InterruptedException perhapsNotForUs) {
                 // Whoever interrupts whole groups of threads does not mean this one; close() does.
                 continue;
             }
         }
+        closeSink();
+    }
+
+    private void closeSink() {
         try {
             sink.close();
         } catch (IOException failed) {
@@ -111,19 +109,17 @@ final class LineWriter {
     }
 
     private void writeOne(Waiting next) {
+        long missing = tally.missing();
         try {
-            sink.write(next.line.bytes());
-            complaints.tellLost();
+            sink.write(next.line().bytes(missing));
+            tally.toldOne(missing);
+            if (missing > 0) complaints.tooSlow();
         } catch (IOException | RuntimeException | Error failed) {
             // Errors too, or one line that cannot be made would be the end of all later ones.
+            tally.lostOne();
             complaints.failed("written", failed);
         } finally {
-            done(next.octets);
+            backlog.done(next);
         }
-    }
-
-    private synchronized void done(int octets) {
-        unwrittenOctets.addAndGet(-octets);
-        if (unwritten.decrementAndGet() <= 0) notifyAll();
     }
 }

@@ -1,24 +1,39 @@
 package org.almosttls.trace;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.Optional;
 
-/** A file that lines are added to; several processes may share it. */
+/**
+ * A file that lines are added to; several processes may share it. If it has been moved away or removed, the next line
+ * begins it anew; a line that finds no room on the disk leaves nothing of it there.
+ */
 final class LogFile implements LineSink {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
+    /**
+     * The file as it was opened.
+     *
+     * @param key tells it from another of its name; null where files have none
+     */
+    private record Opened(FileChannel channel, Object key, boolean regular) {}
+
     private final Path path;
-    private Optional<OutputStream> out = Optional.empty();
+    private Optional<Opened> opened = Optional.empty();
+    private boolean torn;
 
     private LogFile(Path path) {
         this.path = path;
@@ -32,7 +47,7 @@ final class LogFile implements LineSink {
     static LogFile open(Path path) throws IOException {
         var file = new LogFile(path);
         // Opening a pipe waits for its reader, so that is left to the thread that writes.
-        if (Files.notExists(path) || Files.isRegularFile(path)) file.stream();
+        if (Files.notExists(path) || Files.isRegularFile(path)) file.current();
         else if (Files.isDirectory(path) || !Files.isWritable(path)) throw new IOException("not a file to write to");
         return file;
     }
@@ -44,16 +59,63 @@ final class LogFile implements LineSink {
     }
 
     @Override
-    public synchronized void write(byte[] line) throws IOException {
-        stream().write(line);
+    public void write(byte[] line) throws IOException {
+        var file = current();
+        long before = file.regular ? file.channel.size() : 0;
+        var octets = ByteBuffer.allocate(line.length + 1);
+        if (torn) octets.put((byte) '\n');
+        octets.put(line).flip();
+        try {
+            while (octets.hasRemaining()) file.channel.write(octets);
+            torn = false;
+        } catch (IOException failed) {
+            takeBack(file, before, octets.position());
+            close();
+            throw failed;
+        }
     }
 
-    private synchronized OutputStream stream() throws IOException {
-        if (out.isEmpty()) {
-            create();
-            out = Optional.of(new FileOutputStream(path.toFile(), true));
+    /** A piece of a line is of no use to anybody; where others have written since, it ends where the next one begins. */
+    private void takeBack(Opened file, long before, int written) {
+        if (written == 0) return;
+        torn = true;
+        try {
+            if (!file.regular || file.channel.size() != before + written) return;
+            file.channel.truncate(before);
+            torn = false;
+        } catch (IOException stays) {
+            torn = true;
         }
-        return out.get();
+    }
+
+    private Opened current() throws IOException {
+        if (opened.isPresent() && !isThere(opened.get())) close();
+        if (opened.isEmpty()) opened = Optional.of(openNow());
+        return opened.get();
+    }
+
+    /** If it cannot be known, it is. */
+    private boolean isThere(Opened file) {
+        try {
+            var now = Files.readAttributes(path, BasicFileAttributes.class);
+            return Objects.equals(now.fileKey(), file.key);
+        } catch (NoSuchFileException gone) {
+            return false;
+        } catch (IOException unknown) {
+            return true;
+        }
+    }
+
+    private Opened openNow() throws IOException {
+        create();
+        var channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        try {
+            var now = Files.readAttributes(path, BasicFileAttributes.class);
+            return new Opened(channel, now.fileKey(), now.isRegularFile());
+        } catch (IOException gone) {
+            channel.close();
+            throw gone;
+        }
     }
 
     private void create() throws IOException {
@@ -75,7 +137,10 @@ final class LogFile implements LineSink {
     }
 
     @Override
-    public synchronized void close() throws IOException {
-        if (out.isPresent()) out.get().close();
+    public void close() throws IOException {
+        if (opened.isEmpty()) return;
+        var file = opened.get();
+        opened = Optional.empty();
+        file.channel.close();
     }
 }

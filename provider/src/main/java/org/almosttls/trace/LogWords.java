@@ -19,10 +19,11 @@ final class LogWords {
 
     private LogWords() {}
 
-    static SessionLog open(String log, Optional<String> format) {
+    /** @throws IllegalArgumentException naming word and value if one is not known or the file cannot be written */
+    static SessionLog.Output open(String log, Optional<String> format, Tally tally) {
         boolean standard = log.equals("stderr") || log.equals("stdout");
         var lines = format(format.orElse(standard ? TEXT : JSON));
-        return new SessionLog(lines, new LineWriter(sink(log), StandardStream.STDERR));
+        return new SessionLog.Output(lines, new LineWriter(sink(log), StandardStream.STDERR, tally));
     }
 
     private static LineFormat format(String word) {

@@ -23,12 +23,25 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
     private static final long PATIENCE_AT_EXIT_MILLIS = 2000;
     private static final int AT_ONCE = 512;
 
-    private final LineFormat format;
-    private final LineWriter writer;
+    private final Tally tally;
     private final Map<Long, Open> open = new ConcurrentHashMap<>();
     private final ReferenceQueue<ConnectionId> forgotten = new ReferenceQueue<>();
-    private final Thread atExit = LineWriter.thread(this::tellOpen, "AlmostTLS session log at exit");
+    private final Thread atExit =
+            LineWriter.thread(() -> tellOpen(HowEnded.OPEN_AT_EXIT), "AlmostTLS session log at exit");
+    private volatile Output output;
     private volatile boolean closed;
+
+    /** How lines look, and who writes them. */
+    record Output(LineFormat format, LineWriter writer) {}
+
+    /**
+     * What has come of the sessions so far.
+     *
+     * @param told have their line
+     * @param lost have none, since the log could not be written or not fast enough
+     * @param open have none yet
+     */
+    public record Figures(long told, long lost, long open) {}
 
     /** A session that runs; its connection holds the id for as long as it lives itself. */
     private static final class Open extends WeakReference<ConnectionId> {
@@ -43,9 +56,10 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
         }
     }
 
-    SessionLog(LineFormat format, LineWriter writer) {
-        this.format = format;
-        this.writer = writer;
+    /** @param tally of those that write to {@code output} */
+    SessionLog(Output output, Tally tally) {
+        this.output = output;
+        this.tally = tally;
     }
 
     /**
@@ -57,7 +71,8 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
      * @throws IllegalArgumentException naming word and value if one is not known or the file cannot be written
      */
     public static SessionLog open(String log, Optional<String> format) {
-        var opened = LogWords.open(log, format);
+        var tally = new Tally();
+        var opened = new SessionLog(LogWords.open(log, format, tally), tally);
         try {
             Runtime.getRuntime().addShutdownHook(opened.atExit);
         } catch (IllegalStateException exiting) {
@@ -65,6 +80,27 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
             return opened;
         }
         return opened;
+    }
+
+    /**
+     * Writes elsewhere, or otherwise, from now on; also of the sessions that are open. The words are those of
+     * {@link #open}.
+     *
+     * @throws IllegalArgumentException as there; then nothing has changed
+     */
+    public void redirect(String log, Optional<String> format) {
+        redirect(LogWords.open(log, format, tally));
+    }
+
+    void redirect(Output fresh) {
+        var former = output;
+        output = fresh;
+        written(former);
+        former.writer.close();
+    }
+
+    public Figures figures() {
+        return new Figures(tally.told(), tally.lost(), open.size());
     }
 
     /**
@@ -117,15 +153,23 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
     private void tell(Open session, HowEnded unlessTold) {
         if (!open.remove(session.number, session)) return;
         session.report.end(unlessTold);
-        writer.write(() -> format.render(session.report.line()), session.report.octets());
+        Output to = output;
+        while (!write(session.report, to) && to != output) to = output;
     }
 
-    /** Tells all sessions that are still open, waits a moment for the lines to be written, and hears nothing more. */
+    private static boolean write(SessionReport report, Output to) {
+        return to.writer.write(missing -> to.format.render(report.line(), missing), report.octets());
+    }
+
+    /**
+     * Tells all sessions that are still open when an agent leaves, waits a moment for the lines to be written, and hears
+     * nothing more.
+     */
     @Override
     public void close() {
-        tellOpen();
+        tellOpen(HowEnded.OPEN_AT_DETACH);
         closed = true;
-        writer.close();
+        output.writer.close();
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException exiting) {
@@ -135,12 +179,12 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
     }
 
     /** Also while the JVM ends: sessions that end later still, in hooks of the application, are told as they do. */
-    void tellOpen() {
+    void tellOpen(HowEnded how) {
         tellForgotten();
         int told = 0;
         boolean patient = true;
         for (Open running : open.values()) {
-            tell(running, HowEnded.OPEN_AT_EXIT);
+            tell(running, how);
             if (++told % AT_ONCE == 0) patient = patient && written();
         }
         if (patient) written();
@@ -148,8 +192,12 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
 
     /** Waits a moment for what has ended to be written; whether it is. */
     boolean written() {
+        return written(output);
+    }
+
+    private static boolean written(Output output) {
         try {
-            return writer.flush(PATIENCE_AT_EXIT_MILLIS);
+            return output.writer.flush(PATIENCE_AT_EXIT_MILLIS);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
             return false;

@@ -43,7 +43,7 @@ final class TextFormat implements LineFormat {
     private static final int MOST_OF_AN_OFFER = 4096;
 
     @Override
-    public byte[] render(SessionLine line) {
+    public byte[] render(SessionLine line, long missing) {
         var parts = new ArrayList<String>();
         parts.add(who(line));
         line.diagnosis().ifPresent(diagnosis -> parts.addAll(why(line, diagnosis)));
@@ -53,7 +53,11 @@ final class TextFormat implements LineFormat {
         parts.add(flow(line));
         line.heartbeats().filter(Heartbeats::isAny).ifPresent(beats -> parts.add(inWords(beats)));
         parts.add(line.close().how().words());
-        return (String.join(" | ", parts) + "\n").getBytes(StandardCharsets.UTF_8);
+        return (lost(missing) + String.join(" | ", parts) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String lost(long missing) {
+        return missing == 0 ? "" : "AlmostTLS: lost " + missing + " lines of sessions that ended before the next\n";
     }
 
     private static String who(SessionLine line) {

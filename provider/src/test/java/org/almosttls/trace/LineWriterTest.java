@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +22,7 @@ class LineWriterTest {
 
     private final List<String> written = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final Tally tally = new Tally();
     private final CountDownLatch writing = new CountDownLatch(1);
     private final CountDownLatch mayWrite = new CountDownLatch(1);
 
@@ -47,10 +49,10 @@ class LineWriterTest {
 
     @Test
     void linesAreWrittenInOrder() throws InterruptedException {
-        var writer = new LineWriter(into(written), into(complaints));
+        var writer = new LineWriter(into(written), into(complaints), tally);
         for (int i = 0; i < 100; i++) {
             var line = (i + "\n").getBytes(UTF_8);
-            writer.write(() -> line, 1);
+            writer.write(missing -> line, 1);
         }
         assertTrue(writer.flush(LONG));
         assertEquals(IntStream.range(0, 100).mapToObj(i -> i + "\n").toList(), written);
@@ -59,31 +61,75 @@ class LineWriterTest {
 
     @Test
     void nobodyWaitsForAPipeThatIsNotRead() throws InterruptedException {
-        var writer = new LineWriter(stuck(), into(complaints));
-        writer.write(() -> new byte[0], 1);
+        var writer = new LineWriter(stuck(), into(complaints), tally);
+        writer.write(missing -> new byte[0], 1);
         writing.await();
-        for (int i = 0; i < 1024 + 7; i++) writer.write(() -> new byte[0], 1);
+        for (int i = 0; i < 1024 + 7; i++) writer.write(missing -> new byte[0], 1);
         assertFalse(writer.flush(1), "still stuck");
         mayWrite.countDown();
         assertTrue(writer.flush(LONG));
         assertEquals(1 + 1024, written.size());
+        assertEquals(1 + 1024, tally.told());
+        assertEquals(7, tally.lost());
         assertEquals(
-                List.of("AlmostTLS: 7 sessions are missing in the session log: it takes lines too slowly\n"),
+                List.of("AlmostTLS: the session log takes lines too slowly, so that sessions are missing in it; this is"
+                        + " said once\n"),
                 complaints);
+    }
+
+    @Test
+    void theNextLineKnowsHowManyAreMissingBeforeIt() throws InterruptedException {
+        var fails = new AtomicInteger(3);
+        var writer = new LineWriter(
+                line -> {
+                    if (fails.getAndDecrement() > 0) throw new IOException("No space left on device");
+                    written.add(new String(line, UTF_8));
+                },
+                into(complaints),
+                tally);
+        for (int i = 0; i < 5; i++) writer.write(missing -> (missing + " missing\n").getBytes(UTF_8), 1);
+        assertTrue(writer.flush(LONG));
+        assertEquals(List.of("3 missing\n", "0 missing\n"), written);
+        assertEquals(3, tally.lost());
+        assertEquals(2, tally.told());
+    }
+
+    /** Whoever reads neither the log nor stderr keeps nobody waiting, and the log least of all. */
+    @Test
+    void aComplaintThatNobodyHearsDoesNotHoldTheLogUp() throws InterruptedException {
+        var fails = new AtomicInteger(1);
+        var writer = new LineWriter(
+                line -> {
+                    if (fails.getAndDecrement() > 0) throw new IOException("No space left on device");
+                    written.add(new String(line, UTF_8));
+                },
+                stuck(),
+                tally);
+        for (int i = 0; i < 2; i++) writer.write(missing -> "line\n".getBytes(UTF_8), 1);
+        assertTrue(writer.flush(LONG));
+        assertEquals(List.of("line\n"), written);
+        mayWrite.countDown();
+    }
+
+    @Test
+    void aClosedOneSaysThatItWritesNothing() {
+        var writer = new LineWriter(into(written), into(complaints), tally);
+        writer.close();
+        assertFalse(writer.write(missing -> new byte[0], 1));
     }
 
     /** Peers choose how long what they say is, and it is a line's until that is written. */
     @Test
     void whatWaitsIsBoundedByItsOctetsToo() throws InterruptedException {
-        var writer = new LineWriter(stuck(), into(complaints));
+        var writer = new LineWriter(stuck(), into(complaints), tally);
         int large = 1 << 20;
-        writer.write(() -> new byte[0], large);
+        writer.write(missing -> new byte[0], large);
         writing.await();
-        for (int i = 0; i < 15 + 7; i++) writer.write(() -> new byte[0], large);
+        for (int i = 0; i < 15 + 7; i++) writer.write(missing -> new byte[0], large);
         mayWrite.countDown();
         assertTrue(writer.flush(LONG));
         assertEquals(1 + 15, written.size());
-        writer.write(() -> new byte[0], large);
+        writer.write(missing -> new byte[0], large);
         assertTrue(writer.flush(LONG));
         assertEquals(1 + 15 + 1, written.size());
     }
@@ -93,8 +139,8 @@ class LineWriterTest {
         LineSink full = line -> {
             throw new IOException("No space left on device\nforged");
         };
-        var writer = new LineWriter(full, into(complaints));
-        for (int i = 0; i < 10; i++) writer.write(() -> new byte[0], 1);
+        var writer = new LineWriter(full, into(complaints), tally);
+        for (int i = 0; i < 10; i++) writer.write(missing -> new byte[0], 1);
         assertTrue(writer.flush(LONG));
         assertEquals(
                 List.of("AlmostTLS: the session log cannot be written (java.io.IOException: No space left on"
@@ -104,13 +150,13 @@ class LineWriterTest {
 
     @Test
     void aLineThatCannotBeMadeTakesNoOtherWithIt() throws InterruptedException {
-        var writer = new LineWriter(into(written), into(complaints));
+        var writer = new LineWriter(into(written), into(complaints), tally);
         writer.write(
-                () -> {
+                missing -> {
                     throw new IllegalStateException("defect");
                 },
                 1);
-        writer.write(() -> "next\n".getBytes(UTF_8), 1);
+        writer.write(missing -> "next\n".getBytes(UTF_8), 1);
         assertTrue(writer.flush(LONG));
         assertEquals(List.of("next\n"), written);
         assertEquals(1, complaints.size());
@@ -122,10 +168,10 @@ class LineWriterTest {
             written.add(new String(line, UTF_8));
             Thread.currentThread().interrupt();
         };
-        var writer = new LineWriter(interrupted, into(complaints));
-        writer.write(() -> "one\n".getBytes(UTF_8), 1);
+        var writer = new LineWriter(interrupted, into(complaints), tally);
+        writer.write(missing -> "one\n".getBytes(UTF_8), 1);
         assertTrue(writer.flush(LONG));
-        writer.write(() -> "two\n".getBytes(UTF_8), 1);
+        writer.write(missing -> "two\n".getBytes(UTF_8), 1);
         assertTrue(writer.flush(LONG));
         assertEquals(List.of("one\n", "two\n"), written);
     }
@@ -145,8 +191,9 @@ class LineWriterTest {
                         closed.countDown();
                     }
                 },
-                into(complaints));
-        writer.write(() -> "one\n".getBytes(UTF_8), 1);
+                into(complaints),
+                tally);
+        writer.write(missing -> "one\n".getBytes(UTF_8), 1);
         assertTrue(writer.flush(LONG));
         writer.close();
         assertTrue(closed.await(LONG, TimeUnit.MILLISECONDS));

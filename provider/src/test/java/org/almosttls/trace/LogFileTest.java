@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,5 +72,64 @@ class LogFileTest {
         assertThrows(
                 IOException.class, () -> LogFile.open(folder.resolve("absent").resolve("tls.jsonl")));
         assertFalse(Files.exists(folder.resolve("absent")));
+    }
+
+    @Test
+    void aFileThatWasMovedAwayIsBegunAnew() throws IOException {
+        var path = folder.resolve("tls.jsonl");
+        try (var file = LogFile.open(path)) {
+            file.write("1\n".getBytes(UTF_8));
+            Files.move(path, folder.resolve("tls.jsonl.1"));
+            file.write("2\n".getBytes(UTF_8));
+            file.write("3\n".getBytes(UTF_8));
+        }
+        assertEquals("1\n", Files.readString(folder.resolve("tls.jsonl.1")));
+        assertEquals("2\n3\n", Files.readString(path));
+    }
+
+    @Test
+    void aFileThatSomebodyElseBeganAnewIsAddedTo() throws IOException {
+        var path = folder.resolve("tls.jsonl");
+        try (var file = LogFile.open(path)) {
+            file.write("1\n".getBytes(UTF_8));
+            Files.move(path, folder.resolve("tls.jsonl.1"));
+            Files.writeString(path, "0\n");
+            file.write("2\n".getBytes(UTF_8));
+        }
+        assertEquals("0\n2\n", Files.readString(path));
+    }
+
+    @Test
+    void aFolderThatIsGoneLosesLinesUntilItIsThereAgain() throws IOException {
+        var logs = Files.createDirectory(folder.resolve("logs"));
+        var path = logs.resolve("tls.jsonl");
+        try (var file = LogFile.open(path)) {
+            Files.delete(path);
+            Files.delete(logs);
+            assertThrows(IOException.class, () -> file.write("1\n".getBytes(UTF_8)));
+            Files.createDirectory(logs);
+            file.write("2\n".getBytes(UTF_8));
+        }
+        assertEquals("2\n", Files.readString(path));
+    }
+
+    @Test
+    void whatWasOpenedIsWrittenToAlsoIfNobodyMayOpenItNow() throws IOException {
+        var path = folder.resolve("tls.jsonl");
+        try (var file = LogFile.open(path)) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("---------"));
+            file.write("1\n".getBytes(UTF_8));
+        }
+        assertEquals(2, Files.size(path));
+    }
+
+    @Test
+    void aFullDiskIsAnException() throws IOException {
+        var full = Path.of("/dev/full");
+        assumeTrue(Files.isWritable(full));
+        try (var file = LogFile.open(full)) {
+            assertThrows(IOException.class, () -> file.write("1\n".getBytes(UTF_8)));
+            assertThrows(IOException.class, () -> file.write("2\n".getBytes(UTF_8)));
+        }
     }
 }

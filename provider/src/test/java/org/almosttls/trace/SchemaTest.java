@@ -2,6 +2,7 @@ package org.almosttls.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -63,8 +64,18 @@ class SchemaTest {
     void aSessionThatIsStillOpenIsValid() throws IOException {
         InventedSession.client(lines.log()).established();
         InventedSession.begin(lines.log(), Role.SERVER, 8);
-        lines.log().tellOpen();
+        lines.log().tellOpen(HowEnded.OPEN_AT_EXIT);
         assertEquals(2, lines.all().size());
+        assertValid();
+    }
+
+    @Test
+    void whatIsOpenWhenTheAgentLeavesAndWhatIsMissingIsValid() throws IOException {
+        lines.fail(1);
+        InventedSession.client(lines.log()).closes(Ending.CLOSE_NOTIFY);
+        InventedSession.begin(lines.log(), Role.SERVER, 8).established();
+        lines.log().close();
+        assertTrue(lines.all().get(0).contains("\"lost_before\":1,"));
         assertValid();
     }
 

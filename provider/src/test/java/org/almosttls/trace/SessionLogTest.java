@@ -46,15 +46,15 @@ class SessionLogTest {
     @Test
     void openSessionsAreToldAtTheEndOnce() {
         var session = InventedSession.client(log).established();
-        log.tellOpen();
+        log.tellOpen(HowEnded.OPEN_AT_EXIT);
         session.closes(Ending.CLOSE_NOTIFY);
-        log.tellOpen();
+        log.tellOpen(HowEnded.OPEN_AT_EXIT);
         assertTrue(lines.only().endsWith("open at exit\n"));
     }
 
     @Test
     void sessionsThatBeginWhileTheJvmEndsAreToldAsWell() {
-        log.tellOpen();
+        log.tellOpen(HowEnded.OPEN_AT_EXIT);
         InventedSession.client(log).established().closes(Ending.CLOSE_NOTIFY);
         assertTrue(lines.only().endsWith("closed\n"));
     }
@@ -90,7 +90,7 @@ class SessionLogTest {
                     }),
                     threads.submit(() -> {
                         start.await();
-                        log.tellOpen();
+                        log.tellOpen(HowEnded.OPEN_AT_EXIT);
                         return true;
                     }));
             for (Future<?> end : ends) end.get();
@@ -115,5 +115,42 @@ class SessionLogTest {
 
     private void beginAndForget() {
         InventedSession.client(log).established();
+    }
+
+    @Test
+    void aSessionThatIsOpenWhenTheLogGoesElsewhereIsToldThere() {
+        var elsewhere = Lines.text();
+        var session = InventedSession.client(log).established();
+        log.redirect(elsewhere.output());
+        session.closes(Ending.CLOSE_NOTIFY);
+        assertEquals(List.of(), lines.all());
+        assertTrue(elsewhere.only().endsWith("closed\n"));
+    }
+
+    @Test
+    void whatIsOpenWhenTheAgentLeavesIsToldSo() {
+        InventedSession.client(log).established();
+        log.close();
+        assertTrue(lines.only().endsWith("open when the agent left\n"));
+    }
+
+    @Test
+    void theFiguresAreKept() {
+        InventedSession.begin(log, Role.CLIENT, 1).established().closes(Ending.CLOSE_NOTIFY);
+        InventedSession.begin(log, Role.CLIENT, 2).established();
+        assertEquals(1, lines.all().size());
+        assertEquals(new SessionLog.Figures(1, 0, 1), log.figures());
+    }
+
+    @Test
+    void aLineSaysHowManyAreMissingBeforeIt() {
+        lines.fail(2);
+        for (int i = 1; i <= 4; i++) InventedSession.begin(log, Role.CLIENT, i).closes(Ending.CLOSE_NOTIFY);
+        var written = lines.all();
+        assertEquals(2, written.size(), written::toString);
+        assertTrue(
+                written.get(0).startsWith("AlmostTLS: lost 2 lines of sessions that ended before the next\n"),
+                written::toString);
+        assertEquals(1, written.get(1).lines().count(), written::toString);
     }
 }

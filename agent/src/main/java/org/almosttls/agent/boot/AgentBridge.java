@@ -30,6 +30,19 @@ public final class AgentBridge {
         return CLAIMED.compareAndSet(false, true);
     }
 
+    /** The agent leaves: nothing is answered any more. */
+    public static void clear() {
+        sslContexts = null;
+        engines = null;
+        keyManagerFactories = null;
+        trustManagerFactories = null;
+    }
+
+    /** The agent has left: another may come. */
+    public static void release() {
+        CLAIMED.set(false);
+    }
+
     /**
      * Answers {@code SSLContext.getInstance}.
      *

@@ -41,6 +41,11 @@ public final class Commands implements Runnable {
         line.addSubcommand(new DemoCommand(jar));
         line.addSubcommand(new LabCommand());
         line.addSubcommand(new CaCommand());
+        line.addSubcommand(new PsCommand());
+        line.addSubcommand(new JvmCommand.Attach(jar));
+        line.addSubcommand(new JvmCommand.Detach(jar));
+        line.addSubcommand(new JvmCommand.Status(jar));
+        line.addSubcommand(new JvmCommand.SetWords(jar));
         line.getCommandSpec().version("AlmostTLS " + versionOf(jar));
         line.getCommandSpec()
                 .usageMessage()

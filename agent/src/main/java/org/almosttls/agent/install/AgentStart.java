@@ -4,16 +4,18 @@ import java.lang.instrument.Instrumentation;
 import java.util.EnumSet;
 import java.util.Set;
 import org.almosttls.agent.boot.AgentBridge;
+import org.almosttls.agent.boot.ChannelBridge;
 import org.almosttls.agent.boot.ObserveBridge;
+import org.almosttls.agent.boot.UpgradeBridge;
 import org.almosttls.agent.hook.Hooks;
 import org.almosttls.agent.options.AgentOptions;
-import org.almosttls.agent.options.OptionRefused;
 import org.almosttls.agent.options.UpgradeOptions;
+import org.almosttls.agent.report.SessionReports;
 import org.almosttls.agent.report.Told;
 import org.almosttls.agent.upgrade.Upgrade;
 
 /**
- * The agent's start: options read, hooks set, and nothing else. It must not touch {@code Security}, {@code SSLContext},
+ * The agent's start: hooks set, and nothing else. It must not touch {@code Security}, {@code SSLContext},
  * {@code SecureRandom} or {@code java.util.logging}: at this time that makes the JVM lose providers that
  * {@code java.security} names from the class path.
  */
@@ -22,42 +24,38 @@ public final class AgentStart {
     private AgentStart() {}
 
     /**
-     * @param text the agent's options as the user wrote them, empty if none
-     * @throws Exception if the JVM refuses the hooks
+     * Whoever calls has claimed this JVM.
+     *
+     * @throws Exception if the JVM refuses the hooks; then nothing is left
      */
-    public static void start(String text, Instrumentation instrumentation) throws Exception {
-        Told told = new Told(System.err);
+    public static Stay start(AgentOptions options, Instrumentation instrumentation, Told told) throws Exception {
+        Set<Hooks> hooks = EnumSet.noneOf(Hooks.class);
+        var stay = new Stay(new HookInstaller(hooks, told), instrumentation, new SessionReports(options, told));
         try {
-            AgentOptions options = AgentOptions.of(text, System.getProperties(), System.getenv());
-            if (options.help()) System.err.print(AgentOptions.helpText());
-            else if (options.mode() == AgentOptions.Mode.INSTALL) install(options, instrumentation, told);
-            else if (options.mode() == AgentOptions.Mode.OBSERVE) observe(options, instrumentation, told);
-        } catch (OptionRefused e) {
-            told.line(e.getMessage() + "; the application starts without AlmostTLS");
+            if (options.mode() == AgentOptions.Mode.OBSERVE) observe(options, hooks, stay, told);
+            else install(options, hooks, stay, told);
+            stay.begin();
+            return stay;
+        } catch (Exception | LinkageError e) {
+            stay.end();
+            throw e;
         }
     }
 
-    private static boolean isFirst(Told told) {
-        if (AgentBridge.claim()) return true;
-        told.line("there is an AlmostTLS agent in this process already; this one does nothing");
-        return false;
-    }
-
-    private static void observe(AgentOptions options, Instrumentation instrumentation, Told told) throws Exception {
-        if (!isFirst(told)) return;
-        var watching = new WatchInstaller(options, instrumentation, told);
+    /** @param hooks wanted, to be filled here */
+    private static void observe(AgentOptions options, Set<Hooks> hooks, Stay stay, Told told) {
+        var watching = new WatchInstaller(options, stay, told);
         ObserveBridge.observe(watching);
-        Set<Hooks> hooks = EnumSet.copyOf(Hooks.WATCHING);
+        stay.whenItEnds(watching);
+        hooks.addAll(Hooks.WATCHING);
         if (options.keyLog().isPresent()) hooks.addAll(Hooks.OF_SECRETS);
-        new HookInstaller(hooks, told).installIn(instrumentation);
     }
 
-    private static void install(AgentOptions options, Instrumentation instrumentation, Told told) throws Exception {
-        if (!isFirst(told)) return;
-        var ours = new ProviderInstaller(options, told);
+    private static void install(AgentOptions options, Set<Hooks> hooks, Stay stay, Told told) {
+        var ours = new ProviderInstaller(options, stay.reports(), told);
         AgentBridge.answerSslContexts(new SslContexts(ours, options.rules(), told));
         AgentBridge.answerEngines(new OurEngines());
-        Set<Hooks> hooks = EnumSet.complementOf(EnumSet.copyOf(Hooks.WATCHING));
+        hooks.addAll(EnumSet.complementOf(EnumSet.copyOf(Hooks.WATCHING)));
         hooks.removeAll(Hooks.OF_SECRETS);
         if (options.reloadsStores()) {
             AgentBridge.answerFactories(
@@ -65,8 +63,12 @@ public final class AgentStart {
         } else {
             hooks.removeAll(EnumSet.of(Hooks.KEY_MANAGER_FACTORY, Hooks.TRUST_MANAGER_FACTORY));
         }
-        if (options.upgrade().mode() == UpgradeOptions.Mode.OFF) hooks.removeAll(Hooks.ofPlaintext());
-        else Upgrade.begin(options.upgrade(), ours, told);
-        new HookInstaller(hooks, told).installIn(instrumentation);
+        if (options.upgrade().mode() == UpgradeOptions.Mode.OFF) {
+            hooks.removeAll(Hooks.ofPlaintext());
+        } else {
+            Upgrade.begin(options.upgrade(), ours, told);
+            stay.whenItEnds(() -> UpgradeBridge.answer(null));
+            stay.whenItEnds(() -> ChannelBridge.answer(null));
+        }
     }
 }

@@ -5,7 +5,9 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -21,6 +23,7 @@ final class HookInstaller implements ClassFileTransformer {
 
     private final Set<Hooks> wanted;
     private final Told told;
+    private final Map<Hooks, String> states = new EnumMap<>(Hooks.class);
 
     HookInstaller(Set<Hooks> wanted, Told told) {
         this.wanted = wanted;
@@ -28,15 +31,39 @@ final class HookInstaller implements ClassFileTransformer {
     }
 
     void installIn(Instrumentation instrumentation) throws UnmodifiableClassException {
+        for (Hooks hook : wanted) note(hook, "waits for its class");
         instrumentation.addTransformer(this, true);
+        Class<?>[] loaded = instrumentation.getAllLoadedClasses();
+        if (wanted.contains(Hooks.SSL_CONTEXT)) EarlyTls.tellOf(loaded, told);
+        retransform(loaded, instrumentation);
+    }
+
+    /** The hooked classes have again the bytes that they would have without us. */
+    void removeFrom(Instrumentation instrumentation) throws UnmodifiableClassException {
+        instrumentation.removeTransformer(this);
+        retransform(instrumentation.getAllLoadedClasses(), instrumentation);
+    }
+
+    private void retransform(Class<?>[] all, Instrumentation instrumentation) throws UnmodifiableClassException {
         List<Class<?>> loaded = new ArrayList<>();
-        Class<?>[] all = instrumentation.getAllLoadedClasses();
-        if (wanted.contains(Hooks.SSL_CONTEXT)) EarlyTls.tellOf(all, told);
         for (Class<?> type : all) {
             String name = type.getName().replace('.', '/');
             if (Hooks.of(wanted, type.getClassLoader(), name).isPresent()) loaded.add(type);
         }
         if (!loaded.isEmpty()) instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+    }
+
+    /** What has become of each hook: that it is set, that it waits for its class, or why it failed. */
+    Map<Hooks, String> states() {
+        synchronized (states) {
+            return new EnumMap<>(states);
+        }
+    }
+
+    private void note(Hooks hook, String state) {
+        synchronized (states) {
+            states.put(hook, state);
+        }
     }
 
     @Override
@@ -45,9 +72,12 @@ final class HookInstaller implements ClassFileTransformer {
         Optional<Hooks> hook = Hooks.of(wanted, loader, name);
         if (hook.isEmpty()) return null;
         try {
-            return AgentBridge.trusted(new Weaving(hook.get(), bytes));
+            byte[] woven = AgentBridge.trusted(new Weaving(hook.get(), bytes));
+            note(hook.get(), "set");
+            return woven;
         } catch (Throwable e) {
             AgentBridge.countFailure();
+            note(hook.get(), "failed (" + e + ")");
             told.failure("cannot hook " + name.replace('/', '.'), e);
             return null;
         }

@@ -21,17 +21,19 @@ import org.almosttls.jsse.TextbookTerms;
 final class ProviderInstaller implements Supplier<Provider> {
 
     private final AgentOptions options;
+    private final SessionReports reports;
     private final Told told;
     private Provider provider;
 
-    ProviderInstaller(AgentOptions options, Told told) {
+    ProviderInstaller(AgentOptions options, SessionReports reports, Told told) {
         this.options = options;
+        this.reports = reports;
         this.told = told;
     }
 
     @Override
     public synchronized Provider get() {
-        if (provider == null) provider = Ours.make(options, told);
+        if (provider == null) provider = Ours.make(options, reports, told);
         return provider;
     }
 
@@ -40,8 +42,9 @@ final class ProviderInstaller implements Supplier<Provider> {
 
         private Ours() {}
 
-        static Provider make(AgentOptions options, Told told) {
-            Supplier<TlsEventListener> reports = () -> opened(new SessionReports(options, told), told);
+        static Provider make(AgentOptions options, SessionReports sessions, Told told) {
+            FirstUse.prepare();
+            Supplier<TlsEventListener> reports = () -> opened(sessions, told);
             var terms = new TextbookTerms(options::textbookRemote, told::once);
             var scope = options.protocol() == Protocol.ALMOST_TLS_V1 ? Scope.TEXTBOOK : Scope.ANY;
             var onRequest =

@@ -2,37 +2,48 @@ package org.almosttls.agent.install;
 
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.almosttls.agent.boot.ObserveBridge;
 import org.almosttls.agent.boot.Observer;
 import org.almosttls.agent.observe.Observation;
 import org.almosttls.agent.options.AgentOptions;
-import org.almosttls.agent.report.SessionReports;
 import org.almosttls.agent.report.Told;
 
 /** Makes the one who watches when the application's first engine or socket comes to be, and never earlier. */
-final class WatchInstaller implements Supplier<Observer> {
+final class WatchInstaller implements Supplier<Observer>, Stay.Step {
 
     private final AgentOptions options;
-    private final Instrumentation instrumentation;
+    private final Stay stay;
     private final Told told;
+    private Optional<WatchedClasses> watched = Optional.empty();
 
-    WatchInstaller(AgentOptions options, Instrumentation instrumentation, Told told) {
+    WatchInstaller(AgentOptions options, Stay stay, Told told) {
         this.options = options;
-        this.instrumentation = instrumentation;
+        this.stay = stay;
         this.told = told;
     }
 
     @Override
     public Observer get() {
+        Instrumentation instrumentation = stay.instrumentation();
         var classes = new WatchedClasses(instrumentation, told);
         instrumentation.addTransformer(classes, true);
-        if (options.keyLog().isPresent()) openPlatform();
-        return new Observation(new SessionReports(options, told).get(), classes);
+        watched = Optional.of(classes);
+        if (options.keyLog().isPresent()) openPlatform(instrumentation);
+        return new Observation(stay.reports().get(), classes);
+    }
+
+    /** Nobody watches any more. */
+    @Override
+    public void take() {
+        ObserveBridge.observe(null);
+        watched.ifPresent(WatchedClasses::leave);
     }
 
     /** The random that a secret is named by stands in a field of the platform's; nobody else sees more than before. */
-    private void openPlatform() {
+    private void openPlatform(Instrumentation instrumentation) {
         var ours = Set.of(getClass().getClassLoader().getUnnamedModule());
         instrumentation.redefineModule(
                 Object.class.getModule(), Set.of(), Map.of(), Map.of("sun.security.ssl", ours), Set.of(), Map.of());

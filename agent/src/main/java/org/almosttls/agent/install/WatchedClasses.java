@@ -41,6 +41,24 @@ final class WatchedClasses implements ClassFileTransformer, BiConsumer<Kind, Cla
         }
     }
 
+    /** Each has again the bytes that it would have without us. */
+    synchronized void leave() {
+        instrumentation.removeTransformer(this);
+        List<Class<?>> watched = new ArrayList<>();
+        synchronized (seen) {
+            for (Class<?> type : seen.keySet()) if (instrumentation.isModifiableClass(type)) watched.add(type);
+            seen.clear();
+        }
+        for (Class<?> type : watched) {
+            try {
+                instrumentation.retransformClasses(type);
+            } catch (Exception | LinkageError e) {
+                AgentBridge.countFailure();
+                told.failure("cannot cease to watch " + type.getName(), e);
+            }
+        }
+    }
+
     /** The class and those between it and the platform's general ones, of which others have objects too. */
     private List<Class<?>> fresh(Kind kind, Class<?> type) {
         List<Class<?>> fresh = new ArrayList<>();

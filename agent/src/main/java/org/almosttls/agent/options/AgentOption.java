@@ -184,6 +184,19 @@ enum AgentOption {
                 .contains(this);
     }
 
+    /** May be set while the application runs; all others take effect when hooks are set or contexts are made. */
+    boolean isChangeable() {
+        return List.of(LOG, FORMAT).contains(this);
+    }
+
+    /** The words that may be set while the application runs. */
+    static String changeable() {
+        StringBuilder words = new StringBuilder();
+        for (AgentOption option : values())
+            if (option.isChangeable()) words.append(words.isEmpty() ? "" : ", ").append(option.word);
+        return words.toString();
+    }
+
     static AgentOption of(String word, String origin) throws OptionRefused {
         for (AgentOption option : values()) {
             if (option.word.equals(word)) return option;

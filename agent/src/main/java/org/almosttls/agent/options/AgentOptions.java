@@ -61,7 +61,10 @@ public record AgentOptions(
      */
     public static AgentOptions of(String text, Properties properties, Map<String, String> environment)
             throws OptionRefused {
-        GivenWords given = GivenWords.from(text, properties, environment);
+        return of(GivenWords.from(text, properties, environment));
+    }
+
+    static AgentOptions of(GivenWords given) throws OptionRefused {
         if (given.has(AgentOption.HELP))
             return new AgentOptions(
                     Mode.OFF,

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 final class GivenWords {
 
     private static final String AGENT_OPTIONS = "the agent's options";
+    private static final String SET = "what is set";
 
     private final Map<AgentOption, Word> words = new EnumMap<>(AgentOption.class);
 
@@ -25,10 +26,41 @@ final class GivenWords {
 
     static GivenWords from(String text, Properties properties, Map<String, String> environment) throws OptionRefused {
         GivenWords given = new GivenWords();
-        given.readText(text);
+        given.readText(text, AGENT_OPTIONS);
         given.readSurroundings(properties, environment);
         if (given.has(AgentOption.CONFIG) && !given.has(AgentOption.HELP)) given.readFile();
         return given;
+    }
+
+    /**
+     * These, but for what the text says.
+     *
+     * @param log where lines go now, which stays so unless the text says otherwise
+     */
+    GivenWords changed(String text, LogTarget log) throws OptionRefused {
+        GivenWords changes = new GivenWords();
+        changes.readText(text, SET);
+        if (changes.words.isEmpty())
+            throw new OptionRefused("nothing is set; what can be is " + AgentOption.changeable());
+        for (AgentOption option : changes.words.keySet()) {
+            if (option.isChangeable()) continue;
+            throw new OptionRefused("\"" + option.word() + "\" cannot be set while the application runs, only "
+                    + AgentOption.changeable() + "; detach, and attach again with it");
+        }
+        GivenWords changed = new GivenWords();
+        changed.words.putAll(words);
+        if (has(AgentOption.LOG))
+            changed.words.put(
+                    AgentOption.LOG,
+                    new Word(log.name(), words.get(AgentOption.LOG).origin()));
+        changed.words.putAll(changes.words);
+        return changed;
+    }
+
+    /** Word, value and where it came from. */
+    String told(AgentOption option) {
+        Word word = words.get(option);
+        return option.word() + "=" + (option.isSecret() ? "(not shown)" : word.value()) + " (" + word.origin() + ")";
     }
 
     boolean has(AgentOption option) {
@@ -82,24 +114,24 @@ final class GivenWords {
                 "bad value \"" + value(option) + "\" for " + named(option) + "; it is " + option.choices());
     }
 
-    private void readText(String text) throws OptionRefused {
+    private void readText(String text, String origin) throws OptionRefused {
         if (text.isBlank()) return;
         AgentOption last = null;
         for (String part : text.split(",", -1)) {
             int equals = part.indexOf('=');
             if (equals < 0 && last != null && last.isList() && !part.strip().equals(AgentOption.HELP.word())) {
-                words.put(last, new Word(value(last) + "," + part.strip(), AGENT_OPTIONS));
+                words.put(last, new Word(value(last) + "," + part.strip(), origin));
                 continue;
             }
             String word = (equals < 0 ? part : part.substring(0, equals)).strip();
-            AgentOption option = AgentOption.of(word, AGENT_OPTIONS);
+            AgentOption option = AgentOption.of(word, origin);
             if (option.isQuestion() == (equals >= 0)) {
-                throw new OptionRefused("\"" + word + "\" in " + AGENT_OPTIONS + " is written " + shapeOf(option));
+                throw new OptionRefused("\"" + word + "\" in " + origin + " is written " + shapeOf(option));
             }
-            if (has(option)) throw new OptionRefused("\"" + word + "\" is there twice in " + AGENT_OPTIONS);
-            put(option, part.substring(equals + 1), AGENT_OPTIONS);
+            if (has(option)) throw new OptionRefused("\"" + word + "\" is there twice in " + origin);
+            put(option, part.substring(equals + 1), origin);
             if (option.isSecret())
-                throw new OptionRefused("\"" + word + "\" has no place in " + AGENT_OPTIONS
+                throw new OptionRefused("\"" + word + "\" has no place in " + origin
                         + ", which everybody sees; the system property, the environment and a file are for it");
             last = option;
         }

@@ -13,33 +13,73 @@ import org.almosttls.trace.SessionLog;
 /** Which listeners hear of the sessions, and where they write: what the options ask for. */
 public final class SessionReports implements Supplier<TlsEventListener> {
 
-    private final AgentOptions options;
     private final Told told;
+    private AgentOptions options;
+    private Optional<TlsEventListener> heard = Optional.empty();
+    private Optional<SessionLog> log = Optional.empty();
+    private Optional<KeyLogListener> keyLog = Optional.empty();
+    private boolean closed;
 
     public SessionReports(AgentOptions options, Told told) {
         this.options = options;
         this.told = told;
     }
 
-    /** Opens what is to be written; if that fails, says so, and nothing is heard. */
+    /** Opens what is to be written, at the first call; if that fails, says so, and nothing is heard. */
     @Override
-    public TlsEventListener get() {
+    public synchronized TlsEventListener get() {
+        if (closed) return TlsEventListener.none();
         try {
-            String format = options.format().name().toLowerCase(Locale.ROOT);
-            TlsEventListener sessions = SessionLog.open(options.log().name(), Optional.of(format));
-            return options.keyLog().isEmpty()
-                    ? sessions
-                    : FanOut.of(List.of(sessions, keyLog(options.keyLog().get().name())));
+            if (heard.isEmpty()) heard = Optional.of(open());
+            return heard.get();
         } catch (RuntimeException e) {
             told.failure("cannot tell of sessions", e);
             return TlsEventListener.none();
         }
     }
 
-    private TlsEventListener keyLog(String file) {
-        TlsEventListener secrets = KeyLogListener.open(file);
+    private TlsEventListener open() {
+        SessionLog sessions = SessionLog.open(options.log().name(), format(options));
+        log = Optional.of(sessions);
+        if (options.keyLog().isEmpty()) return sessions;
+        String file = options.keyLog().get().name();
+        KeyLogListener secrets = KeyLogListener.open(file);
+        keyLog = Optional.of(secrets);
         told.once("THE SECRETS OF ALL SESSIONS ARE WRITTEN TO " + file
                 + ": who reads it can read them; not for production (RFC 9850)");
-        return secrets;
+        return FanOut.of(List.of(sessions, secrets));
+    }
+
+    private static Optional<String> format(AgentOptions options) {
+        return Optional.of(options.format().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** What holds now. */
+    public synchronized AgentOptions options() {
+        return options;
+    }
+
+    /**
+     * Goes on as these options say.
+     *
+     * @throws IllegalArgumentException if that cannot be written; then all stays as it was
+     */
+    public synchronized void change(AgentOptions changed) {
+        if (log.isPresent()) log.get().redirect(changed.log().name(), format(changed));
+        options = changed;
+    }
+
+    /** What has come of the sessions so far: how many have their line, how many lost it, and how many are open. */
+    public synchronized String figures() {
+        if (log.isEmpty()) return "0 told, 0 lost, 0 open";
+        SessionLog.Figures figures = log.get().figures();
+        return figures.told() + " told, " + figures.lost() + " lost, " + figures.open() + " open";
+    }
+
+    /** Sessions that are open are told as such, and nothing is heard any more. */
+    public synchronized void close() {
+        closed = true;
+        log.ifPresent(SessionLog::close);
+        keyLog.ifPresent(KeyLogListener::close);
     }
 }

@@ -1,0 +1,78 @@
+package org.almosttls.agent.install;
+
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.TreeMap;
+import org.almosttls.agent.boot.AgentBridge;
+import org.almosttls.agent.hook.Hooks;
+import org.almosttls.agent.report.SessionReports;
+
+/** What the agent has put into this JVM, to be looked at and to be taken out again. */
+public final class Stay {
+
+    /** One step of leaving. Not to be made of a lambda: before {@code main} the first one costs milliseconds. */
+    @FunctionalInterface
+    interface Step {
+        void take() throws Exception;
+    }
+
+    private final HookInstaller hooks;
+    private final Instrumentation instrumentation;
+    private final SessionReports reports;
+    private final Deque<Step> leaving = new ArrayDeque<>();
+
+    Stay(HookInstaller hooks, Instrumentation instrumentation, SessionReports reports) {
+        this.hooks = hooks;
+        this.instrumentation = instrumentation;
+        this.reports = reports;
+    }
+
+    void begin() throws Exception {
+        hooks.installIn(instrumentation);
+    }
+
+    /** What else is to be done when the agent leaves, such as clearing a bridge; what was said last is done first. */
+    void whenItEnds(Step step) {
+        leaving.push(step);
+    }
+
+    Instrumentation instrumentation() {
+        return instrumentation;
+    }
+
+    public SessionReports reports() {
+        return reports;
+    }
+
+    /** The name of each hooked class, and what has become of the hook. */
+    public Map<String, String> hooks() {
+        Map<String, String> named = new TreeMap<>();
+        for (Map.Entry<Hooks, String> hook : hooks.states().entrySet())
+            named.put(hook.getKey().typeName(), hook.getValue());
+        return named;
+    }
+
+    /**
+     * Takes all out again, the hooks first and the log last: whatever step fails, the others are done.
+     *
+     * @throws Exception what failed first, when all others are done
+     */
+    public void end() throws Exception {
+        AgentBridge.clear();
+        leaving.addFirst(() -> hooks.removeFrom(instrumentation));
+        leaving.addLast(reports::close);
+        Exception failed = null;
+        while (!leaving.isEmpty()) {
+            try {
+                leaving.pop().take();
+            } catch (Exception e) {
+                AgentBridge.countFailure();
+                if (failed == null) failed = e;
+            }
+        }
+        AgentBridge.release();
+        if (failed != null) throw failed;
+    }
+}

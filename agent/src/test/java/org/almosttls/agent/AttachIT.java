@@ -1,0 +1,208 @@
+package org.almosttls.agent;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.almosttls.agent.AgentJvm.Outcome;
+import org.almosttls.agent.Target.Answer;
+import org.almosttls.agent.Target.Verb;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The agent comes to a JVM that runs, tells how it is, changes, and leaves it as it was. */
+@Timeout(1200)
+class AttachIT {
+
+    private static final String HOOKED = "javax.net.ssl.SSLContext";
+
+    @TempDir
+    private Path folder;
+
+    private Answer done(Answer answer) {
+        assertTrue(answer.done(), answer::toString);
+        return answer;
+    }
+
+    private static String said(Answer answer) {
+        return String.join("\n", answer.lines());
+    }
+
+    private byte[] bytesOf(String type, Target target) throws Exception {
+        Path file = folder.resolve("bytes");
+        target.load(WitnessAgent.jarIn(folder), "bytes " + type + " " + file);
+        return Files.readAllBytes(file);
+    }
+
+    @Test
+    void whatItIsAskedForAfterwardsIsOursAndWhatWasThereStays() throws Exception {
+        try (Target target = Target.start(folder)) {
+            assertEquals("SunJSSE", target.ask("context:TLS"));
+            assertEquals("SunJSSE", target.ask("default"));
+            done(target.tell(Verb.ATTACH, ""));
+            assertEquals("AlmostTLS", target.ask("context:TLS"));
+            assertEquals("SunJSSE", target.ask("default"));
+        }
+    }
+
+    @Test
+    void detachedItLeavesTheClassesAsTheyWere() throws Exception {
+        try (Target target = Target.start(folder)) {
+            byte[] before = bytesOf(HOOKED, target);
+            done(target.tell(Verb.ATTACH, ""));
+            assertFalse(Arrays.equals(before, bytesOf(HOOKED, target)));
+            done(target.tell(Verb.DETACH, ""));
+            assertArrayEquals(before, bytesOf(HOOKED, target));
+            assertEquals("SunJSSE", target.ask("context:TLS"));
+        }
+    }
+
+    @Test
+    void whatCameWithTheJvmCanBeDetachedAndComeAgain() throws Exception {
+        try (Target target = Target.start(folder, "-javaagent:" + AgentJvm.JAR)) {
+            assertEquals("AlmostTLS", target.ask("context:TLS"));
+            done(target.tell(Verb.DETACH, ""));
+            assertEquals("SunJSSE", target.ask("context:TLS"));
+            done(target.tell(Verb.ATTACH, ""));
+            assertEquals("AlmostTLS", target.ask("context:TLS"));
+        }
+    }
+
+    @Test
+    void whoIsInStaysAsItIsWhenAnotherComes() throws Exception {
+        try (Target target = Target.start(folder, "-javaagent:" + AgentJvm.JAR + "=log=stdout")) {
+            Answer answer = target.tell(Verb.ATTACH, "log=stderr");
+            assertFalse(answer.done());
+            assertTrue(said(answer).contains("is in it already, mode install, log stdout"), answer::toString);
+            assertTrue(said(done(target.tell(Verb.STATUS, ""))).contains("log=stdout (the agent's options)"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DETACH", "STATUS", "SET"})
+    void whereNobodyIsInThereIsNothingToAsk(Verb verb) throws Exception {
+        try (Target target = Target.start(folder)) {
+            Answer answer = target.tell(verb, "log=stdout");
+            assertFalse(answer.done());
+            assertEquals(List.of("there is no AlmostTLS agent in it; attach puts one in"), answer.lines());
+        }
+    }
+
+    @Test
+    void theStatusTellsHooksAndOptionsWithTheirOrigin() throws Exception {
+        Path config = Files.writeString(folder.resolve("agent.properties"), "format=json\n");
+        try (Target target = Target.start(folder, "-Dalmosttls.log=stdout")) {
+            target.ask("context:TLS");
+            done(target.tell(Verb.ATTACH, "grease=true,config=" + config));
+            String status = said(done(target.tell(Verb.STATUS, "")));
+            for (String wanted : List.of(
+                    "(?m)^mode +install$",
+                    "(?m)^start-up +\\d+ ms$",
+                    "(?m)^providers +SunJSSE$",
+                    "(?m)^hook +javax\\.net\\.ssl\\.SSLContext set$",
+                    "(?m)^hook +org\\.eclipse\\.jetty\\.\\S+ waits for its class$",
+                    "(?m)^sessions +0 told, 0 lost, 0 open$",
+                    "(?m)^failures +0 swallowed$",
+                    "(?m)^log +stdout, json$",
+                    "(?m)^option +grease=true \\(the agent's options\\)$",
+                    "(?m)^option +log=stdout \\(the system property almosttls\\.log\\)$",
+                    "(?m)^option +format=json \\(the configuration file .*\\)$"))
+                assertTrue(status.matches("(?s).*" + wanted + ".*"), wanted + " in\n" + status);
+        }
+    }
+
+    @Test
+    void providersAreNotAskedForBeforeTheApplicationDoes() throws Exception {
+        try (Target target = Target.start(folder, "-javaagent:" + AgentJvm.JAR)) {
+            String status = said(done(target.tell(Verb.STATUS, "")));
+            assertTrue(status.contains("not asked for by the application yet"), status);
+        }
+    }
+
+    @Test
+    void theLogGoesElsewhereWhileTheApplicationRuns() throws Exception {
+        Path first = folder.resolve("first.jsonl");
+        Path second = folder.resolve("second.txt");
+        try (HttpsPage server = new HttpsPage(folder);
+                Target target = Target.start(folder, server.trustOptions())) {
+            done(target.tell(Verb.ATTACH, "log=" + first));
+            assertEquals("200", target.ask("fetch:" + server.address()));
+            done(target.tell(Verb.SET, "format=text,log=" + second));
+            assertEquals("200", target.ask("fetch:" + server.address()));
+            done(target.tell(Verb.DETACH, ""));
+            assertEquals("200", target.ask("fetch:" + server.address()));
+        }
+        assertEquals(1, Files.readAllLines(first).size());
+        assertEquals(1, Files.readAllLines(second).size());
+        assertTrue(Files.readString(second).startsWith("AlmostTLS "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mode=off|\"mode\" cannot be set while the application runs, only log, format; detach, and attach again",
+                "log=/absent/x|cannot write to \"/absent/x\", log in what is set",
+                "lgo=x|unknown word \"lgo\" in what is set",
+                "format=xml|bad value \"xml\" for format in what is set; it is text|json"
+            })
+    void whatCannotBeSetIsOneClearLine(String words, String refusal) throws Exception {
+        try (Target target = Target.start(folder, "-javaagent:" + AgentJvm.JAR)) {
+            Outcome outcome = target.command("set", words);
+            assertEquals(1, outcome.exitCode());
+            assertEquals(1, outcome.err().size(), outcome::toString);
+            assertTrue(outcome.err().get(0).contains(refusal), outcome::toString);
+        }
+    }
+
+    @Test
+    void aConnectionThatIsOpenGoesOnWhenItComesAndWhenItLeaves() throws Exception {
+        Path log = folder.resolve("log.jsonl");
+        try (HttpsPage page = new HttpsPage(folder);
+                EchoServer server = new EchoServer(folder.resolve("page.p12"));
+                Target target = Target.start(folder, page.trustOptions())) {
+            assertEquals("SunJSSE", target.ask("open:" + server.port()));
+            done(target.tell(Verb.ATTACH, "log=" + log));
+            assertEquals("one", target.ask("echo:one"));
+            assertEquals("AlmostTLS", target.ask("open:" + server.port()));
+            assertEquals("two", target.ask("echo:two"));
+            done(target.tell(Verb.DETACH, ""));
+            assertEquals("three", target.ask("echo:three"));
+            assertEquals("SunJSSE", target.ask("open:" + server.port()));
+        }
+        List<String> lines = Files.readAllLines(log);
+        assertEquals(1, lines.size(), lines::toString);
+        assertTrue(lines.get(0).contains("\"ended\":\"open_at_detach\""), lines::toString);
+    }
+
+    @Test
+    void fiftyRoundsLeaveNoLoaderAndNoThreadBehind() throws Exception {
+        Path count = folder.resolve("count");
+        Path witness = WitnessAgent.jarIn(folder);
+        try (HttpsPage page = new HttpsPage(folder);
+                EchoServer server = new EchoServer(folder.resolve("page.p12"));
+                Target target = Target.start(folder, page.trustOptions())) {
+            for (int i = 0; i < 50; i++) {
+                done(target.tell(Verb.ATTACH, "log=" + folder.resolve("log.jsonl")));
+                assertEquals("AlmostTLS", target.ask("open:" + server.port()));
+                assertEquals("line", target.ask("echo:line"));
+                assertEquals("left", target.ask("leave"));
+                done(target.tell(Verb.DETACH, ""));
+            }
+            assertEquals("", target.ask("threads:AlmostTLS"));
+            target.load(witness, "loaders almost-tls-agent " + count);
+            assertEquals("0", Files.readString(count));
+            assertEquals(List.of(), target.err());
+        }
+        assertEquals(50, Files.readAllLines(folder.resolve("log.jsonl")).size());
+    }
+}

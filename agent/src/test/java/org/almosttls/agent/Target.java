@@ -1,0 +1,108 @@
+package org.almosttls.agent;
+
+import com.sun.tools.attach.VirtualMachine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A JVM that runs {@link ProbeApp.Waiting}, which the test asks while it attaches to it. */
+final class Target implements AutoCloseable {
+
+    /** What the agent can be asked. */
+    enum Verb {
+        ATTACH,
+        DETACH,
+        STATUS,
+        SET
+    }
+
+    /** Whether it was done, and what there is to say. */
+    record Answer(boolean done, List<String> lines) {}
+
+    private final Process process;
+    private final Path err;
+    private final PrintStream questions;
+    private final BufferedReader answers;
+
+    private Target(Process process, Path err) {
+        this.process = process;
+        this.err = err;
+        this.questions = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    static Target start(Path folder, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(AgentJvm.java()));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", Path.of("target", "test-classes").toString(), ProbeApp.Waiting.class.getName()));
+        Path err = Files.createTempFile(folder, "target", ".err");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("ALMOSTTLS_"));
+        Target target = new Target(builder.start(), err);
+        if (!target.ask("hello").equals("world")) throw new IOException("it did not start: " + target.err());
+        return target;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    String ask(String question) throws IOException {
+        questions.println(question);
+        for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+            if (line.startsWith(question + "=")) return line.substring(question.length() + 1);
+        }
+        throw new IOException("it has ended: " + err());
+    }
+
+    /** As a command does it, from this JVM, which has none of the agent's classes. */
+    Answer tell(Verb verb, String text) throws Exception {
+        Path exchange = Files.createTempDirectory("exchange");
+        Files.write(exchange.resolve("request"), List.of(verb.name(), text));
+        load(AgentJvm.JAR, "@" + exchange);
+        List<String> lines = Files.readAllLines(exchange.resolve("answer"));
+        for (String file : List.of("request", "answer", "")) Files.delete(exchange.resolve(file));
+        return new Answer(lines.get(0).equals("done"), lines.subList(1, lines.size()));
+    }
+
+    /** Loads an agent into it. */
+    void load(Path jar, String options) throws Exception {
+        VirtualMachine machine = VirtualMachine.attach(Long.toString(pid()));
+        try {
+            machine.loadAgent(jar.toString(), options);
+        } finally {
+            machine.detach();
+        }
+    }
+
+    /** {@code java -jar almost-tls-agent.jar WORD PID WORDS}. */
+    AgentJvm.Outcome command(String word, String... more) throws Exception {
+        return command(new AgentJvm(), word, more);
+    }
+
+    AgentJvm.Outcome command(AgentJvm java, String word, String... more) throws Exception {
+        return java.with("-jar", AgentJvm.JAR.toString(), word, Long.toString(pid()))
+                .with(more)
+                .run();
+    }
+
+    /** What stands on its stderr, but for what the platform says of agents that come late. */
+    List<String> err() throws IOException {
+        return Files.readAllLines(err).stream()
+                .filter(line -> !line.startsWith("WARNING: "))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        questions.close();
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}
