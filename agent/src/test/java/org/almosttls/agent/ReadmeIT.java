@@ -107,6 +107,7 @@ class ReadmeIT {
                 .filter(page -> !page.endsWith(WORKED_EXAMPLE))
                 .flatMap(page -> blocks(page, "sh").flatMap(Block::lines).filter(line -> !AgentPageIT.runs(page, line)))
                 .filter(command -> !HERE.contains(command) && !command.startsWith("jq "))
+                .filter(command -> !AttachPageIT.runs(command))
                 .filter(command -> !command.equals(".ci/run") && !ci.contains(command + "\n"))
                 .toList();
         assertEquals(List.of(), unproven);

@@ -22,11 +22,13 @@ public final class Presence implements Predicate<String> {
 
     private final Instrumentation instrumentation;
     private final Stay stay;
+    private final Told told;
     private final long startMillis;
     private OptionWords words;
 
-    private Presence(OptionWords words, Instrumentation instrumentation, Stay stay, long since) {
+    private Presence(OptionWords words, Instrumentation instrumentation, Stay stay, Told told, long since) {
         this.words = words;
+        this.told = told;
         this.instrumentation = instrumentation;
         this.stay = stay;
         this.startMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
@@ -55,8 +57,9 @@ public final class Presence implements Predicate<String> {
     private static Presence arrive(OptionWords words, Instrumentation instrumentation, Told told, long since)
             throws Exception {
         Stay stay = AgentStart.start(words.options(), instrumentation, told);
-        Presence presence = new Presence(words, instrumentation, stay, since);
+        Presence presence = new Presence(words, instrumentation, stay, told, since);
         AttachBridge.answer(presence);
+        told.goApart();
         Signpost.put(instrumentation, words.options().mode().name().toLowerCase(Locale.ROOT));
         return presence;
     }
@@ -135,6 +138,7 @@ public final class Presence implements Predicate<String> {
         AttachBridge.answer(null);
         Signpost.put(instrumentation, "");
         stay.end();
+        told.close();
         Forgetting.last();
         return Answer.yes(List.of("detached; sessions: " + stay.reports().figures()));
     }

@@ -3,10 +3,13 @@ package org.almosttls.agent.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ToldTest {
 
@@ -41,5 +44,34 @@ class ToldTest {
     void thereIsAnEndToIt() {
         for (int i = 0; i < 1000; i++) told.once("line " + i);
         assertEquals(32, lines().size());
+    }
+
+    @Test
+    @Timeout(60)
+    void onceTheApplicationRunsNobodyWaitsForWhoReads() throws InterruptedException {
+        CountDownLatch read = new CountDownLatch(1);
+        OutputStream unread = new OutputStream() {
+            @Override
+            public void write(int octet) {
+                awaitUninterrupted(read);
+                bytes.write(octet);
+            }
+        };
+        Told waiting = new Told(new PrintStream(unread, true, StandardCharsets.UTF_8));
+        waiting.goApart();
+        waiting.line("one");
+        waiting.line("two");
+        assertEquals(List.of(), lines());
+        read.countDown();
+        while (lines().size() < 2) waiting.close();
+        assertEquals(List.of("AlmostTLS: one", "AlmostTLS: two"), lines());
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
