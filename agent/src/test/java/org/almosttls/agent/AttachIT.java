@@ -198,7 +198,7 @@ class AttachIT {
                 assertEquals("left", target.ask("leave"));
                 done(target.tell(Verb.DETACH, ""));
             }
-            assertEquals("", target.ask("threads:AlmostTLS"));
+            assertEquals("", target.ask("threadsNamed:AlmostTLS"));
             target.load(witness, "loaders almost-tls-agent " + count);
             assertEquals("0", Files.readString(count));
             assertEquals(List.of(), target.err());

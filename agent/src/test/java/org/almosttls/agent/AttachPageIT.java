@@ -30,9 +30,8 @@ class AttachPageIT {
 
     @Test
     void theCommandsOfThePageAreDoneInTheirOrder() throws Exception {
-        List<String> commands = Files.readAllLines(PAGE).stream()
-                .filter(AttachPageIT::runs)
-                .toList();
+        List<String> commands =
+                Files.readAllLines(PAGE).stream().filter(AttachPageIT::runs).toList();
         assertEquals(5, commands.size());
         Files.copy(AgentJvm.JAR, folder.resolve("almost-tls-agent.jar"));
         try (Target target = Target.start(folder)) {
@@ -44,7 +43,9 @@ class AttachPageIT {
     private void run(String command, Target target) throws Exception {
         String pid = Long.toString(target.pid());
         String log = folder.resolve("tls-%p.jsonl").toString();
-        String[] words = Stream.of(command.replace("4711", pid).replace("tls-%p.jsonl", log).split(" "))
+        String[] words = Stream.of(command.replace("4711", pid)
+                        .replace("tls-%p.jsonl", log)
+                        .split(" "))
                 .skip(1)
                 .toArray(String[]::new);
         Outcome outcome = new AgentJvm().in(folder).with(words).run();
@@ -56,7 +57,8 @@ class AttachPageIT {
     private static void assertListed(Outcome outcome, String pid) {
         assertTrue(
                 outcome.out().stream()
-                        .anyMatch(line -> line.matches(pid + " +- +\\S+ +org\\.almosttls\\.agent\\.ProbeApp\\$Waiting")),
+                        .anyMatch(
+                                line -> line.matches(pid + " +- +\\S+ +org\\.almosttls\\.agent\\.ProbeApp\\$Waiting")),
                 outcome::toString);
     }
 }

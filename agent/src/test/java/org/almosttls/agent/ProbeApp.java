@@ -86,7 +86,7 @@ public final class ProbeApp {
             case "open" -> open(words[1]);
             case "echo" -> echo(words[1]);
             case "leave" -> leave();
-            case "threads" -> threads(words[1]);
+            case "threadsNamed" -> threads(words[1]);
             case "breakBridge" -> breakBridge("answerSslContexts", Function.class, BROKEN);
             case "breakEngines" -> breakBridge("answerEngines", Predicate.class, BROKEN_TOO);
             default -> throw new IllegalArgumentException(question);
