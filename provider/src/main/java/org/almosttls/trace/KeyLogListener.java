@@ -56,7 +56,8 @@ public final class KeyLogListener implements TlsEventListener, AutoCloseable {
         }
     }
 
-    private void flush() {
+    /** Waits a moment for what was told to be written. */
+    void flush() {
         try {
             writer.flush(PATIENCE_AT_EXIT_MILLIS);
         } catch (InterruptedException hurried) {

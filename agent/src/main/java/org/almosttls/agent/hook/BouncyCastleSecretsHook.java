@@ -15,7 +15,10 @@ import org.almosttls.agent.boot.ObserveBridge;
 /** Where Bouncy Castle's TLS has secrets: after each phase of TLS 1.3, and before the keys of earlier ones. */
 final class BouncyCastleSecretsHook implements Hook {
 
-    static final String TYPE = "org.bouncycastle.tls.TlsUtils";
+    /** In pieces, or the build would take it for a class of the agent's own Bouncy Castle, which has another name. */
+    private static final String HOME = String.join(".", "org", "bouncycastle", "tls");
+
+    static final String TYPE = HOME + ".TlsUtils";
 
     @Override
     public boolean fits(TypeDescription type) {
@@ -37,7 +40,7 @@ final class BouncyCastleSecretsHook implements Hook {
     }
 
     private static ElementMatcher.Junction<MethodDescription> ofContext() {
-        return isStatic().and(takesArgument(0, named("org.bouncycastle.tls.TlsContext")));
+        return isStatic().and(takesArgument(0, named(HOME + ".TlsContext")));
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class)
