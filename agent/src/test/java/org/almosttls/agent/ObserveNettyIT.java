@@ -41,7 +41,7 @@ class ObserveNettyIT {
         var outcome = new AgentJvm()
                 .agent("mode=observe,log=" + log)
                 .with("-cp", places.collect(Collectors.joining(File.pathSeparator)), WatchedNetty.class.getName())
-                .with(keyFolder.toString(), trustStore)
+                .with(keyFolder.toString(), trustStore, log.toString())
                 .run();
         assertEquals(0, outcome.exitCode(), outcome::toString);
         var lines = new TreeMap<String, SessionJson>();

@@ -5,8 +5,12 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.File;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
@@ -15,10 +19,11 @@ import javax.net.ssl.TrustManagerFactory;
 public final class WatchedNetty {
 
     private static final int ROUNDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private WatchedNetty() {}
 
-    /** @param arguments the folder of stores, and the name of the client's trust store */
+    /** @param arguments the folder of stores, the name of the client's trust store, and where both lines are awaited */
     public static void main(String[] arguments) throws Exception {
         var keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(store(arguments[0], "server-ec.p12"), WatchedApp.PASSWORD);
@@ -38,6 +43,13 @@ public final class WatchedNetty {
             if (i == ROUNDS / 2) server.closeOutbound();
         }
         System.out.println("good=" + good);
+        await(Path.of(arguments[2]));
+    }
+
+    /** What is said in the last moment may be lost where the machine has much else to do. */
+    private static void await(Path log) throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (Files.exists(log) && Files.readAllLines(log).size() < 2 && System.nanoTime() < end) Thread.yield();
     }
 
     private static KeyStore store(String folder, String name) throws Exception {

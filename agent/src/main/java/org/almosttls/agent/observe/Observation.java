@@ -219,7 +219,9 @@ public final class Observation implements Observer {
                 if (said && socket.isEstablished()) socket.flow().saidClose();
             }
             case CLOSE -> {
-                if (said && socket.isEstablished()) socket.flow().saidClose();
+                // Where nothing was seen to pass, it has done what it has to.
+                if ((said || socket.recordsSent() == 0) && socket.isEstablished())
+                    socket.flow().saidClose();
                 socket.closing();
             }
             case OTHER -> {}
