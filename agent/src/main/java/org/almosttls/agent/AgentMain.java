@@ -1,38 +1,21 @@
 package org.almosttls.agent;
 
 import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Enumeration;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import org.almosttls.agent.boot.AttachBridge;
 
 /**
- * The door of the agent's jar: finds the jar, opens the agent's own class loader, jumps into it, and holds no state.
- * Whatever goes wrong here is one line on stderr; the application starts all the same.
+ * Where the JVM enters the agent's jar; it holds no state. Whatever goes wrong here is one line on stderr; the
+ * application starts all the same.
  */
 public final class AgentMain {
-
-    private static final String BRIDGE = "org.almosttls.agent.boot.AgentBridge";
-    private static final String BRIDGES = "org/almosttls/agent/boot/";
-    private static final String BUILDER = "org.almosttls.agent.attach.Bridges";
-    private static final String AGENT = "org.almosttls.agent.attach.Presence";
-    private static final String REQUEST = "@";
-    private static final String COMMANDS = "org.almosttls.agent.cli.Commands";
 
     private AgentMain() {}
 
     /** Called by the JVM before the application's {@code main}, for {@code -javaagent:almost-tls-agent.jar[=options]}. */
     public static void premain(String options, Instrumentation instrumentation) {
-        start(options, instrumentation);
+        come(options, instrumentation);
     }
 
     /**
@@ -41,90 +24,26 @@ public final class AgentMain {
      * @param options those of {@code -javaagent}, or {@code @} and the folder of a request of one of the commands
      */
     public static void agentmain(String options, Instrumentation instrumentation) {
-        if (options != null && options.startsWith(REQUEST)) answer(options.substring(1), instrumentation);
-        else start(options, instrumentation);
+        come(options, instrumentation);
     }
 
     /** {@code java -jar almost-tls-agent.jar SUBCOMMAND}; the exit code is the subcommand's. */
     public static void main(String[] arguments) throws Exception {
-        File jar = ownJar();
+        Door.main(arguments);
+    }
+
+    /** A security manager lets this class do nothing; then the door is the bootstrap loader's, which may do all. */
+    @SuppressWarnings("removal")
+    private static void come(String options, Instrumentation instrumentation) {
         try {
-            enter(jar, COMMANDS).getMethod("main", File.class, String[].class).invoke(null, jar, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
-        }
-    }
-
-    private static void start(String options, Instrumentation instrumentation) {
-        try {
-            visit("start", options == null ? "" : options, instrumentation);
-        } catch (InvocationTargetException e) {
-            tell(e.getCause());
-        } catch (Throwable e) {
-            tell(e);
-        }
-    }
-
-    /** By the agent that is in, or else by one that comes. */
-    private static void answer(String folder, Instrumentation instrumentation) {
-        try {
-            if (!isBridged() || !AttachBridge.ask(folder)) visit("answer", folder, instrumentation);
-        } catch (Throwable e) {
-            System.err.println("AlmostTLS: the agent cannot answer, the application goes on: " + e);
-        }
-    }
-
-    private static void visit(String what, String text, Instrumentation instrumentation) throws Exception {
-        long since = System.nanoTime();
-        File file = ownJar();
-        ZipFile jar = new ZipFile(file);
-        ClassLoader inside = new AgentLoader(jar);
-        if (!isBridged()) bridge(jar, inside, instrumentation);
-        if (!isBridged()) instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(file, false));
-        Class.forName(AGENT, true, inside)
-                .getMethod(what, String.class, Instrumentation.class, long.class)
-                .invoke(null, text, instrumentation, since);
-    }
-
-    /** The bridges must be the bootstrap loader's. */
-    private static boolean isBridged() {
-        try {
-            return Class.forName(BRIDGE, false, null) != null;
-        } catch (ClassNotFoundException notYetThere) {
-            return false;
-        }
-    }
-
-    private static void bridge(ZipFile jar, ClassLoader inside, Instrumentation instrumentation) throws IOException {
-        Map<String, byte[]> bridges = new TreeMap<>();
-        for (Enumeration<? extends ZipEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
-            ZipEntry entry = entries.nextElement();
-            if (!entry.getName().startsWith(BRIDGES)) continue;
-            try (InputStream in = jar.getInputStream(entry)) {
-                String name = entry.getName().replace(".class", "").replace('/', '.');
-                bridges.put(name, in.readAllBytes());
+            if (System.getSecurityManager() != null) {
+                String here = AgentMain.class.getResource("AgentMain.class").getPath();
+                File jar = new File(new URI(here.substring(0, here.lastIndexOf("!/"))));
+                instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar, false));
             }
+            Door.come(options, instrumentation);
+        } catch (Throwable e) {
+            System.err.println("AlmostTLS: the agent did not start, the application goes on without it: " + e);
         }
-        try {
-            Class.forName(BUILDER, true, inside)
-                    .getMethod("define", Map.class, Instrumentation.class)
-                    .invoke(null, bridges, instrumentation);
-        } catch (ReflectiveOperationException | LinkageError otherJvm) {
-            // There is another way, though a louder one.
-            return;
-        }
-    }
-
-    private static void tell(Throwable why) {
-        System.err.println("AlmostTLS: the agent did not start, the application goes on without it: " + why);
-    }
-
-    private static Class<?> enter(File jar, String entrance) throws IOException, ClassNotFoundException {
-        return Class.forName(entrance, true, new AgentLoader(new ZipFile(jar)));
-    }
-
-    private static File ownJar() throws URISyntaxException {
-        String here = AgentMain.class.getResource("AgentMain.class").getPath();
-        return new File(new URI(here.substring(0, here.lastIndexOf("!/"))));
     }
 }

@@ -44,7 +44,12 @@ class AgentJarIT {
                 .filter(name -> !name.startsWith("org/almosttls/agent/boot/"))
                 .sorted()
                 .toList();
-        assertEquals(List.of("org/almosttls/agent/AgentLoader.class", "org/almosttls/agent/AgentMain.class"), visible);
+        assertEquals(
+                List.of(
+                        "org/almosttls/agent/AgentLoader.class",
+                        "org/almosttls/agent/AgentMain.class",
+                        "org/almosttls/agent/Door.class"),
+                visible);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.almosttls.agent.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,13 +42,18 @@ public final class SessionReports implements Supplier<TlsEventListener> {
     private TlsEventListener open() {
         SessionLog sessions = SessionLog.open(options.log().name(), format(options));
         log = Optional.of(sessions);
-        if (options.keyLog().isEmpty()) return sessions;
+        List<TlsEventListener> all = new ArrayList<>(List.of(sessions));
+        if (options.keyLog().isPresent()) all.add(openKeyLog());
+        return FanOut.of(all);
+    }
+
+    private KeyLogListener openKeyLog() {
         String file = options.keyLog().get().name();
         KeyLogListener secrets = KeyLogListener.open(file);
         keyLog = Optional.of(secrets);
         told.once("THE SECRETS OF ALL SESSIONS ARE WRITTEN TO " + file
                 + ": who reads it can read them; not for production (RFC 9850)");
-        return FanOut.of(List.of(sessions, secrets));
+        return secrets;
     }
 
     private static Optional<String> format(AgentOptions options) {
