@@ -6,13 +6,10 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +28,6 @@ public final class PlainApp {
             case "greeter" -> serve(Integer.parseInt(words[1]), true);
             case "client" -> said(() -> talk(Integer.parseInt(words[1])));
             case "redis" -> said(() -> askRedis(Integer.parseInt(words[1])));
-            case "channel" -> said(() -> talkByChannel(Integer.parseInt(words[1])));
             case "manners" -> said(() -> behave(Integer.parseInt(words[1])));
             case "forget" -> said(() -> forget(Integer.parseInt(words[1])));
             case "pair" -> said(PlainApp::talkToMyself);
@@ -93,15 +89,6 @@ public final class PlainApp {
                 System.out.println(in.readLine());
             }
             System.out.println(in.readLine());
-        }
-    }
-
-    private static void talkByChannel(int port) throws IOException {
-        try (var server = SocketChannel.open(new InetSocketAddress("localhost", port))) {
-            server.write(ByteBuffer.wrap("one\n".getBytes(StandardCharsets.US_ASCII)));
-            var answer = ByteBuffer.allocate(13);
-            while (answer.hasRemaining() && server.read(answer) >= 0) Thread.onSpinWait();
-            System.out.println(new String(answer.array(), StandardCharsets.US_ASCII).strip());
         }
     }
 

@@ -198,28 +198,6 @@ class UpgradeIT {
         assertEquals(Stream.of("you said one", "300000", "bye", "null").toList(), outcome.out(), outcome::toString);
     }
 
-    @Test
-    void aChannelInPlaintextIsToldOf() throws Exception {
-        try (var server = server("", "server", "1")) {
-            Outcome outcome = client("upgrade=permissive" + CLIENT, "channel", "" + server.port());
-            assertEquals(List.of("you said one"), outcome.out(), outcome::toString);
-            assertEquals(
-                    List.of("AlmostTLS: plaintext: client of localhost:PORT; channels are not upgraded"),
-                    plaintext(outcome.err()));
-        }
-    }
-
-    @Test
-    void aChannelInPlaintextIsRefusedWhereThereMustBeNone() throws Exception {
-        try (var server = server("", "server", "1");
-                var tap = new Wiretap(server.port(), 1)) {
-            Outcome outcome = client("upgrade=strict" + CLIENT, "channel", "" + tap.port());
-            assertEquals(List.of("SSLException"), outcome.out(), outcome::toString);
-            server.said();
-            assertFalse(tap.has("one"));
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"url-client", "http-client"})
     void anApplicationsOwnTlsIsLeftAlone(String sample) throws Exception {

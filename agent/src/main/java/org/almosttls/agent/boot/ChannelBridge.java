@@ -1,9 +1,16 @@
 package org.almosttls.agent.boot;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
+import java.util.function.Consumer;
 
 /** What advice in channels calls where connections in plaintext are looked at: a wire like {@link UpgradeBridge}. */
 public final class ChannelBridge {
@@ -12,19 +19,44 @@ public final class ChannelBridge {
 
     private ChannelBridge() {}
 
-    /** What is at the other end of the wire, in the agent's loader. */
+    /** What is at the other end of the wire, in the agent's loader. A null answer lets the platform's code run. */
     public interface Channels {
 
         /** A server has it from its client. */
         void accepted(SocketChannel channel);
 
-        /**
-         * Bytes that were read or are to be written, between position and limit; none if nobody knows them.
-         *
-         * @param sent whether this end sends them
-         * @throws IOException if there must be no connection in plaintext
-         */
-        void passing(SocketChannel channel, ByteBuffer bytes, boolean sent) throws IOException;
+        /** A client connects it to a server when this returns. */
+        void connecting(SocketChannel channel, SocketAddress server);
+
+        /** How many octets were read, or -1 at their end. */
+        Long read(SocketChannel channel, ByteBuffer[] destinations, int offset, int length) throws IOException;
+
+        /** How many octets were written. */
+        Long write(SocketChannel channel, ByteBuffer[] sources, int offset, int length) throws IOException;
+
+        /** As {@code read}, by the stream of the channel's socket, which waits for so many nanoseconds or for ever. */
+        Integer readBlocking(SocketChannel channel, byte[] destination, int offset, int length) throws IOException;
+
+        /** How many octets its stream would read without waiting, as far as the network does not know of them. */
+        int available(SocketChannel channel);
+
+        /** Octets moved from a file. */
+        Long transferTo(FileChannel file, long position, long count, SocketChannel target) throws IOException;
+
+        /** Octets moved to a file. */
+        Long transferFrom(FileChannel file, SocketChannel source, long position, long count) throws IOException;
+
+        /** Nothing can be written when this returns. */
+        void shuttingOutput(SocketChannel channel) throws IOException;
+
+        /** It ends when this returns. */
+        void closing(SocketChannel channel) throws IOException;
+
+        /** Whether a selector need not wait, since something is there to be read. */
+        boolean isReady(Selector selector);
+
+        /** Selects what is there to be read; how many keys more there are. */
+        int select(Selector selector, Consumer<SelectionKey> action) throws IOException;
     }
 
     /** Who answers from now on. */
@@ -43,54 +75,141 @@ public final class ChannelBridge {
         }
     }
 
-    /** What advice on {@code write} calls, before it. */
-    public static void writing(Object channel, ByteBuffer source) throws IOException {
-        Channels known = channels;
-        if (known != null && source.hasRemaining()) pass(known, channel, source.duplicate(), true);
-    }
-
-    /** The same of the gathering write. */
-    public static void writing(Object channel, ByteBuffer[] sources, int offset, int length) throws IOException {
+    /** What advice on {@code connect} calls. */
+    public static void connecting(Object channel, SocketAddress server) {
         Channels known = channels;
         if (known == null) return;
-        for (int i = offset; i < offset + length && i < sources.length; i++)
-            if (sources[i].hasRemaining()) pass(known, channel, sources[i].duplicate(), true);
-    }
-
-    /** The same of bytes in an array. */
-    public static void writing(Object channel, byte[] source, int offset, int length) throws IOException {
-        Channels known = channels;
-        if (known != null && length > 0) pass(known, channel, ByteBuffer.wrap(source, offset, length), true);
-    }
-
-    /** What advice on {@code read} calls, after it: the first of {@code count} bytes is at {@code from}. */
-    public static void read(Object channel, ByteBuffer destination, int from, long count) throws IOException {
-        Channels known = channels;
-        if (known == null || count <= 0) return;
-        ByteBuffer bytes = destination.duplicate();
-        bytes.limit(destination.position()).position(from);
-        pass(known, channel, bytes, false);
-    }
-
-    /** The same of bytes in an array. */
-    public static void read(Object channel, byte[] destination, int offset, int count) throws IOException {
-        Channels known = channels;
-        if (known != null && count > 0) pass(known, channel, ByteBuffer.wrap(destination, offset, count), false);
-    }
-
-    /** What advice on the transfer between a file and a channel calls, before it. */
-    public static void transferring(Channel channel, boolean sent) throws IOException {
-        Channels known = channels;
-        if (known != null && channel instanceof SocketChannel) pass(known, channel, ByteBuffer.allocate(0), sent);
-    }
-
-    private static void pass(Channels known, Object channel, ByteBuffer bytes, boolean sent) throws IOException {
         try {
-            known.passing((SocketChannel) channel, bytes, sent);
-        } catch (IOException refused) {
-            throw refused;
+            known.connecting((SocketChannel) channel, server);
         } catch (Throwable e) {
             AgentBridge.countFailure();
         }
+    }
+
+    /** What advice on {@code read} calls. */
+    public static Long read(Object channel, ByteBuffer[] destinations, int offset, int length) throws IOException {
+        Channels known = channels;
+        if (known == null || !isRange(destinations, offset, length)) return null;
+        try {
+            return known.read((SocketChannel) channel, destinations, offset, length);
+        } catch (RuntimeException e) {
+            throw failed(e);
+        }
+    }
+
+    /** The same for one buffer. */
+    public static Long read(Object channel, ByteBuffer destination) throws IOException {
+        if (channels == null || destination == null) return null;
+        return read(channel, new ByteBuffer[] {destination}, 0, 1);
+    }
+
+    /** What advice on {@code write} calls. */
+    public static Long write(Object channel, ByteBuffer[] sources, int offset, int length) throws IOException {
+        Channels known = channels;
+        if (known == null || !isRange(sources, offset, length)) return null;
+        try {
+            return known.write((SocketChannel) channel, sources, offset, length);
+        } catch (RuntimeException e) {
+            throw failed(e);
+        }
+    }
+
+    /** The same for one buffer. */
+    public static Long write(Object channel, ByteBuffer source) throws IOException {
+        if (channels == null || source == null) return null;
+        return write(channel, new ByteBuffer[] {source}, 0, 1);
+    }
+
+    /** What advice on the socket's stream calls. */
+    public static Integer readBlocking(Object channel, byte[] destination, int offset, int length) throws IOException {
+        Channels known = channels;
+        if (known == null) return null;
+        try {
+            return known.readBlocking((SocketChannel) channel, destination, offset, length);
+        } catch (RuntimeException e) {
+            throw failed(e);
+        }
+    }
+
+    /** The same, writing all of it. */
+    public static boolean writeBlocking(Object channel, byte[] source, int offset, int length) throws IOException {
+        if (channels == null || length <= 0) return false;
+        ByteBuffer all = ByteBuffer.wrap(source, offset, length);
+        Long first = write(channel, all);
+        if (first == null) return false;
+        while (all.hasRemaining()) write(channel, all);
+        return true;
+    }
+
+    /** What advice on {@code available} calls. */
+    public static int available(Object channel) {
+        Channels known = channels;
+        return known == null ? 0 : known.available((SocketChannel) channel);
+    }
+
+    /** What advice on {@code transferTo} calls. */
+    public static Long transferTo(Object file, long position, long count, WritableByteChannel target)
+            throws IOException {
+        Channels known = channels;
+        boolean ours = known != null && target instanceof SocketChannel && position >= 0 && count > 0;
+        return ours ? known.transferTo((FileChannel) file, position, count, (SocketChannel) target) : null;
+    }
+
+    /** What advice on {@code transferFrom} calls. */
+    public static Long transferFrom(Object file, ReadableByteChannel source, long position, long count)
+            throws IOException {
+        Channels known = channels;
+        boolean ours = known != null && source instanceof SocketChannel && position >= 0 && count > 0;
+        return ours ? known.transferFrom((FileChannel) file, (SocketChannel) source, position, count) : null;
+    }
+
+    /** What advice on {@code shutdownOutput} calls. */
+    public static void shuttingOutput(Object channel) {
+        Channels known = channels;
+        if (known == null) return;
+        try {
+            known.shuttingOutput((SocketChannel) channel);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+        }
+    }
+
+    /** What advice on {@code close} calls. */
+    public static void closing(Channel channel) {
+        Channels known = channels;
+        if (known == null || !(channel instanceof SocketChannel)) return;
+        try {
+            known.closing((SocketChannel) channel);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+        }
+    }
+
+    /** What advice calls before a selector waits: how long it may, by now. */
+    public static long patience(Object selector, long millis) {
+        Channels known = channels;
+        try {
+            return known != null && known.isReady((Selector) selector) ? 0 : millis;
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+            return millis;
+        }
+    }
+
+    /** What advice calls thereafter. */
+    public static int selected(Object selector, Consumer<SelectionKey> action) throws IOException {
+        Channels known = channels;
+        return known == null ? 0 : known.select((Selector) selector, action);
+    }
+
+    private static boolean isRange(ByteBuffer[] buffers, int offset, int length) {
+        return buffers != null && offset >= 0 && length >= 0 && offset <= buffers.length - length;
+    }
+
+    /** By now bytes may be lost: the connection cannot go on in plaintext. What the application did wrong, it is told. */
+    private static IOException failed(RuntimeException e) {
+        if (e instanceof IllegalStateException || e instanceof IllegalArgumentException) throw e;
+        AgentBridge.countFailure();
+        return new IOException("TLS under this channel failed: " + e, e);
     }
 }

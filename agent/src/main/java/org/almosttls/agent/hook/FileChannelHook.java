@@ -42,9 +42,19 @@ final class FileChannelHook implements Hook {
 
         private To() {}
 
-        @Advice.OnMethodEnter
-        static void enter(@Advice.Argument(2) WritableByteChannel target) throws IOException {
-            ChannelBridge.transferring(target, true);
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static Long enter(
+                @Advice.This Object file,
+                @Advice.Argument(0) long position,
+                @Advice.Argument(1) long count,
+                @Advice.Argument(2) WritableByteChannel target)
+                throws IOException {
+            return ChannelBridge.transferTo(file, position, count, target);
+        }
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Enter Long ours, @Advice.Return(readOnly = false) long count) {
+            if (ours != null) count = ours.longValue();
         }
     }
 
@@ -53,9 +63,19 @@ final class FileChannelHook implements Hook {
 
         private From() {}
 
-        @Advice.OnMethodEnter
-        static void enter(@Advice.Argument(0) ReadableByteChannel source) throws IOException {
-            ChannelBridge.transferring(source, false);
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static Long enter(
+                @Advice.This Object file,
+                @Advice.Argument(0) ReadableByteChannel source,
+                @Advice.Argument(1) long position,
+                @Advice.Argument(2) long count)
+                throws IOException {
+            return ChannelBridge.transferFrom(file, source, position, count);
+        }
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Enter Long ours, @Advice.Return(readOnly = false) long count) {
+            if (ours != null) count = ours.longValue();
         }
     }
 }

@@ -62,6 +62,27 @@ public enum Hooks {
             return new FileChannelHook();
         }
     },
+    /** As the one before. */
+    CHANNEL_CLOSE(ChannelCloseHook.TYPE, Home.PLATFORM) {
+        @Override
+        public Hook open() {
+            return new ChannelCloseHook();
+        }
+    },
+    /** As the one before. */
+    EPOLL_SELECTOR(SelectorHook.EPOLL, Home.PLATFORM) {
+        @Override
+        public Hook open() {
+            return new SelectorHook();
+        }
+    },
+    /** As the one before. */
+    POLL_SELECTOR(SelectorHook.POLL, Home.PLATFORM) {
+        @Override
+        public Hook open() {
+            return new SelectorHook();
+        }
+    },
     /** Only where other stacks are watched, as the next three. */
     WATCHED_ENGINE(WatchedEngineMadeHook.ENGINE, Home.PLATFORM) {
         @Override
@@ -121,7 +142,7 @@ public enum Hooks {
 
     /** Those for connections in plaintext. */
     public static Set<Hooks> ofPlaintext() {
-        return EnumSet.range(SOCKET, FILE_CHANNEL);
+        return EnumSet.range(SOCKET, POLL_SELECTOR);
     }
 
     /** Whose class loader has it. */

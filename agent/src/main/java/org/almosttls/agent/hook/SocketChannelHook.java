@@ -1,10 +1,14 @@
 package org.almosttls.agent.hook;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.returns;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.stream.Stream;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
@@ -19,14 +23,19 @@ final class SocketChannelHook implements Hook {
 
     @Override
     public boolean fits(TypeDescription type) {
-        return type.getDeclaredMethods()
-                        .filter(read().or(scatter())
-                                .or(write())
-                                .or(gather())
-                                .or(readBlocking())
-                                .or(writeBlocking()))
-                        .size()
-                == 6;
+        var methods = type.getDeclaredMethods();
+        return Stream.of(
+                        read(),
+                        scatter(),
+                        write(),
+                        gather(),
+                        readBlocking(),
+                        writeBlocking(),
+                        available(),
+                        connect(),
+                        connectBlocking(),
+                        shutdownOutput())
+                .allMatch(each -> methods.filter(each).size() == 1);
     }
 
     @Override
@@ -36,7 +45,11 @@ final class SocketChannelHook implements Hook {
                 .visit(Advice.to(Write.class).on(write()))
                 .visit(Advice.to(Gather.class).on(gather()))
                 .visit(Advice.to(ReadBlocking.class).on(readBlocking()))
-                .visit(Advice.to(WriteBlocking.class).on(writeBlocking()));
+                .visit(Advice.to(WriteBlocking.class).on(writeBlocking()))
+                .visit(Advice.to(Available.class).on(available()))
+                .visit(Advice.to(Connect.class).on(connect()))
+                .visit(Advice.to(ConnectBlocking.class).on(connectBlocking()))
+                .visit(Advice.to(ShutdownOutput.class).on(shutdownOutput()));
     }
 
     private static ElementMatcher.Junction<MethodDescription> read() {
@@ -63,47 +76,56 @@ final class SocketChannelHook implements Hook {
         return named("blockingWriteFully").and(takesArguments(byte[].class, int.class, int.class));
     }
 
+    private static ElementMatcher.Junction<MethodDescription> available() {
+        return named("available").and(takesArguments(0));
+    }
+
+    private static ElementMatcher.Junction<MethodDescription> connect() {
+        return named("connect").and(takesArguments(SocketAddress.class));
+    }
+
+    private static ElementMatcher.Junction<MethodDescription> connectBlocking() {
+        return named("blockingConnect").and(takesArguments(SocketAddress.class, long.class));
+    }
+
+    private static ElementMatcher.Junction<MethodDescription> shutdownOutput() {
+        return named("shutdownOutput").and(takesArguments(0)).and(returns(SocketChannel.class));
+    }
+
     /** Into one buffer. */
     static final class Read {
 
         private Read() {}
 
-        @Advice.OnMethodEnter
-        static int enter(@Advice.Argument(0) ByteBuffer destination) {
-            return destination == null ? 0 : destination.position();
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static Long enter(@Advice.This Object channel, @Advice.Argument(0) ByteBuffer destination) throws IOException {
+            return ChannelBridge.read(channel, destination);
         }
 
         @Advice.OnMethodExit
-        static void exit(
-                @Advice.This Object channel,
-                @Advice.Argument(0) ByteBuffer destination,
-                @Advice.Enter int from,
-                @Advice.Return int count)
-                throws IOException {
-            ChannelBridge.read(channel, destination, from, count);
+        static void exit(@Advice.Enter Long ours, @Advice.Return(readOnly = false) int count) {
+            if (ours != null) count = ours.intValue();
         }
     }
 
-    /** Into several: the first that has room says what comes. */
+    /** Into several. */
     static final class Scatter {
 
         private Scatter() {}
 
-        @Advice.OnMethodEnter
-        static int enter(@Advice.Argument(0) ByteBuffer[] destinations, @Advice.Argument(1) int offset) {
-            boolean has = destinations != null && offset >= 0 && offset < destinations.length;
-            return has && destinations[offset] != null ? destinations[offset].position() : 0;
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static Long enter(
+                @Advice.This Object channel,
+                @Advice.Argument(0) ByteBuffer[] buffers,
+                @Advice.Argument(1) int offset,
+                @Advice.Argument(2) int length)
+                throws IOException {
+            return ChannelBridge.read(channel, buffers, offset, length);
         }
 
         @Advice.OnMethodExit
-        static void exit(
-                @Advice.This Object channel,
-                @Advice.Argument(0) ByteBuffer[] destinations,
-                @Advice.Argument(1) int offset,
-                @Advice.Enter int from,
-                @Advice.Return long count)
-                throws IOException {
-            if (count > 0) ChannelBridge.read(channel, destinations[offset], from, count);
+        static void exit(@Advice.Enter Long ours, @Advice.Return(readOnly = false) long count) {
+            if (ours != null) count = ours.longValue();
         }
     }
 
@@ -112,9 +134,14 @@ final class SocketChannelHook implements Hook {
 
         private Write() {}
 
-        @Advice.OnMethodEnter
-        static void enter(@Advice.This Object channel, @Advice.Argument(0) ByteBuffer source) throws IOException {
-            if (source != null) ChannelBridge.writing(channel, source);
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static Long enter(@Advice.This Object channel, @Advice.Argument(0) ByteBuffer source) throws IOException {
+            return ChannelBridge.write(channel, source);
+        }
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Enter Long ours, @Advice.Return(readOnly = false) int count) {
+            if (ours != null) count = ours.intValue();
         }
     }
 
@@ -123,14 +150,19 @@ final class SocketChannelHook implements Hook {
 
         private Gather() {}
 
-        @Advice.OnMethodEnter
-        static void enter(
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static Long enter(
                 @Advice.This Object channel,
-                @Advice.Argument(0) ByteBuffer[] sources,
+                @Advice.Argument(0) ByteBuffer[] buffers,
                 @Advice.Argument(1) int offset,
                 @Advice.Argument(2) int length)
                 throws IOException {
-            if (sources != null && offset >= 0) ChannelBridge.writing(channel, sources, offset, length);
+            return ChannelBridge.write(channel, buffers, offset, length);
+        }
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Enter Long ours, @Advice.Return(readOnly = false) long count) {
+            if (ours != null) count = ours.longValue();
         }
     }
 
@@ -139,14 +171,19 @@ final class SocketChannelHook implements Hook {
 
         private ReadBlocking() {}
 
-        @Advice.OnMethodExit
-        static void exit(
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static Integer enter(
                 @Advice.This Object channel,
                 @Advice.Argument(0) byte[] destination,
                 @Advice.Argument(1) int offset,
-                @Advice.Return int count)
+                @Advice.Argument(2) int length)
                 throws IOException {
-            ChannelBridge.read(channel, destination, offset, count);
+            return ChannelBridge.readBlocking(channel, destination, offset, length);
+        }
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Enter Integer ours, @Advice.Return(readOnly = false) int count) {
+            if (ours != null) count = ours.intValue();
         }
     }
 
@@ -155,14 +192,58 @@ final class SocketChannelHook implements Hook {
 
         private WriteBlocking() {}
 
-        @Advice.OnMethodEnter
-        static void enter(
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter(
                 @Advice.This Object channel,
                 @Advice.Argument(0) byte[] source,
                 @Advice.Argument(1) int offset,
                 @Advice.Argument(2) int length)
                 throws IOException {
-            ChannelBridge.writing(channel, source, offset, length);
+            return ChannelBridge.writeBlocking(channel, source, offset, length);
+        }
+    }
+
+    /** What the stream has. */
+    static final class Available {
+
+        private Available() {}
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.This Object channel, @Advice.Return(readOnly = false) int count) {
+            count = count + ChannelBridge.available(channel);
+        }
+    }
+
+    /** Of {@code connect}. */
+    static final class Connect {
+
+        private Connect() {}
+
+        @Advice.OnMethodEnter
+        static void enter(@Advice.This Object channel, @Advice.Argument(0) SocketAddress server) {
+            ChannelBridge.connecting(channel, server);
+        }
+    }
+
+    /** By the channel's socket. */
+    static final class ConnectBlocking {
+
+        private ConnectBlocking() {}
+
+        @Advice.OnMethodEnter
+        static void enter(@Advice.This Object channel, @Advice.Argument(0) SocketAddress server) {
+            ChannelBridge.connecting(channel, server);
+        }
+    }
+
+    /** Of {@code shutdownOutput}. */
+    static final class ShutdownOutput {
+
+        private ShutdownOutput() {}
+
+        @Advice.OnMethodEnter
+        static void enter(@Advice.This Object channel) {
+            ChannelBridge.shuttingOutput(channel);
         }
     }
 }

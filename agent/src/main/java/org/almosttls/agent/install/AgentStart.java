@@ -4,9 +4,7 @@ import java.lang.instrument.Instrumentation;
 import java.util.EnumSet;
 import java.util.Set;
 import org.almosttls.agent.boot.AgentBridge;
-import org.almosttls.agent.boot.ChannelBridge;
 import org.almosttls.agent.boot.ObserveBridge;
-import org.almosttls.agent.boot.UpgradeBridge;
 import org.almosttls.agent.hook.Hooks;
 import org.almosttls.agent.options.AgentOptions;
 import org.almosttls.agent.options.UpgradeOptions;
@@ -63,12 +61,7 @@ public final class AgentStart {
         } else {
             hooks.removeAll(EnumSet.of(Hooks.KEY_MANAGER_FACTORY, Hooks.TRUST_MANAGER_FACTORY));
         }
-        if (options.upgrade().mode() == UpgradeOptions.Mode.OFF) {
-            hooks.removeAll(Hooks.ofPlaintext());
-        } else {
-            Upgrade.begin(options.upgrade(), ours, told);
-            stay.whenItEnds(() -> UpgradeBridge.answer(null));
-            stay.whenItEnds(() -> ChannelBridge.answer(null));
-        }
+        if (options.upgrade().mode() == UpgradeOptions.Mode.OFF) hooks.removeAll(Hooks.ofPlaintext());
+        else stay.whenItEnds(Upgrade.begin(options.upgrade(), ours, told, stay.instrumentation())::run);
     }
 }

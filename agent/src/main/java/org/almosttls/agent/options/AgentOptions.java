@@ -85,6 +85,8 @@ public record AgentOptions(
         Map<String, String> onRequest = given.requested();
         Optional<String> tickets = given.anyValue(AgentOption.TICKETS);
         UpgradeOptions upgrade = UpgradeOptions.of(given);
+        if (mode == Mode.OBSERVE && upgrade.mode() != UpgradeOptions.Mode.OFF)
+            throw new OptionRefused(given.named(AgentOption.UPGRADE) + " asks for mode=install");
         LogTarget log = LogTarget.STDERR;
         if (given.has(AgentOption.LOG)) log = LogTarget.of(given.value(AgentOption.LOG));
         Format format = given.choice(AgentOption.FORMAT, Format.class, log.isFile() ? Format.JSON : Format.TEXT);

@@ -78,10 +78,10 @@ enum FirstBytes {
         return all == 0x0000_0008_04D2_162FL || all == 0x0000_0008_04D2_1630L;
     }
 
-    /** Whether this is how a peer of TLS answers a ClientHello. */
-    static boolean isAnswerOfTls(byte[] two) {
-        boolean type = two[0] == HANDSHAKE || two[0] == ALERT;
-        return type && (two[1] == 3 || (two[1] & 0xFF) == 0xA1);
+    /** Whether this is how a peer of TLS answers a ClientHello: with a ServerHello or an alert, and not with the same. */
+    static boolean isAnswerOfTls(byte[] bytes, int length) {
+        if (length < 2 || bytes[1] != 3 && (bytes[1] & 0xFF) != 0xA1) return false;
+        return bytes[0] == ALERT || bytes[0] == HANDSHAKE && length >= ENOUGH && bytes[ENOUGH - 1] != 1;
     }
 
     private static boolean startsWith(byte[] bytes, int offset, int length, byte[] start) {

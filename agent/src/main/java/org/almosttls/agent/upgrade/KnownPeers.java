@@ -87,7 +87,7 @@ final class KnownPeers {
             tls.prepare();
             question.connect(peer, patience);
             question.setSoTimeout(PATIENCE_MILLIS);
-            FirstTwo answer = new FirstTwo(question.getInputStream());
+            FirstOfAnswer answer = new FirstOfAnswer(question.getInputStream());
             try (SSLSocket face = tls.client(new RawSocket(question, answer, question.getOutputStream()), peer)) {
                 face.startHandshake();
                 return Kind.TLS;
@@ -101,19 +101,19 @@ final class KnownPeers {
         }
     }
 
-    /** Remembers the first two octets that are read. */
-    private static final class FirstTwo extends InputStream {
+    /** Remembers the first octets that are read. */
+    private static final class FirstOfAnswer extends InputStream {
 
         private final InputStream in;
-        private final byte[] seen = new byte[2];
+        private final byte[] seen = new byte[FirstBytes.ENOUGH];
         private int count;
 
-        FirstTwo(InputStream in) {
+        FirstOfAnswer(InputStream in) {
             this.in = in;
         }
 
         boolean areTls() {
-            return count == seen.length && FirstBytes.isAnswerOfTls(seen);
+            return FirstBytes.isAnswerOfTls(seen, count);
         }
 
         @Override

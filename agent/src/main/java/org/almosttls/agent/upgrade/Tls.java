@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -58,6 +59,26 @@ final class Tls {
             else socket.setWantClientAuth(true);
         }
         return socket;
+    }
+
+    /** For a channel. It is told its peer's address, since it knows of no socket. */
+    SSLEngine engine(Connection connection) throws GeneralSecurityException, IOException {
+        boolean client = connection.role() == Role.CLIENT;
+        if (!client && !hasKeys()) throw new GeneralSecurityException("a server needs upgrade.keystore");
+        InetSocketAddress peer = connection.peer();
+        String host = client ? peer.getHostString() : peer.getAddress().getHostAddress();
+        SSLEngine engine = context().createSSLEngine(host, peer.getPort());
+        engine.setUseClientMode(client);
+        if (client && options.peers().isEmpty()) {
+            SSLParameters parameters = engine.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            engine.setSSLParameters(parameters);
+        }
+        if (!client && options.trust().isPresent() && !options.textbook()) {
+            if (options.mode() == Mode.STRICT) engine.setNeedClientAuth(true);
+            else engine.setWantClientAuth(true);
+        }
+        return engine;
     }
 
     /** One that failed is tried again at the next connection: its files may be there by then. */

@@ -3,6 +3,8 @@ package org.almosttls.agent.upgrade;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,26 @@ final class WeakIdentities<K, V> {
     void put(K key, V value) {
         forgetTheGone();
         values.put(new Key<>(key, gone), value);
+    }
+
+    void remove(K key) {
+        values.remove(new Asked(key));
+    }
+
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /** Those that are still there. */
+    @SuppressWarnings("unchecked")
+    List<K> keys() {
+        forgetTheGone();
+        List<K> keys = new ArrayList<>();
+        for (Object key : values.keySet()) {
+            K object = ((Key<K>) key).get();
+            if (object != null) keys.add(object);
+        }
+        return keys;
     }
 
     int size() {

@@ -67,6 +67,11 @@ class UpgradeOptionsTest {
     }
 
     @Test
+    void whoWatchesOtherStacksUpgradesNothing() {
+        assertEquals("upgrade in the agent's options asks for mode=install", refusal("mode=observe,upgrade=observe"));
+    }
+
+    @Test
     void aPasswordHasNoPlaceOnACommandLine() {
         String refusal = refusal("upgrade=strict,upgrade.ports=1,upgrade.keystore.password=hunter2");
         assertTrue(refusal.startsWith("\"upgrade.keystore.password\" has no place in the agent's options"), refusal);

@@ -1,10 +1,9 @@
 package org.almosttls.agent.upgrade;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,11 +58,18 @@ class FirstBytesTest {
         assertEquals(FirstBytes.HELLO, FirstBytes.of(hex("ffff16030100c801"), 2, 6));
     }
 
-    @Test
-    void anAnswerOfTlsIsAHandshakeOrAnAlert() {
-        assertTrue(FirstBytes.isAnswerOfTls(hex("1603")));
-        assertTrue(FirstBytes.isAnswerOfTls(hex("1503")));
-        assertFalse(FirstBytes.isAnswerOfTls(hex("4854")));
-        assertFalse(FirstBytes.isAnswerOfTls(hex("1703")));
+    @ParameterizedTest
+    @CsvSource({
+        "16030300c802, true", // a ServerHello
+        "1503030002, true",
+        "16030100c801, false", // the ClientHello itself, from a server that sends back what it gets
+        "16a101002002, true",
+        "1603, false",
+        "485454502f31, false", // HTTP/1
+        "17, false"
+    })
+    void anAnswerOfTlsIsAHandshakeOrAnAlert(String bytes, boolean tls) {
+        byte[] answer = hex(bytes);
+        assertEquals(tls, FirstBytes.isAnswerOfTls(Arrays.copyOf(answer, FirstBytes.ENOUGH), answer.length));
     }
 }

@@ -1,0 +1,129 @@
+package org.almosttls.agent.upgrade;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import javax.net.ssl.SSLException;
+import org.almosttls.agent.boot.AgentBridge;
+import org.almosttls.agent.options.UpgradeOptions.Mode;
+
+/** Chooses what becomes of a channel's connection, at its first byte in whatever direction. */
+final class ChannelDecider {
+
+    private static final byte[] NONE = new byte[0];
+
+    private final Mode mode;
+    private final Tls tls;
+    private final KnownPeers peers;
+    private final PlaintextReport report;
+    private final boolean able;
+
+    /** @param able whether channels can be upgraded here; if not, they are told of, and refused where they have to be */
+    ChannelDecider(Mode mode, Tls tls, KnownPeers peers, PlaintextReport report, boolean able) {
+        this.mode = mode;
+        this.tls = tls;
+        this.peers = peers;
+        this.report = report;
+        this.able = able;
+    }
+
+    void connecting(InetSocketAddress peer) {
+        if (mode == Mode.PERMISSIVE && able && !Callers.areTls()) peers.meet(peer, 0);
+    }
+
+    /** The application writes these bytes; none if nobody knows them. */
+    void beforeWrite(ChannelStart start, ByteBuffer source) throws IOException {
+        if (start.isDecided()) return;
+        start.lock.lock();
+        try {
+            if (start.isDecided()) return;
+            byte[] bytes = new byte[Math.min(source.remaining(), FirstBytes.ENOUGH_FOR_ALL)];
+            source.get(bytes);
+            boolean client = start.connection().role() == Role.CLIENT;
+            // A server that speaks first cannot wait here; who must have TLS waits for it in the handshake.
+            if (!client && mode == Mode.STRICT && able) secure(start, NONE);
+            else decide(start, client ? FirstBytes.of(bytes, 0, bytes.length) : FirstBytes.OTHER, NONE);
+        } finally {
+            start.lock.unlock();
+        }
+    }
+
+    /** The application reads; undecided is what has too little to read. */
+    void beforeRead(ChannelStart start, SecureChannel.Network network) throws IOException {
+        if (start.isDecided()) return;
+        start.lock.lock();
+        try {
+            if (start.isDecided()) return;
+            if (start.connection().role() == Role.SERVER) lookAtClient(start, network);
+            else decide(start, FirstBytes.OTHER, NONE);
+        } finally {
+            start.lock.unlock();
+        }
+    }
+
+    private void lookAtClient(ChannelStart start, SecureChannel.Network network) throws IOException {
+        ByteBuffer head = start.look();
+        while (true) {
+            FirstBytes first = FirstBytes.of(head.array(), 0, head.position());
+            boolean known = head.position() > 0 && first != FirstBytes.TOO_FEW;
+            int count = known ? 0 : network.read(head);
+            if (known || count < 0) {
+                decide(start, first, Arrays.copyOf(head.array(), head.position()));
+                return;
+            }
+            if (count == 0) return;
+        }
+    }
+
+    /** @param seen what has been read of the network */
+    private void decide(ChannelStart start, FirstBytes first, byte[] seen) throws IOException {
+        Connection connection = start.connection();
+        boolean client = connection.role() == Role.CLIENT;
+        if (mode == Mode.OBSERVE) {
+            if (first == FirstBytes.OTHER) report.plaintext(connection, "nothing is changed");
+            else if (first.isLeftAlone()) report.leftAlone(connection, first);
+            start.plain(seen);
+        } else if (client && isOwn(first)) {
+            report.leftAlone(connection, first);
+            start.plain(seen);
+        } else if (wantsTls(connection, first)) {
+            secure(start, seen);
+        } else {
+            plain(start, first, seen);
+        }
+    }
+
+    private boolean isOwn(FirstBytes first) {
+        boolean whole = first == FirstBytes.HELLO || first == FirstBytes.CONNECT;
+        return whole || first.isLeftAlone() && mode != Mode.STRICT;
+    }
+
+    private boolean wantsTls(Connection connection, FirstBytes first) {
+        if (!able) return false;
+        if (connection.role() == Role.CLIENT) return mode == Mode.STRICT || peers.speaksTls(connection.peer());
+        return first == FirstBytes.HELLO && (tls.hasKeys() || mode == Mode.STRICT);
+    }
+
+    private void plain(ChannelStart start, FirstBytes first, byte[] seen) throws IOException {
+        boolean silent = first == FirstBytes.TOO_FEW;
+        if (!silent) report.plaintext(start.connection(), mode == Mode.STRICT ? "it is refused" : "it stays as it is");
+        if (mode == Mode.STRICT && !silent)
+            throw new SSLException("upgrade=strict: there is plaintext at port "
+                    + start.connection().localPort());
+        start.plain(seen);
+    }
+
+    private void secure(ChannelStart start, byte[] seen) throws IOException {
+        try {
+            Connection connection = start.connection();
+            start.secured(new SecureChannel(tls.engine(connection), seen));
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
+            AgentBridge.countFailure();
+            if (mode == Mode.STRICT) throw new SSLException("this connection cannot be upgraded: " + e.getMessage(), e);
+            report.failure("a connection cannot be upgraded, it stays in plaintext", e);
+            start.plain(seen);
+        }
+    }
+}

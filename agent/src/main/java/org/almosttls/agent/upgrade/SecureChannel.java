@@ -1,0 +1,309 @@
+package org.almosttls.agent.upgrade;
+
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+
+/**
+ * TLS over a channel that may or may not wait. What an application is told was written has gone out, or the last octet of it is
+ * held back: so it goes on to wait until it can write, and what is left of the record goes out then.
+ */
+final class SecureChannel {
+
+    private static final int EARLY = 1 << 14;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /** The handshake's, before both others; then held by who reads. */
+    private final ReentrantLock in = new ReentrantLock();
+
+    private final ReentrantLock out = new ReentrantLock();
+    private final SSLEngine engine;
+    private final ChannelBuffers buffers;
+    private volatile boolean established;
+    private volatile boolean ended;
+    private boolean owes;
+
+    /** The network. */
+    interface Network {
+
+        int read(ByteBuffer destination) throws IOException;
+
+        int write(ByteBuffer source) throws IOException;
+
+        /** Whether reading and writing wait. */
+        boolean waits();
+
+        void close() throws IOException;
+    }
+
+    /** @param seen what has come of the network already */
+    SecureChannel(SSLEngine engine, byte[] seen) {
+        this.engine = engine;
+        this.buffers = new ChannelBuffers(engine.getSession(), seen, EARLY);
+    }
+
+    /** Octets of application data, 0 if there are none yet and the channel does not wait, or -1 at their end. */
+    int read(Network network, ByteBuffer destination) throws IOException {
+        if (!destination.hasRemaining()) return 0;
+        in.lock();
+        try {
+            while (!buffers.plain.hasRemaining()) {
+                if (ended) return -1;
+                if (!established ? !handshake(network) : !receive(network)) return 0;
+            }
+            return ChannelBuffers.move(buffers.plain, destination);
+        } finally {
+            in.unlock();
+        }
+    }
+
+    /** How many octets were taken; fewer than there are only if the channel does not wait. */
+    int write(Network network, ByteBuffer source) throws IOException {
+        boolean over = established || joinHandshake(network);
+        out.lock();
+        try {
+            // The handshake may be over by now, and what was kept for its end is sent.
+            if (!over && !established) return ChannelBuffers.move(source, buffers.early);
+            return send(network, source);
+        } finally {
+            out.unlock();
+        }
+    }
+
+    private int send(Network network, ByteBuffer source) throws IOException {
+        int start = source.position();
+        if (!flush(network)) return 0;
+        if (owes && source.hasRemaining()) {
+            source.get();
+            owes = false;
+        }
+        while (source.hasRemaining()) {
+            SSLEngineResult result = wrap(source);
+            if (result.getStatus() == SSLEngineResult.Status.CLOSED)
+                throw new SocketException("Connection or outbound has closed");
+            boolean idle = result.bytesConsumed() == 0 && result.bytesProduced() == 0;
+            if (idle && result.getStatus() == SSLEngineResult.Status.OK) break;
+            if (!flush(network)) {
+                source.position(source.position() - 1);
+                owes = true;
+                break;
+            }
+        }
+        return source.position() - start;
+    }
+
+    /** Whether it is over. One thread does it; others wait for that where the channel waits. */
+    private boolean joinHandshake(Network network) throws IOException {
+        while (!established) {
+            if (!tryIn(network.waits())) {
+                if (!network.waits()) return established;
+                continue;
+            }
+            try {
+                if (!handshake(network)) return false;
+            } finally {
+                in.unlock();
+            }
+        }
+        return true;
+    }
+
+    private boolean tryIn(boolean waits) {
+        try {
+            return in.tryLock() || waits && in.tryLock(5, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean handshake(Network network) throws IOException {
+        if (established) return true;
+        out.lock();
+        try {
+            if (!buffers.begun) engine.beginHandshake();
+            buffers.begun = true;
+            return flush(network) && shakeHands(network);
+        } catch (SSLException failed) {
+            lastWords(network);
+            throw failed;
+        } finally {
+            out.unlock();
+        }
+    }
+
+    private boolean shakeHands(Network network) throws IOException {
+        while (true) {
+            switch (engine.getHandshakeStatus()) {
+                case NEED_TASK -> runTasks();
+                case NEED_WRAP -> {
+                    wrap(NOTHING);
+                    if (!flush(network)) return false;
+                }
+                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
+                    if (!receive(network)) return false;
+                    if (ended) throw new SSLHandshakeException("Remote host terminated the handshake");
+                }
+                default -> {
+                    buffers.early.flip();
+                    while (buffers.early.hasRemaining()
+                            && wrap(buffers.early).getStatus() != SSLEngineResult.Status.CLOSED) continue;
+                    boolean sent = flush(network);
+                    established = true;
+                    return sent;
+                }
+            }
+        }
+    }
+
+    private void runTasks() {
+        for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) task.run();
+    }
+
+    /** Whether there is something new: data, the end, or a step of a handshake. */
+    private boolean receive(Network network) throws IOException {
+        buffers.plain.clear();
+        SSLEngineResult result;
+        try {
+            result = engine.unwrap(buffers.received, buffers.plain);
+        } catch (SSLException failed) {
+            buffers.plain.flip();
+            if (established) lastWords(network);
+            throw failed;
+        }
+        buffers.plain.flip();
+        switch (result.getStatus()) {
+            case BUFFER_UNDERFLOW -> {
+                return receiveMore(network);
+            }
+            case BUFFER_OVERFLOW -> buffers.growPlain(engine.getSession());
+            case CLOSED -> ended = true;
+            default -> {}
+        }
+        if (established) answer(network);
+        return true;
+    }
+
+    private boolean receiveMore(Network network) throws IOException {
+        int count = buffers.fill(network);
+        if (count < 0) ended = true;
+        return count != 0;
+    }
+
+    /** What reading has provoked, unless another thread writes, which then does. */
+    private void answer(Network network) throws IOException {
+        while (engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_TASK) runTasks();
+        if (engine.getHandshakeStatus() != SSLEngineResult.HandshakeStatus.NEED_WRAP || !out.tryLock()) return;
+        try {
+            while (engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_WRAP
+                    && flush(network)
+                    && wrap(NOTHING).bytesProduced() > 0) continue;
+            flush(network);
+        } catch (IOException gone) {
+            // Who has said close_notify need not wait for the answer.
+            if (!ended) throw gone;
+        } finally {
+            out.unlock();
+        }
+    }
+
+    private SSLEngineResult wrap(ByteBuffer source) throws SSLException {
+        buffers.sending.compact();
+        try {
+            SSLEngineResult result = engine.wrap(source, buffers.sending);
+            if (result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW) buffers.growSending(engine.getSession());
+            return result;
+        } finally {
+            buffers.sending.flip();
+        }
+    }
+
+    /** Whether all is gone. */
+    private boolean flush(Network network) throws IOException {
+        while (buffers.sending.hasRemaining()) if (network.write(buffers.sending) == 0) return false;
+        return true;
+    }
+
+    /** An alert, if one is due; then the transport is of no use any more. */
+    private void lastWords(Network network) {
+        out.lock();
+        try {
+            ended = true;
+            wrap(NOTHING);
+            flush(network);
+        } catch (IOException gone) {
+            // The failure itself is what is told.
+            return;
+        } finally {
+            out.unlock();
+            closeQuietly(network);
+        }
+    }
+
+    private static void closeQuietly(Network network) {
+        try {
+            network.close();
+        } catch (IOException gone) {
+            // It is closed as well as it can be.
+            return;
+        }
+    }
+
+    /** Says close_notify. */
+    void shutdownOutput(Network network) throws IOException {
+        if (!established && !joinHandshake(network)) return;
+        out.lock();
+        try {
+            sayGoodbye(network);
+        } finally {
+            out.unlock();
+        }
+    }
+
+    private void sayGoodbye(Network network) throws IOException {
+        engine.closeOutbound();
+        if (!engine.isOutboundDone()) wrap(NOTHING);
+        flush(network);
+    }
+
+    /** The same, without waiting for anybody. */
+    void close(Network network) throws IOException {
+        if (!out.tryLock()) return;
+        try {
+            if (buffers.begun) sayGoodbye(network);
+        } finally {
+            out.unlock();
+        }
+    }
+
+    /** Whether a read would get something without asking the network. */
+    boolean hasPlain() {
+        return available() > 0;
+    }
+
+    /** Octets that are decrypted. */
+    int available() {
+        in.lock();
+        try {
+            return buffers.plain.remaining();
+        } finally {
+            in.unlock();
+        }
+    }
+
+    /** Whether a read would get something that the network does not tell of. */
+    boolean isReadable() {
+        if (!in.tryLock()) return false;
+        try {
+            return buffers.plain.hasRemaining() || ended || established && buffers.hasRecord();
+        } finally {
+            in.unlock();
+        }
+    }
+}

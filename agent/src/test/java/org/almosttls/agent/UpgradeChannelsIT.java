@@ -1,0 +1,118 @@
+package org.almosttls.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.almosttls.agent.AgentJvm.Outcome;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An application that speaks plaintext over channels, with and without the agent at either end. */
+class UpgradeChannelsIT {
+
+    private static final String CLASSES =
+            Path.of("target", "test-classes").toAbsolutePath().toString();
+    private static final String PORTS = ",upgrade.ports=1024-65535";
+    private static final String SERVER =
+            PORTS + ",upgrade.keystore=own.p12,upgrade.keystore.password_file=own.password";
+    private static final String CLIENT = PORTS + ",upgrade.truststore=ca.pem";
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void makeStores() throws Exception {
+        UpgradeStores.makeIn(folder);
+    }
+
+    private static ServingJvm server(String options, int clients, int room) throws Exception {
+        List<String> command = new ArrayList<>(List.of(AgentJvm.java()));
+        if (!options.isEmpty()) command.add("-javaagent:" + AgentJvm.JAR + "=" + options);
+        command.addAll(List.of("-cp", CLASSES, ChannelApp.class.getName(), "server", "" + clients, "" + room));
+        return new ServingJvm(folder, command);
+    }
+
+    private static Outcome client(String options, String what, int port) throws Exception {
+        AgentJvm jvm = new AgentJvm().in(folder);
+        if (!options.isEmpty()) jvm.agent(options);
+        return jvm.with("-cp", CLASSES, ChannelApp.class.getName(), what, "" + port)
+                .run();
+    }
+
+    private static long sessions(List<String> err) {
+        return SessionLines.in(err).stream()
+                .filter(line -> line.contains("| TLSv1.3 "))
+                .count();
+    }
+
+    private static List<String> expected(String what) {
+        return what.equals("client")
+                ? List.of("one", "true", "bye", "-1 true")
+                : List.of("one", "nothing", "100000", "true", "true", "bye", "-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"client, 50", "client, 100000", "blocking, 7000"})
+    void withoutTheAgentItSaysThis(String what, int room) throws Exception {
+        try (var server = server("", 1, room)) {
+            assertEquals(expected(what), client("", what, server.port()).out());
+        }
+    }
+
+    /** Through a tap that cuts it into pieces. */
+    @ParameterizedTest
+    @CsvSource({"strict, client, 50", "strict, client, 100000", "strict, blocking, 7000", "permissive, client, 3000"})
+    void bothEndsUpgradedSayTheSame(String mode, String what, int room) throws Exception {
+        int clients = mode.equals("strict") ? 1 : 2;
+        try (var server = server("upgrade=" + mode + SERVER, clients, room);
+                var tap = new Wiretap(server.port(), 3)) {
+            Outcome outcome = client("upgrade=" + mode + CLIENT, what, tap.port());
+            assertEquals(expected(what), outcome.out(), outcome::toString);
+            assertEquals(clients, sessions(outcome.err()), outcome::toString);
+            assertFalse(tap.has("one\n"));
+        }
+    }
+
+    @Test
+    void aPermissiveServerTakesPlaintextToo() throws Exception {
+        try (var server = server("upgrade=permissive" + SERVER, 1, 3)) {
+            assertEquals(expected("client"), client("", "client", server.port()).out());
+            server.said();
+            assertTrue(
+                    server.complaints().get(0).startsWith("AlmostTLS: plaintext: server at port"),
+                    server.complaints()::toString);
+        }
+    }
+
+    @Test
+    void aPermissiveClientSpeaksPlaintextToWhomKnowsNothingElse() throws Exception {
+        try (var server = server("", 2, 3000)) {
+            Outcome outcome = client("upgrade=permissive" + CLIENT, "client", server.port());
+            assertEquals(expected("client"), outcome.out(), outcome::toString);
+        }
+    }
+
+    @Test
+    void aStrictServerRefusesPlaintext() throws Exception {
+        try (var server = server("upgrade=strict" + SERVER, 1, 3000)) {
+            assertFalse(client("", "client", server.port()).out().contains("one"));
+            assertEquals(List.of("SSLException"), server.said());
+        }
+    }
+
+    @Test
+    void whoObservesChangesNothing() throws Exception {
+        try (var server = server("upgrade=observe", 1, 3000)) {
+            Outcome outcome = client("upgrade=observe", "client", server.port());
+            assertEquals(expected("client"), outcome.out(), outcome::toString);
+            assertEquals(1, outcome.err().size(), outcome::toString);
+        }
+    }
+}
