@@ -42,7 +42,7 @@ class WatchedLinesTest {
     }
 
     private String line() throws Exception {
-        log.tellOpen();
+        log.tellOpen(HowEnded.OPEN_AT_EXIT);
         assertEquals(1, lines.all().size());
         var line = lines.all().get(0);
         assertEquals(Set.of(), PublishedSchema.violationsIn(line), line);
