@@ -55,13 +55,14 @@ public final class Stay {
     }
 
     /**
-     * Takes all out again, the hooks first and the log last: whatever step fails, the others are done.
+     * Takes all out again. The hooks stay until nothing needs them: a channel that is TLS must not go on in plaintext. The
+     * log goes last. Whatever step fails, the others are done.
      *
      * @throws Exception what failed first, when all others are done
      */
     public void end() throws Exception {
         AgentBridge.clear();
-        leaving.addFirst(() -> hooks.removeFrom(instrumentation));
+        leaving.addLast(() -> hooks.removeFrom(instrumentation));
         leaving.addLast(reports::close);
         Exception failed = null;
         while (!leaving.isEmpty()) {
