@@ -105,8 +105,8 @@ class AgentHarmlessIT {
     @ParameterizedTest
     @CsvSource({
         "inst/org/almosttls/AlmostTlsProvider.class, cannot give the application a TLS context",
-        "inst/org/almosttls/agent/hook/SslContextHook.class, cannot hook javax.net.ssl.SSLContext",
-        "inst/org/almosttls/shaded/bytebuddy/ByteBuddy.class, cannot hook javax.net.ssl.SSLContext",
+        "inst/org/almosttls/agent/hook/Lookups.class, cannot hook javax.net.ssl.SSLContext",
+        "inst/org/almosttls/shaded/bytebuddy/jar/asm/ClassReader.class, cannot hook javax.net.ssl.SSLContext",
         "inst/org/almosttls/agent/install/AgentStart.class, the agent did not start",
         "org/almosttls/agent/boot/AgentBridge.class, the agent did not start"
     })

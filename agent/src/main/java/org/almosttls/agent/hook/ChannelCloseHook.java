@@ -13,7 +13,7 @@ import net.bytebuddy.matcher.ElementMatcher;
 import org.almosttls.agent.boot.ChannelBridge;
 
 /** The end of a channel, while it can still be written to. */
-final class ChannelCloseHook implements Hook {
+final class ChannelCloseHook implements AdviceHook {
 
     static final String TYPE = "java.nio.channels.spi.AbstractInterruptibleChannel";
 

@@ -19,7 +19,7 @@ record Constructors(
         ElementMatcher.Junction<MethodDescription> known,
         ElementMatcher.Junction<MethodDescription> advised,
         Class<?> advice)
-        implements Hook {
+        implements AdviceHook {
 
     /** All, of a class that has one with these parameters. */
     static Hook allOf(Class<?> advice, Class<?>... parameters) {

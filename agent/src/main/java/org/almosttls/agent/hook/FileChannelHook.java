@@ -14,7 +14,7 @@ import net.bytebuddy.matcher.ElementMatcher;
 import org.almosttls.agent.boot.ChannelBridge;
 
 /** Transfers between a file and a channel, which need not go through the channel's own methods. */
-final class FileChannelHook implements Hook {
+final class FileChannelHook implements AdviceHook {
 
     static final String TYPE = "sun.nio.ch.FileChannelImpl";
 

@@ -1,14 +1,15 @@
 package org.almosttls.agent.hook;
 
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.DynamicType;
-
-/** One class of the platform or of the application with advice of ours in it. */
+/** One class of the platform or of the application with a call of ours in it. */
+@FunctionalInterface
 public interface Hook {
 
-    /** Whether the class has the shape that the advice was written for; if not, the hook stays off. */
-    boolean fits(TypeDescription type);
-
-    /** The class with the advice in it. */
-    DynamicType.Builder<?> weave(DynamicType.Builder<?> builder);
+    /**
+     * The class with the call in it.
+     *
+     * @param typeName its name, with dots
+     * @param bytes the class as it is
+     * @throws IllegalStateException if the class has another shape than is known; the hook stays off then
+     */
+    byte[] weave(String typeName, byte[] bytes);
 }

@@ -7,24 +7,28 @@ import java.util.Set;
 
 /** The list of the hooks. Reading it loads none of them, nor Byte Buddy. */
 public enum Hooks {
-    SSL_CONTEXT(SslContextHook.TYPE, Home.PLATFORM) {
+    /**
+     * {@code SSLContext.getDefault} and the default socket factories ask {@code SSLContext.getInstance} for
+     * {@code Default}, so they need no hook.
+     */
+    SSL_CONTEXT(Lookups.CONTEXTS, Home.PLATFORM) {
         @Override
         public Hook open() {
-            return SslContextHook.hook();
+            return new Lookups("sslContext");
         }
     },
     /** Only where stores that applications load are to be read again. */
-    KEY_MANAGER_FACTORY(KeyManagerFactoryHook.TYPE, Home.PLATFORM) {
+    KEY_MANAGER_FACTORY(Lookups.KEY_MANAGERS, Home.PLATFORM) {
         @Override
         public Hook open() {
-            return KeyManagerFactoryHook.hook();
+            return new Lookups("keyManagerFactory");
         }
     },
     /** As the one before. */
-    TRUST_MANAGER_FACTORY(TrustManagerFactoryHook.TYPE, Home.PLATFORM) {
+    TRUST_MANAGER_FACTORY(Lookups.TRUST_MANAGERS, Home.PLATFORM) {
         @Override
         public Hook open() {
-            return TrustManagerFactoryHook.hook();
+            return new Lookups("trustManagerFactory");
         }
     },
     /** Only where connections in plaintext are looked at. */

@@ -18,7 +18,7 @@ import org.almosttls.agent.boot.AgentBridge;
  * {@code appliesTo} of those who negotiate HTTP/2 for Jetty (9.4 to 12): they want an engine whose class is the
  * platform's, and use none but its public methods.
  */
-final class JettyAlpnHook implements Hook {
+final class JettyAlpnHook implements AdviceHook {
 
     static final String SERVER = "org.eclipse.jetty.alpn.java.server.JDK9ServerALPNProcessor";
     static final String CLIENT = "org.eclipse.jetty.alpn.java.client.JDK9ClientALPNProcessor";

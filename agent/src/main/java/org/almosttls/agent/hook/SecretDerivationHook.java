@@ -13,7 +13,7 @@ import net.bytebuddy.matcher.ElementMatcher;
 import org.almosttls.agent.boot.ObserveBridge;
 
 /** Where the platform's TLS 1.3 derives one secret from another: for which handshake, and what comes of it. */
-final class SecretDerivationHook implements Hook {
+final class SecretDerivationHook implements AdviceHook {
 
     static final String TYPE = "sun.security.ssl.SSLSecretDerivation";
 

@@ -15,7 +15,7 @@ import net.bytebuddy.matcher.ElementMatcher;
 import org.almosttls.agent.boot.ChannelBridge;
 
 /** Where a selector waits: what is decrypted already can be read, and the network does not tell of it. */
-final class SelectorHook implements Hook {
+final class SelectorHook implements AdviceHook {
 
     static final String EPOLL = "sun.nio.ch.EPollSelectorImpl";
     static final String POLL = "sun.nio.ch.PollSelectorImpl";

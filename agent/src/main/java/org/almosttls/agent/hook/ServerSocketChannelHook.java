@@ -13,7 +13,7 @@ import net.bytebuddy.matcher.ElementMatcher;
 import org.almosttls.agent.boot.ChannelBridge;
 
 /** Where a listening channel, or its {@code socket()}, comes by a connection. */
-final class ServerSocketChannelHook implements Hook {
+final class ServerSocketChannelHook implements AdviceHook {
 
     static final String TYPE = "sun.nio.ch.ServerSocketChannelImpl";
 

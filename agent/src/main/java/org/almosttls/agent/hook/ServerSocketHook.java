@@ -13,7 +13,7 @@ import net.bytebuddy.matcher.ElementMatcher;
 import org.almosttls.agent.boot.UpgradeBridge;
 
 /** Where a listening socket, of whatever class, comes by a connection. */
-final class ServerSocketHook implements Hook {
+final class ServerSocketHook implements AdviceHook {
 
     static final String TYPE = "java.net.ServerSocket";
 

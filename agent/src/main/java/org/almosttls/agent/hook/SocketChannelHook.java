@@ -17,7 +17,7 @@ import net.bytebuddy.matcher.ElementMatcher;
 import org.almosttls.agent.boot.ChannelBridge;
 
 /** All ways by which bytes go through the platform's channel of a socket, those of its {@code socket()} among them. */
-final class SocketChannelHook implements Hook {
+final class SocketChannelHook implements AdviceHook {
 
     static final String TYPE = "sun.nio.ch.SocketChannelImpl";
 

@@ -21,7 +21,7 @@ import org.almosttls.agent.boot.UpgradeBridge;
  * A socket's streams and ends. It keeps its streams in two fields of its own, and so keeps ours, for as long as it lives
  * and no longer.
  */
-final class SocketHook implements Hook {
+final class SocketHook implements AdviceHook {
 
     static final String TYPE = "java.net.Socket";
 

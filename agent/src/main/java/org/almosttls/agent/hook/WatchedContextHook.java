@@ -10,7 +10,7 @@ import org.almosttls.agent.boot.ObserveBridge;
 /** The constructor of {@code SSLContext}, which knows by the name of its provider whose engines there will be. */
 final class WatchedContextHook {
 
-    static final String TYPE = SslContextHook.TYPE;
+    static final String TYPE = Lookups.CONTEXTS;
 
     private WatchedContextHook() {}
 

@@ -25,7 +25,7 @@ import org.almosttls.agent.boot.ObserveBridge;
  * several buffers at once from the network, which the platform's class does not. Not every loader lets its classes see
  * the bridge, so what goes wrong is swallowed here too.
  */
-final class WatchedEngineHook implements Hook {
+final class WatchedEngineHook implements AdviceHook {
 
     private static final String RESULT = "javax.net.ssl.SSLEngineResult";
 

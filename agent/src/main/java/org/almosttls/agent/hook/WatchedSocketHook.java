@@ -17,7 +17,7 @@ import net.bytebuddy.matcher.ElementMatcher;
 import org.almosttls.agent.boot.ObserveBridge;
 
 /** What makes a handshake, gives a stream out, or ends a socket, of anybody's subclass of {@code SSLSocket}. */
-final class WatchedSocketHook implements Hook {
+final class WatchedSocketHook implements AdviceHook {
 
     /** A subclass may leave all of it to its parent, which is hooked as well. */
     @Override

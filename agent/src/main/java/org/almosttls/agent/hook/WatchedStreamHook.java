@@ -18,7 +18,7 @@ import net.bytebuddy.matcher.ElementMatcher;
 import org.almosttls.agent.boot.ObserveBridge;
 
 /** The streams of application data that sockets give out, whoever's class they are. */
-final class WatchedStreamHook implements Hook {
+final class WatchedStreamHook implements AdviceHook {
 
     @Override
     public boolean fits(TypeDescription type) {

@@ -12,7 +12,7 @@ import net.bytebuddy.matcher.ElementMatcher;
 import org.almosttls.agent.boot.ObserveBridge;
 
 /** The innards of the platform's sockets: what goes over the network under a socket that does TLS. */
-final class WatchedTransportHook implements Hook {
+final class WatchedTransportHook implements AdviceHook {
 
     static final String TYPE = "sun.nio.ch.NioSocketImpl";
 

@@ -88,7 +88,7 @@ final class HookInstaller implements ClassFileTransformer {
 
         @Override
         public byte[] call() {
-            return Weaver.weave(hook, bytes);
+            return hook.open().weave(hook.typeName(), bytes);
         }
     }
 }

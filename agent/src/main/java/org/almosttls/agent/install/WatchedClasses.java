@@ -85,7 +85,7 @@ final class WatchedClasses implements ClassFileTransformer, BiConsumer<Kind, Cla
         }
         if (kind == null) return null;
         try {
-            return Weaver.weave(WatchedHooks.valueOf(kind.name()).open(), type.getName(), bytes);
+            return WatchedHooks.valueOf(kind.name()).open().weave(type.getName(), bytes);
         } catch (Throwable e) {
             AgentBridge.countFailure();
             told.failure("cannot watch " + type.getName(), e);

@@ -1,4 +1,4 @@
-package org.almosttls.agent.install;
+package org.almosttls.agent.hook;
 
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.type.TypeDescription;
@@ -6,8 +6,6 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.pool.TypePool;
-import org.almosttls.agent.hook.Hook;
-import org.almosttls.agent.hook.Hooks;
 
 /**
  * Where Byte Buddy begins: the bytes of a hooked class in, the same class with the hook's advice out. It defines no
@@ -17,11 +15,7 @@ final class Weaver {
 
     private Weaver() {}
 
-    static byte[] weave(Hooks named, byte[] bytes) {
-        return weave(named.open(), named.typeName(), bytes);
-    }
-
-    static byte[] weave(Hook hook, String typeName, byte[] bytes) {
+    static byte[] weave(AdviceHook hook, String typeName, byte[] bytes) {
         ClassFileLocator locator = new ClassFileLocator.Compound(
                 ClassFileLocator.Simple.of(typeName, bytes), ClassFileLocator.ForClassLoader.ofPlatformLoader());
         TypeDescription type = TypePool.Default.WithLazyResolution.of(locator)
