@@ -23,7 +23,7 @@ class AgentOptionsIT {
     @ParameterizedTest
     @CsvSource({
         "colour=red, unknown word \"colour\" in the agent's options",
-        "mode=observe, bad value \"observe\" for mode in the agent's options",
+        "mode=watch, bad value \"watch\" for mode in the agent's options",
         "log=/proc/nowhere/tls.jsonl, cannot write to \"/proc/nowhere/tls.jsonl\"",
         "config=/proc/nowhere.properties, cannot read \"/proc/nowhere.properties\""
     })

@@ -15,10 +15,8 @@ import org.almosttls.agent.boot.ObserveBridge;
 /** Where Bouncy Castle's TLS has secrets: after each phase of TLS 1.3, and before the keys of earlier ones. */
 final class BouncyCastleSecretsHook implements AdviceHook {
 
-    /** In pieces, or the build would take it for a class of the agent's own Bouncy Castle, which has another name. */
+    /** In pieces, as {@link Hooks#BOUNCY_CASTLE_SECRETS} is. */
     private static final String HOME = String.join(".", "org", "bouncycastle", "tls");
-
-    static final String TYPE = HOME + ".TlsUtils";
 
     @Override
     public boolean fits(TypeDescription type) {
