@@ -19,7 +19,9 @@ final class LineWriter {
         byte[] bytes(long missing) throws IOException;
     }
 
-    private final LineSink sink;
+    private static final int SLOWNESS = 5;
+
+    private final SinkInUse sink;
     private final Complaints complaints;
     private final Tally tally;
     private final Backlog backlog = new Backlog();
@@ -28,7 +30,7 @@ final class LineWriter {
     private volatile boolean closed;
 
     LineWriter(LineSink sink, LineSink complaints, Tally tally) {
-        this.sink = sink;
+        this.sink = new SinkInUse(sink);
         this.complaints = new Complaints(complaints);
         this.tally = tally;
     }
@@ -46,9 +48,19 @@ final class LineWriter {
         return true;
     }
 
-    /** Waits until all is written that was taken, but no longer than this; whether it is. */
+    /**
+     * Waits until all is written that was taken; whether it is.
+     *
+     * @param millis for a line that nobody takes; a line that is being made, which is slow on a busy machine, is waited for
+     *     {@value #SLOWNESS} times as long
+     */
     boolean flush(long millis) throws InterruptedException {
-        return backlog.awaitNone(millis);
+        for (int slice = 0; slice < SLOWNESS; slice++) {
+            long before = sink.taken();
+            if (backlog.awaitNone(millis)) return true;
+            if (sink.isBusy() && sink.taken() == before) return false;
+        }
+        return false;
     }
 
     /** Nothing is written from now on; a line that is being written is finished, unless nobody takes it. */
