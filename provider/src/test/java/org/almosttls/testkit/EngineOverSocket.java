@@ -176,9 +176,19 @@ public final class EngineOverSocket implements AutoCloseable {
     public void close() throws IOException {
         try (socket) {
             if (socket.isClosed()) return;
+            sayLast();
+            awaitEnd();
+        }
+    }
+
+    private void sayLast() throws IOException {
+        try {
             closeOutbound();
             socket.shutdownOutput();
-            awaitEnd();
+        } catch (SocketException unheard) {
+            // Before TLS 1.3 a peer that has said close_notify need not wait for ours (RFC 5246 §7.2.1), and may be
+            // gone.
+            if (!engine.isInboundDone() && receive() != Status.CLOSED) throw unheard;
         }
     }
 
