@@ -87,6 +87,7 @@ class LauncherTest {
                         almost-tls: no jq (package jq): this leaves out the tests of the queries in docs/session-log.md
                         almost-tls: no pg_ctlcluster (package postgresql): this leaves out the test against PostgreSQL
                         almost-tls: no slapd (package slapd): this leaves out the test against slapd
+                        almost-tls: no redis-server (package redis-server): this leaves out the test against Redis
                         mvn -B -ntp verify -Dtest=A B
                         """), outcome);
     }
@@ -104,7 +105,8 @@ class LauncherTest {
     void itFindsItsFolderThroughLinks() throws Exception {
         installJava("17");
         install("bin/mvn", "pwd");
-        for (var peer : List.of("openssl", "gnutls-cli", "curl", "wget", "chromium", "jq", "pg_ctlcluster", "slapd"))
+        for (var peer : List.of(
+                "openssl", "gnutls-cli", "curl", "wget", "chromium", "jq", "pg_ctlcluster", "slapd", "redis-server"))
             install("bin/" + peer, "exit 0");
         var link = Files.createSymbolicLink(
                 Files.createDirectory(machine.resolve("a folder")).resolve("link"), SCRIPT);
