@@ -91,7 +91,9 @@ final class SslContexts implements Function<Object[], Object> {
             return null;
         }
         SSLContext context = SSLContext.getInstance(protocol, provider);
-        return forAll.isPresent() ? context : new DividedTls(context, platforms(arguments), choice(protocol));
+        // Not in one expression: to verify that, the JVM would load SSLContext when the agent starts.
+        if (forAll.isPresent()) return context;
+        return new DividedTls(context, platforms(arguments), choice(protocol));
     }
 
     /** The default context is everybody's: for whom a connection of it is made is looked at when it is made. */
