@@ -1,6 +1,5 @@
 package org.almosttls.agent.authority;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -14,7 +13,6 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,7 +58,7 @@ public final class LocalAuthority {
         X500Name name = name(commonName);
         var builder = builder(name, name, keys.getPublic(), Validity.of(clock, days), serial(random));
         Extensions.ofAuthority(builder, keys.getPublic());
-        X509Certificate certificate = signed(builder, keys.getPrivate());
+        X509Certificate certificate = PlatformSigner.signed(builder, keys.getPrivate());
         var entry = new KeyStore.PrivateKeyEntry(keys.getPrivate(), new Certificate[] {certificate});
         var made = new LocalAuthority(folder, entry, clock, random);
         made.store(ALIAS, keys.getPrivate(), certificate);
@@ -92,7 +90,7 @@ public final class LocalAuthority {
                 X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
         var builder = builder(issuer, name(wanted.name()), keys.getPublic(), validity, serial(random));
         Extensions.ofEnd(builder, keys.getPublic(), certificate.getPublicKey(), wanted);
-        X509Certificate issued = signed(builder, key);
+        X509Certificate issued = PlatformSigner.signed(builder, key);
         store(wanted.name(), keys.getPrivate(), issued);
         return issued;
     }
@@ -145,13 +143,6 @@ public final class LocalAuthority {
                 Date.from(validity.until),
                 subject,
                 SubjectPublicKeyInfo.getInstance(key.getEncoded()));
-    }
-
-    private static X509Certificate signed(X509v3CertificateBuilder builder, PrivateKey key)
-            throws GeneralSecurityException, IOException {
-        byte[] der = builder.build(new PlatformSigner(key)).getEncoded();
-        return (X509Certificate)
-                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
     }
 
     private static String pem(X509Certificate certificate) throws GeneralSecurityException {

@@ -1,12 +1,10 @@
 package org.almosttls.agent.authority;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -95,8 +93,6 @@ public final class ThrowAwayAuthority {
     }
 
     private X509Certificate signed(X509v3CertificateBuilder builder) throws GeneralSecurityException, IOException {
-        byte[] der = builder.build(new PlatformSigner(keys.getPrivate())).getEncoded();
-        return (X509Certificate)
-                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+        return PlatformSigner.signed(builder, keys.getPrivate());
     }
 }
