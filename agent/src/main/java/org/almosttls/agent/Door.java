@@ -9,7 +9,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
-import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
@@ -20,8 +20,22 @@ import org.almosttls.agent.boot.AttachBridge;
 /** Finds the jar, opens the agent's own class loader, and jumps into it. */
 public final class Door {
 
-    private static final String BRIDGE = "org.almosttls.agent.boot.AgentBridge";
-    private static final String BRIDGES = "org/almosttls/agent/boot/";
+    /** By their names in the room {@code boot}: to look for them among all that the jar has would delay each start. */
+    static final List<String> BRIDGES = List.of(
+            "AgentBridge",
+            "AgentBridge$Answer",
+            "AttachBridge",
+            "ChannelBridge",
+            "ChannelBridge$Channels",
+            "Forgetting",
+            "ObserveBridge",
+            "Observer",
+            "Observer$Call",
+            "UpgradeBridge",
+            "UpgradeBridge$Sockets");
+
+    private static final String BOOT = "org.almosttls.agent.boot.";
+    private static final String BRIDGE = BOOT + "AgentBridge";
     private static final String BUILDER = "org.almosttls.agent.attach.Bridges";
     private static final String AGENT = "org.almosttls.agent.attach.Presence";
     private static final String REQUEST = "@";
@@ -94,12 +108,11 @@ public final class Door {
 
     private static void bridge(ZipFile jar, ClassLoader inside, Instrumentation instrumentation) throws IOException {
         Map<String, byte[]> bridges = new TreeMap<>();
-        for (Enumeration<? extends ZipEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
-            ZipEntry entry = entries.nextElement();
-            if (!entry.getName().startsWith(BRIDGES)) continue;
+        for (String name : BRIDGES) {
+            ZipEntry entry = jar.getEntry(BOOT.replace('.', '/') + name + ".class");
+            if (entry == null) continue;
             try (InputStream in = jar.getInputStream(entry)) {
-                String name = entry.getName().replace(".class", "").replace('/', '.');
-                bridges.put(name, in.readAllBytes());
+                bridges.put(BOOT + name, in.readAllBytes());
             }
         }
         try {

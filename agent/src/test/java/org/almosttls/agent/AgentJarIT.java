@@ -76,6 +76,16 @@ class AgentJarIT {
         assertEquals(List.of("org/almosttls/agent/boot/AgentBridge.class"), bridges);
     }
 
+    @Test
+    void theDoorKnowsAllThatIsTheBootstrapLoaders() {
+        String room = "org/almosttls/agent/boot/";
+        List<String> there = names().filter(name -> name.startsWith(room))
+                .map(name -> name.substring(room.length()).replace(".class", ""))
+                .sorted()
+                .toList();
+        assertEquals(there, Door.BRIDGES.stream().sorted().toList());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"org/bouncycastle/", "net/bytebuddy/", "picocli/CommandLine", "com/fasterxml/"})
     void noClassRefersToALibraryByItsFormerName(String former) throws IOException {
