@@ -72,6 +72,26 @@ class ProtectionRoundTripTest {
         assertArrayEquals(content, pair.open(sealed));
     }
 
+    /** An application may have earlier records in front of this one. */
+    @ParameterizedTest
+    @MethodSource("suites")
+    void aRecordThatIsRefusedTouchesNothingInFrontOfItsRoom(Tls12Suite suite) throws TlsAlertException {
+        for (var room : List.of(ByteBuffer.allocate(200), ByteBuffer.allocateDirect(200))) {
+            var pair = ProtectionPair.of(suite);
+            byte[] record = pair.seal(Records.content(100));
+            record[record.length - 1] ^= 1;
+            byte[] earlier = Records.content(50);
+            room.put(earlier);
+            var fragment = ByteBuffer.wrap(record).position(RecordReader.HEADER_LENGTH);
+            Expect.violation(
+                    Violation.BAD_RECORD,
+                    () -> pair.opening().open(ContentType.APPLICATION_DATA, 0x0303, fragment, room));
+            var found = new byte[50];
+            room.get(0, found);
+            assertArrayEquals(earlier, found, room.toString());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("suites")
     void aRecordIsOfTls12(Tls12Suite suite) throws TlsAlertException {

@@ -24,7 +24,7 @@ final class JcaAead implements Aead {
     /** The JDK opens ChaCha20-Poly1305 without a copy of its own only from the start of an array. */
     private byte[] fromTheStart = {};
 
-    private byte[] opened = {};
+    private ByteBuffer aside = ByteBuffer.allocate(0);
 
     private JcaAead(
             Cipher cipher,
@@ -67,30 +67,43 @@ final class JcaAead implements Aead {
     @Override
     public void finish(ByteBuffer in, ByteBuffer out) throws GeneralSecurityException {
         if (mode == Cipher.DECRYPT_MODE && key.getAlgorithm().equals(CHACHA20)) open(in, out);
+        else if (mode == Cipher.DECRYPT_MODE && out.isDirect() && out.position() > 0) openAside(in, out);
         else cipher.doFinal(in, out);
+    }
+
+    /**
+     * The JDK (25, for one) erases what AES-GCM refuses from the start of a buffer outside of the heap, instead of from
+     * its position: what the application has in front of it would go too.
+     */
+    private void openAside(ByteBuffer in, ByteBuffer out) throws GeneralSecurityException {
+        makeRoom(in.remaining());
+        cipher.doFinal(in, aside);
+        out.put(aside.flip());
     }
 
     private void open(ByteBuffer in, ByteBuffer out) throws GeneralSecurityException {
         int length = in.remaining();
-        fromTheStart = roomFor(length, fromTheStart);
+        fromTheStart =
+                fromTheStart.length < length ? new byte[Math.max(length, 2 * fromTheStart.length)] : fromTheStart;
         in.get(fromTheStart, 0, length);
         if (out.hasArray()) {
             int start = out.arrayOffset() + out.position();
             out.position(out.position() + cipher.doFinal(fromTheStart, 0, length, out.array(), start));
         } else {
-            opened = roomFor(length, opened);
-            out.put(opened, 0, cipher.doFinal(fromTheStart, 0, length, opened, 0));
+            makeRoom(length);
+            out.put(aside.array(), 0, cipher.doFinal(fromTheStart, 0, length, aside.array(), 0));
         }
     }
 
     /** Grows so that records which get longer and longer do not each want a new array. */
-    private static byte[] roomFor(int length, byte[] present) {
-        return present.length >= length ? present : new byte[Math.max(length, 2 * present.length)];
+    private void makeRoom(int length) {
+        if (aside.capacity() < length) aside = ByteBuffer.allocate(Math.max(length, 2 * aside.capacity()));
+        aside.clear();
     }
 
     @Override
     public void close() {
         key.destroy();
-        Arrays.fill(opened, (byte) 0);
+        Arrays.fill(aside.array(), (byte) 0);
     }
 }
