@@ -19,10 +19,13 @@ public final class Broker {
     private Broker() {}
 
     public static void main(String... args) throws IOException {
-        Properties settings = settings(Path.of(args[0]), args[1], args[2]);
-        format(Path.of(args[0], "server.properties"), settings);
+        run(Path.of(args[0]), args[1], settings(Path.of(args[0]), args[1], args[2]));
+    }
+
+    static void run(Path folder, String address, Properties settings) throws IOException {
+        format(folder.resolve("server.properties"), settings);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
-        start(server, args[1]);
+        start(server, address);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
         server.awaitShutdown();
     }
@@ -67,7 +70,7 @@ public final class Broker {
     }
 
     /** Of everything as little as there may be. */
-    private static Map<String, String> smallest() {
+    static Map<String, String> smallest() {
         return Map.of(
                 "num.network.threads", "1",
                 "num.io.threads", "2",

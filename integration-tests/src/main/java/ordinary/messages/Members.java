@@ -16,7 +16,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.IntegerDeserializer;
 import org.apache.kafka.common.serialization.IntegerSerializer;
 
-/** {@code Members <broker>}: one writes records of many sizes over TLS 1.3, another reads them over TLS 1.2. */
+/**
+ * {@code Members <broker> [PLAINTEXT]}: one writes records of many sizes over TLS 1.3, another reads them over TLS 1.2; or both
+ * do so in plaintext.
+ */
 public final class Members {
 
     private static final String TOPIC = "letters";
@@ -27,15 +30,15 @@ public final class Members {
 
     public static void main(String... args) throws InterruptedException {
         try {
-            write(args[0]);
-            System.out.println(read(args[0]));
+            boolean plaintext = args.length > 1;
+            write(plaintext ? settings(args[0]) : settings(args[0], "TLSv1.3"));
+            System.out.println(read(plaintext ? settings(args[0]) : settings(args[0], "TLSv1.2")));
         } catch (ExecutionException e) {
             System.out.println("refused: " + e.getCause().getClass().getSimpleName());
         }
     }
 
-    private static void write(String broker) throws ExecutionException, InterruptedException {
-        Properties settings = settings(broker, "TLSv1.3");
+    private static void write(Properties settings) throws ExecutionException, InterruptedException {
         try (var producer = new KafkaProducer<>(settings, new IntegerSerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(TOPIC, 0, letter(0))).get();
             for (int i = 1; i < LETTERS; i++) producer.send(new ProducerRecord<>(TOPIC, i, letter(i)));
@@ -43,8 +46,7 @@ public final class Members {
         }
     }
 
-    private static String read(String broker) {
-        Properties settings = settings(broker, "TLSv1.2");
+    private static String read(Properties settings) {
         settings.putAll(Map.of("group.id", "readers", "auto.offset.reset", "earliest"));
         try (var consumer = new KafkaConsumer<>(settings, new IntegerDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(TOPIC));
@@ -58,6 +60,12 @@ public final class Members {
             }
             return count + " letters as they were written";
         }
+    }
+
+    private static Properties settings(String broker) {
+        Properties settings = new Properties();
+        settings.put("bootstrap.servers", broker);
+        return settings;
     }
 
     private static Properties settings(String broker, String version) {

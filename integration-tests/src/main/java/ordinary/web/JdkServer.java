@@ -1,6 +1,7 @@
 package ordinary.web;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -33,6 +35,10 @@ public final class JdkServer {
                 params.setSSLParameters(parameters);
             }
         });
+        return start(server);
+    }
+
+    static int start(HttpServer server) {
         server.createContext("/", JdkServer::greet);
         server.createContext(Site.ECHO, JdkServer::echo);
         server.setExecutor(Executors.newCachedThreadPool());
@@ -41,7 +47,9 @@ public final class JdkServer {
     }
 
     private static void greet(HttpExchange exchange) throws IOException {
-        String greeting = Site.greeting(((HttpsExchange) exchange).getSSLSession());
+        String greeting = exchange instanceof HttpsExchange secure
+                ? Site.greeting(secure.getSSLSession())
+                : Site.greeting(List.of());
         answer(exchange, greeting.getBytes(StandardCharsets.UTF_8));
     }
 

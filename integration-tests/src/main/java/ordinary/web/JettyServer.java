@@ -64,7 +64,7 @@ public final class JettyServer {
         return connector;
     }
 
-    private static final class SiteHandler extends Handler.Abstract {
+    static final class SiteHandler extends Handler.Abstract {
 
         @Override
         public boolean handle(Request request, Response response, Callback done) {

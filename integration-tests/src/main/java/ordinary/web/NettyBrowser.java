@@ -14,6 +14,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
@@ -68,7 +69,7 @@ final class NettyBrowser implements Browser {
                 new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, page.getPath(), Unpooled.wrappedBuffer(body));
         request.headers().set(HttpHeaderNames.HOST, page.getAuthority());
         request.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
-        request.headers().set(ExtensionHeaderNames.SCHEME.text(), "https");
+        request.headers().set(ExtensionHeaderNames.SCHEME.text(), page.getScheme());
         channel.writeAndFlush(request).sync();
         return reply.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
@@ -81,15 +82,22 @@ final class NettyBrowser implements Browser {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel connection) {
-                        var handler = tls.newHandler(connection.alloc(), page.getHost(), page.getPort());
-                        connection.pipeline().addLast(handler);
-                        connection.pipeline().addLast(NettyHttp.client(Reader::new));
+                        layers(connection, page);
                     }
                 })
                 .connect(page.getHost(), page.getPort())
                 .sync()
                 .channel();
         channel.closeFuture().addListener(closed -> ready.completeExceptionally(new EOFException()));
+    }
+
+    private void layers(SocketChannel connection, URI page) {
+        if (page.getScheme().equals("http")) {
+            connection.pipeline().addLast(NettyHttp.plain(new HttpClientCodec(), new Reader()));
+            return;
+        }
+        connection.pipeline().addLast(tls.newHandler(connection.alloc(), page.getHost(), page.getPort()));
+        connection.pipeline().addLast(NettyHttp.client(Reader::new));
     }
 
     @Override

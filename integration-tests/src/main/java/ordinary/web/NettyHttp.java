@@ -47,6 +47,11 @@ final class NettyHttp {
         return chosen(new HttpClientCodec(), false, reader);
     }
 
+    /** HTTP/1.1 in plaintext. */
+    static ChannelHandler[] plain(ChannelHandler http1, ChannelHandler last) {
+        return new ChannelHandler[] {http1, new HttpObjectAggregator(Site.LARGEST), last};
+    }
+
     private static ChannelHandler chosen(ChannelHandler http1, boolean server, Supplier<ChannelHandler> last) {
         return new ApplicationProtocolNegotiationHandler(ApplicationProtocolNames.HTTP_1_1) {
             @Override

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
@@ -26,6 +27,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** Netty with its {@code SslHandler} over the JDK's engines, HTTP/2 and HTTP/1.1 by ALPN. */
 public final class NettyServer {
@@ -34,7 +37,7 @@ public final class NettyServer {
 
     public static void main(String... args) throws Exception {
         Stores stores = Stores.given();
-        Site.open(start(tls(stores, ClientAuth.NONE)), start(tls(stores, ClientAuth.REQUIRE)));
+        Site.open(start(overTls(stores, ClientAuth.NONE)), start(overTls(stores, ClientAuth.REQUIRE)));
     }
 
     private static SslContext tls(Stores stores, ClientAuth clients) throws Exception {
@@ -45,7 +48,15 @@ public final class NettyServer {
                 .build();
     }
 
-    private static int start(SslContext tls) throws InterruptedException {
+    private static Consumer<ChannelPipeline> overTls(Stores stores, ClientAuth clients) throws Exception {
+        SslContext tls = tls(stores, clients);
+        return pipeline -> {
+            pipeline.addLast(tls.newHandler(pipeline.channel().alloc()));
+            pipeline.addLast(NettyHttp.server(SiteHandler::new));
+        };
+    }
+
+    static int start(Consumer<ChannelPipeline> layers) throws InterruptedException {
         var threads = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         var channel = new ServerBootstrap()
                 .group(threads)
@@ -53,8 +64,7 @@ public final class NettyServer {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel connection) {
-                        connection.pipeline().addLast(tls.newHandler(connection.alloc()));
-                        connection.pipeline().addLast(NettyHttp.server(SiteHandler::new));
+                        layers.accept(connection.pipeline());
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), 0)
@@ -63,7 +73,7 @@ public final class NettyServer {
         return channel.localAddress() instanceof InetSocketAddress address ? address.getPort() : 0;
     }
 
-    private static final class SiteHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+    static final class SiteHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
@@ -80,7 +90,9 @@ public final class NettyServer {
 
         private static String greeting(ChannelHandlerContext context) {
             SslHandler tls = context.pipeline().get(SslHandler.class);
-            return Site.greeting(tls.engine().getSession());
+            return tls == null
+                    ? Site.greeting(List.of())
+                    : Site.greeting(tls.engine().getSession());
         }
     }
 }

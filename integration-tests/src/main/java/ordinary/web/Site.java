@@ -2,7 +2,9 @@ package ordinary.web;
 
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
@@ -29,6 +31,13 @@ final class Site {
         } catch (SSLPeerUnverifiedException e) {
             return greeting(List.of());
         }
+    }
+
+    /** Says that servers are there, and their ports. */
+    static void openInPlaintext(int... ports) {
+        System.out.println(Arrays.stream(ports)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(" ", "listening in plaintext on ", "")));
     }
 
     /** Says that the server is there, and the port that asks for no certificate of the client, and the one that does. */

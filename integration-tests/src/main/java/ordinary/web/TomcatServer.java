@@ -63,7 +63,7 @@ public final class TomcatServer {
         return certificate;
     }
 
-    private static final class SiteServlet extends HttpServlet {
+    static final class SiteServlet extends HttpServlet {
 
         private static final long serialVersionUID = 1L;
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sample.testkit.Wiretap;
 
 /** An application that speaks plaintext over channels, with and without the agent at either end. */
 class UpgradeChannelsIT {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sample.testkit.Wiretap;
 
 /** An application that speaks plaintext over blocking sockets, with and without the agent at either end. */
 class UpgradeIT {

@@ -23,7 +23,7 @@ enum Way {
     private static final Path AGENT_JAR = Path.of("..", "agent", "target", "almost-tls-agent.jar");
 
     /** What starts quickly, and is small. */
-    private static final List<String> LIGHT =
+    static final List<String> LIGHT =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m");
 
     /** Starts a class of the applications' in a JVM of its own, which tells its TLS sessions on stderr. */
@@ -43,20 +43,35 @@ enum Way {
                         "-Djava.security.properties=" + built(FIRST),
                         "-Dalmosttls.log=stderr",
                         "-Dalmosttls.format=json");
-            case AGENT -> List.of("-javaagent:" + built(AGENT_JAR) + "=log=stderr,format=json");
+            case AGENT -> List.of("-javaagent:" + agentJar() + "=log=stderr,format=json");
         };
     }
 
     /** The applications and their libraries; of ours, what this way asks for. */
     private String classPath() {
-        Stream<Path> software = Stream.concat(Stream.of(Path.of("target", "classes")), jars(Way::isOfTheSoftware));
         Stream<Path> ours = this == AGENT
                 ? Stream.of()
                 : Stream.concat(Stream.of(built(PROVIDER)), jars(name -> name.matches("(bcprov|jackson-core)-.*")));
-        return Stream.concat(software, ours)
-                .map(path -> path.toAbsolutePath().toString())
+        return path(Stream.concat(software(), ours));
+    }
+
+    /** The applications and their libraries. */
+    static String softwarePath() {
+        return path(software());
+    }
+
+    private static Stream<Path> software() {
+        return Stream.concat(Stream.of(Path.of("target", "classes")), jars(Way::isOfTheSoftware));
+    }
+
+    private static String path(Stream<Path> places) {
+        return places.map(path -> path.toAbsolutePath().toString())
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    static Path agentJar() {
+        return built(AGENT_JAR);
     }
 
     private static boolean isOfTheSoftware(String name) {

@@ -1,4 +1,4 @@
-package org.almosttls.agent;
+package sample.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,48 +11,66 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /** Between a client and a server: passes on what either sends, in pieces of random length, and keeps a copy. */
-final class Wiretap implements AutoCloseable {
+public final class Wiretap implements AutoCloseable {
 
     private final ServerSocket listening;
-    private final int target;
-    private final ByteArrayOutputStream copy = new ByteArrayOutputStream();
+    private volatile int target;
     private final Random random;
+    private volatile ByteArrayOutputStream copy = new ByteArrayOutputStream();
 
-    Wiretap(int target, long seed) throws IOException {
+    /** Before what listens at this port of the same machine. */
+    public Wiretap(int target, long seed) throws IOException {
         this.target = target;
         this.random = new Random(seed);
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start(this::accept);
     }
 
-    int port() {
+    /** What a client is told instead. */
+    public int port() {
         return listening.getLocalPort();
     }
 
+    /** Before another from the next connection on; what was heard is forgotten. */
+    public void moveTo(int another) {
+        target = another;
+        copy = new ByteArrayOutputStream();
+    }
+
     /** Whether the words have gone by as they are. */
-    boolean has(String words) {
-        synchronized (copy) {
-            return copy.toString(StandardCharsets.ISO_8859_1).contains(words);
+    public boolean has(String words) {
+        ByteArrayOutputStream heard = copy;
+        synchronized (heard) {
+            return heard.toString(StandardCharsets.ISO_8859_1).contains(words);
         }
     }
 
     private void accept() throws IOException {
         while (true) {
             Socket client = listening.accept();
-            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-            start(() -> pass(client, server));
-            start(() -> pass(server, client));
+            start(() -> join(client));
         }
     }
 
-    private void pass(Socket from, Socket to) throws IOException {
+    private void join(Socket client) throws IOException {
+        try {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+            ByteArrayOutputStream heard = copy;
+            start(() -> pass(client, server, heard));
+            start(() -> pass(server, client, heard));
+        } catch (IOException nobody) {
+            client.close();
+        }
+    }
+
+    private void pass(Socket from, Socket to, ByteArrayOutputStream heard) throws IOException {
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream();
         to.setTcpNoDelay(true);
         byte[] room = new byte[16_384];
         for (int count = in.read(room); count >= 0; count = in.read(room)) {
-            synchronized (copy) {
-                copy.write(room, 0, count);
+            synchronized (heard) {
+                heard.write(room, 0, count);
             }
             passInPieces(room, count, out);
         }
