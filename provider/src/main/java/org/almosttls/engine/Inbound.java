@@ -1,10 +1,11 @@
 package org.almosttls.engine;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.event.Direction;
-import org.almosttls.event.TlsEvent.RecordTransferred;
+import org.almosttls.event.TlsEvent.Header;
 import org.almosttls.record.LimitedProtection;
 import org.almosttls.record.RecordProtection;
 import org.almosttls.record.RecordReader;
@@ -21,14 +22,14 @@ final class Inbound {
     final ReentrantLock lock = new ReentrantLock();
 
     private final RecordReader reader = new RecordReader();
-    private final Reporter reporter;
     private final Counter counter = new Counter();
+    private final RecordTeller teller;
     private RecordProtection protection;
     private ByteBuffer scratch = NOTHING;
 
     Inbound(RecordProtection initial, Reporter reporter) {
         this.protection = initial;
-        this.reporter = reporter;
+        this.teller = new RecordTeller(Direction.RECEIVED, reporter);
     }
 
     /** Whether a whole record remains in {@code network}; nothing is consumed. */
@@ -51,14 +52,19 @@ final class Inbound {
         int limit = network.limit();
         network.position(network.position() + RecordReader.HEADER_LENGTH);
         network.limit(network.position() + reader.fragmentLength());
+        ContentType content = null;
         try {
-            return protection.open(reader.type(), reader.version(), network, destination);
+            content = protection.open(reader.type(), reader.version(), network, destination);
+            return content;
         } finally {
             network.limit(limit);
-            if (reporter.tellsRecords()) {
-                reporter.report(new RecordTransferred(Direction.RECEIVED, reader.type(), reader.fragmentLength()));
-            }
+            if (teller.tells()) teller.tell(header(), Optional.ofNullable(content));
         }
+    }
+
+    private Header header() {
+        var type = reader.type();
+        return new Header(type, reader.version(), reader.fragmentLength(), protection.protects(type));
     }
 
     /** RFC 8446 §4.2.10: consumes the record just found if it is early data that is not wanted. */
@@ -74,8 +80,7 @@ final class Inbound {
             network.limit(limit);
             if (!passed) network.position(start);
         }
-        if (passed && reporter.tellsRecords())
-            reporter.report(new RecordTransferred(Direction.RECEIVED, reader.type(), reader.fragmentLength()));
+        if (passed && teller.tells()) teller.tellUnreadable(reader.type(), reader.version(), reader.fragmentLength());
         return passed;
     }
 
@@ -98,6 +103,7 @@ final class Inbound {
     void protect(RecordProtection next) {
         protection.close();
         protection = next;
+        teller.turnTo(next);
         reader.requireAgreedVersion();
     }
 

@@ -11,13 +11,11 @@ import org.almosttls.config.RecordSizes;
 import org.almosttls.event.Direction;
 import org.almosttls.event.TlsEvent.KeysChanged;
 import org.almosttls.event.TlsEvent.MessageTransferred;
-import org.almosttls.event.TlsEvent.RecordTransferred;
 import org.almosttls.message.EncodedMessage;
 import org.almosttls.message.KeyUpdate;
 import org.almosttls.record.NextProtection;
 import org.almosttls.record.PlainProtection;
 import org.almosttls.record.RecordProtection;
-import org.almosttls.record.RecordReader;
 import org.almosttls.registry.ContentType;
 
 /** The half that sends: what waits to be sent, the keys it is sealed under, and whether more may follow. */
@@ -29,6 +27,7 @@ final class Outbound {
     private final Deque<Pending> queue = new ArrayDeque<>();
     private final Sealing sealing;
     private final Reporter reporter;
+    private final RecordTeller teller;
     private final Counter counter = new Counter();
 
     /** Something to do before application data: send a fragment, or change keys. */
@@ -42,6 +41,7 @@ final class Outbound {
 
     Outbound(RecordProtection initial, Reporter reporter, RecordSizes sizes) {
         this.reporter = reporter;
+        this.teller = new RecordTeller(Direction.SENT, reporter);
         this.sealing = new Sealing(initial, sizes.sent());
     }
 
@@ -228,16 +228,14 @@ final class Outbound {
     private void seal(ContentType type, ByteBuffer content, ByteBuffer network) throws TlsAlertException {
         int start = network.position();
         sealing.seal(type, content, network);
-        if (reporter.tellsRecords()) {
-            int fragment = network.position() - start - RecordReader.HEADER_LENGTH;
-            reporter.report(new RecordTransferred(Direction.SENT, type, fragment));
-        }
+        if (teller.tells()) teller.tellSealed(type, network, start);
     }
 
     private void applyKeys() {
         for (var next = queue.peek(); next != null && !(next instanceof Fragment); next = queue.peek()) {
             if (next instanceof NewKeys keys) {
                 sealing.use(keys.protection);
+                teller.turnTo(keys.protection);
             } else if (next instanceof Limit limit) {
                 sealing.limit(limit.plaintext);
             }

@@ -62,8 +62,30 @@ public sealed interface TlsEvent {
     /** RFC 8446 §4.6.2: the client was asked after the handshake who it is, and has answered, if only that it does not say. */
     record ClientIdentified(NegotiatedSession session) implements TlsEvent {}
 
-    /** A record went over the wire; {@code length} is that of its fragment. Only for who wants {@code Kind.RECORD}. */
-    record RecordTransferred(Direction direction, ContentType type, int length) implements TlsEvent {}
+    /**
+     * A record went over the wire. Only for who wants {@code Kind.RECORD}.
+     *
+     * @param header what anybody sees of it
+     * @param content the type of what is in it, if that is known
+     * @param place which one it is, if that is known; empty where nobody counts
+     */
+    record RecordTransferred(Direction direction, Header header, Optional<ContentType> content, Optional<Place> place)
+            implements TlsEvent {}
+
+    /**
+     * What is in front of a fragment, and whether that is protected.
+     *
+     * @param length of the fragment
+     */
+    record Header(ContentType type, int version, int length, boolean isProtected) {}
+
+    /**
+     * RFC 8446 §5.3: where a record stands.
+     *
+     * @param keys how often this direction has turned to new keys before it
+     * @param sequence its number under these keys, from 0 on
+     */
+    record Place(int keys, long sequence) {}
 
     /** An alert went over the wire. */
     record AlertTransferred(Direction direction, AlertLevel level, AlertDescription description) implements TlsEvent {}

@@ -16,6 +16,11 @@ public final class CompatibleProtection extends ForwardingProtection {
     }
 
     @Override
+    public boolean protects(ContentType type) {
+        return type != ContentType.CHANGE_CIPHER_SPEC && proper.protects(type);
+    }
+
+    @Override
     public int openedBound(int fragmentLength) {
         return Math.max(proper.openedBound(fragmentLength), LENGTH);
     }

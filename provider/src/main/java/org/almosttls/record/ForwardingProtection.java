@@ -34,6 +34,11 @@ abstract class ForwardingProtection implements RecordProtection {
     }
 
     @Override
+    public boolean protects(ContentType type) {
+        return proper.protects(type);
+    }
+
+    @Override
     public int mostPlaintext() {
         return proper.mostPlaintext();
     }

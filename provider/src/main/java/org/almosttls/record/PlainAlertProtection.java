@@ -22,6 +22,11 @@ public final class PlainAlertProtection extends ForwardingProtection {
     }
 
     @Override
+    public boolean protects(ContentType type) {
+        return type != ContentType.ALERT && proper.protects(type);
+    }
+
+    @Override
     public int openedBound(int fragmentLength) {
         return Math.max(proper.openedBound(fragmentLength), LENGTH);
     }

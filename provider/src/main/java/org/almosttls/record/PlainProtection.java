@@ -31,6 +31,11 @@ public final class PlainProtection implements RecordProtection {
     }
 
     @Override
+    public boolean protects(ContentType type) {
+        return false;
+    }
+
+    @Override
     public void seal(ContentType type, ByteBuffer plaintext, ByteBuffer network) {
         RecordHeader.write(type, version, plaintext.remaining(), network);
         network.put(plaintext);

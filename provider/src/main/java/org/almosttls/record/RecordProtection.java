@@ -31,6 +31,11 @@ public interface RecordProtection extends AutoCloseable {
         return plaintextLength;
     }
 
+    /** Whether a record whose header has this type is protected at all, and counted. */
+    default boolean protects(ContentType type) {
+        return true;
+    }
+
     /** RFC 8446 §5.4: from now on no record is padded so that it would be as long as one of more plaintext than this. */
     default void limitPadding(int plaintext) {}
 

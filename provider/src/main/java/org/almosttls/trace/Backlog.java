@@ -6,7 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The lines that wait to be written: so many, and so much memory, and no more. No thread is pinned by waiting here. */
+/**
+ * The lines that wait to be written: so many, and so much memory, and no more; half of both is for sessions only. No thread
+ * is pinned by waiting here.
+ */
 final class Backlog {
 
     private static final int MOST_WAITING = 1024;
@@ -16,8 +19,10 @@ final class Backlog {
      * What waits.
      *
      * @param octets how much memory it may hold on to
+     * @param tally where it is counted
+     * @param aside whether it is about less than a session
      */
-    record Waiting(LineWriter.Line line, int octets) {}
+    record Waiting(LineWriter.Line line, int octets, Tally tally, boolean aside) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition some = lock.newCondition();
@@ -30,7 +35,8 @@ final class Backlog {
     boolean offer(Waiting line) {
         lock.lock();
         try {
-            if (waiting.size() >= MOST_WAITING || octets + line.octets > MOST_OCTETS) return false;
+            int share = line.aside ? 2 : 1;
+            if (waiting.size() >= MOST_WAITING / share || octets + line.octets > MOST_OCTETS / share) return false;
             waiting.add(line);
             unwritten++;
             octets += line.octets;

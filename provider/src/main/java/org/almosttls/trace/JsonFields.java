@@ -96,6 +96,28 @@ final class JsonFields {
         return this;
     }
 
+    /** The octets of messages are as long as they are. */
+    JsonFields whole(String name, String value) throws IOException {
+        json.writeStringField(name, value);
+        return this;
+    }
+
+    /** Each by its own name. */
+    JsonFields facts(Facts facts) throws IOException {
+        for (var each : facts.all().entrySet()) write(each.getKey(), each.getValue());
+        return this;
+    }
+
+    private void write(String name, Facts.Value value) throws IOException {
+        if (value instanceof Facts.Text text) text(name, text.text());
+        else if (value instanceof Facts.Octets octets) whole(name, octets.hex());
+        else if (value instanceof Facts.Number number) number(name, number.number());
+        else if (value instanceof Facts.Texts texts) texts(name, texts.texts());
+        else if (value instanceof Facts.Inner inner) object(name, fields -> fields.facts(inner.facts()));
+        else if (value instanceof Facts.Several several)
+            objects(name, several.each(), (facts, fields) -> fields.facts(facts));
+    }
+
     private static String cut(String text) {
         return text.length() > MOST ? text.substring(0, MOST) + "..." : text;
     }

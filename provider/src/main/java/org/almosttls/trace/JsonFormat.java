@@ -15,18 +15,23 @@ import org.almosttls.trace.SessionLine.Heartbeats;
 import org.almosttls.trace.SessionLine.Phases;
 
 /**
- * One JSON object per session. Names are OpenTelemetry's and the Elastic Common Schema's, each dot a nested object;
+ * One JSON object per session, and what {@link DetailJson} writes. Names are OpenTelemetry's and the Elastic Common Schema's, each dot a nested object;
  * what they have no name for is under {@code almosttls}. {@code docs/session-log.md} tells each field.
  */
 final class JsonFormat implements LineFormat {
 
     static final int SCHEMA = 1;
 
-    private static final long PID = ProcessHandle.current().pid();
+    static final long PID = ProcessHandle.current().pid();
 
     @Override
     public byte[] render(SessionLine line, long missing) throws IOException {
         return JsonFields.line(fields -> write(line, missing, fields));
+    }
+
+    @Override
+    public byte[] render(DetailLine line, long missing) throws IOException {
+        return DetailJson.render(line, missing);
     }
 
     private static void write(SessionLine line, long missing, JsonFields fields) throws IOException {
@@ -125,6 +130,7 @@ final class JsonFormat implements LineFormat {
         var opening = line.opening();
         var agreement = line.agreement();
         almost.number("schema", SCHEMA)
+                .text("kind", "session")
                 .number("connection", opening.connection())
                 .text("provider", opening.provider())
                 .text("role", lower(opening.role()))
@@ -257,7 +263,7 @@ final class JsonFormat implements LineFormat {
                 .texts("application_protocols", offer.applicationProtocols());
     }
 
-    private static String lower(Enum<?> word) {
+    static String lower(Enum<?> word) {
         return word.name().toLowerCase(Locale.ROOT);
     }
 }

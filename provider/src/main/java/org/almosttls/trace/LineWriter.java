@@ -42,8 +42,21 @@ final class LineWriter {
      * @return whether this is still somebody who writes
      */
     boolean write(Line line, int octets) {
+        return write(new Waiting(line, octets, tally, false));
+    }
+
+    /**
+     * The same for a line that is about less than a session, and leaves room for those that are.
+     *
+     * @param others where such lines are counted
+     */
+    boolean writeAside(Line line, int octets, Tally others) {
+        return write(new Waiting(line, octets, others, true));
+    }
+
+    private boolean write(Waiting line) {
         if (closed) return false;
-        if (!backlog.offer(new Waiting(line, octets))) tally.lostOne();
+        if (!backlog.offer(line)) line.tally().lostOne();
         if (thread.isEmpty()) start();
         return true;
     }
@@ -121,14 +134,15 @@ final class LineWriter {
     }
 
     private void writeOne(Waiting next) {
-        long missing = tally.missing();
+        var counted = next.tally();
+        long missing = counted.missing();
         try {
             sink.write(next.line().bytes(missing));
-            tally.toldOne(missing);
+            counted.toldOne(missing);
             if (missing > 0) complaints.tooSlow();
         } catch (IOException | RuntimeException | Error failed) {
             // Errors too, or one line that cannot be made would be the end of all later ones.
-            tally.lostOne();
+            counted.lostOne();
             complaints.failed("written", failed);
         } finally {
             backlog.done(next);

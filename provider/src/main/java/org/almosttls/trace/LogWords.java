@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.almosttls.event.TlsEventListener;
 
-/** The words that ask for a session log: {@code log} and {@code format}, and where they come from. */
+/** The words that ask for a session log: {@code log}, {@code format} and {@code detail}, and where they come from. */
 final class LogWords {
 
     private static final String TEXT = "text";
@@ -63,7 +63,12 @@ final class LogWords {
             var properties = System.getProperties();
             var environment = System.getenv();
             return given("log", properties, environment)
-                    .<TlsEventListener>map(log -> SessionLog.open(log, given("format", properties, environment)))
+                    .<TlsEventListener>map(log -> SessionLog.open(
+                            log,
+                            given("format", properties, environment),
+                            given("detail", properties, environment)
+                                    .map(Detail::of)
+                                    .orElse(Detail.SESSION)))
                     .orElse(TlsEventListener.none());
         } catch (IllegalArgumentException refused) {
             complain("AlmostTLS: almosttls." + refused.getMessage() + "; sessions are not logged\n");

@@ -79,7 +79,7 @@ final class Said {
     }
 
     /** As the RFCs spell it, such as {@code ClientHello}. */
-    private static String nameOf(HandshakeType type) {
+    static String nameOf(HandshakeType type) {
         return Arrays.stream(type.name().split("_"))
                 .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining());
@@ -111,11 +111,14 @@ final class Said {
 
     /** RFC 8446 §4.2.1: what the server has chosen. */
     Optional<ProtocolVersion> version() {
-        return serverHello()
-                .map(hello -> hello.extensions()
-                        .find(SelectedVersion.class)
-                        .map(SelectedVersion::version)
-                        .orElse(hello.legacyVersion()));
+        return serverHello().map(Said::versionOf);
+    }
+
+    static ProtocolVersion versionOf(ServerHello hello) {
+        return hello.extensions()
+                .find(SelectedVersion.class)
+                .map(SelectedVersion::version)
+                .orElse(hello.legacyVersion());
     }
 
     /** RFC 7301 §3.1, RFC 8446 §4.3.1: in TLS 1.3 it is said under protection. */
@@ -187,7 +190,7 @@ final class Said {
     }
 
     /** RFC 8879 §4; nothing of what is no good, or of a length that no handshake would take. */
-    private static Optional<Certificate13> decompressed(CompressedCertificate message) {
+    static Optional<Certificate13> decompressed(CompressedCertificate message) {
         var how = CertificateCompression.of(message.algorithm());
         if (how.isEmpty() || message.uncompressedLength() > MOST_DECOMPRESSED) return Optional.empty();
         try {

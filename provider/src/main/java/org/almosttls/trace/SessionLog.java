@@ -11,11 +11,13 @@ import org.almosttls.event.Moment;
 import org.almosttls.event.TlsEvent;
 import org.almosttls.event.TlsEvent.Closed;
 import org.almosttls.event.TlsEvent.Opened;
+import org.almosttls.event.TlsEvent.RecordTransferred;
 import org.almosttls.event.TlsEvent.Watched;
 import org.almosttls.event.TlsEventListener;
 
 /**
- * The session log: exactly one line per session, when it ends, fails, is forgotten, or is open when the JVM ends.
+ * The session log: exactly one line per session, when it ends, fails, is forgotten, or is open when the JVM ends; and
+ * before it, if that is asked for, one for each of its messages and records.
  * Listening takes notes only; lines are made and written by a thread of its own.
  */
 public final class SessionLog implements TlsEventListener, AutoCloseable {
@@ -24,6 +26,7 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
     private static final int AT_ONCE = 512;
 
     private final Tally tally;
+    private final DetailLog details = new DetailLog(Detail.SESSION);
     private final Map<Long, Open> open = new ConcurrentHashMap<>();
     private final ReferenceQueue<ConnectionId> forgotten = new ReferenceQueue<>();
     private final Thread atExit =
@@ -48,11 +51,13 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
 
         private final long number;
         private final SessionReport report;
+        private final Details details;
 
         private Open(ConnectionId connection, SessionReport report, ReferenceQueue<ConnectionId> forgotten) {
             super(connection, forgotten);
             this.number = connection.number();
             this.report = report;
+            this.details = new Details(report.opening());
         }
     }
 
@@ -71,8 +76,18 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
      * @throws IllegalArgumentException naming word and value if one is not known or the file cannot be written
      */
     public static SessionLog open(String log, Optional<String> format) {
+        return open(log, format, Detail.SESSION);
+    }
+
+    /**
+     * The same with more than sessions.
+     *
+     * @throws IllegalArgumentException as there
+     */
+    public static SessionLog open(String log, Optional<String> format, Detail detail) {
         var tally = new Tally();
         var opened = new SessionLog(LogWords.open(log, format, tally), tally);
+        opened.tell(detail);
         try {
             Runtime.getRuntime().addShutdownHook(opened.atExit);
         } catch (IllegalStateException exiting) {
@@ -92,6 +107,11 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
         redirect(LogWords.open(log, format, tally));
     }
 
+    /** How much is told from now on; the records of those connections that begin from now on. */
+    public void tell(Detail detail) {
+        details.change(detail);
+    }
+
     void redirect(Output fresh) {
         var former = output;
         output = fresh;
@@ -104,8 +124,8 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
     }
 
     /**
-     * The session log that {@code -Dalmosttls.log} and {@code -Dalmosttls.format} ask for, or else the environment's
-     * {@code ALMOSTTLS_LOG} and {@code ALMOSTTLS_FORMAT}; hears nothing if they do not. What is wrong with them is one
+     * The session log that {@code -Dalmosttls.log}, {@code -Dalmosttls.format} and {@code -Dalmosttls.detail} ask for, or
+     * else the environment's {@code ALMOSTTLS_LOG}, {@code ALMOSTTLS_FORMAT} and {@code ALMOSTTLS_DETAIL}; hears nothing if they do not. What is wrong with them is one
      * line on stderr, and then nothing is logged. Opened at the first call; the same at each.
      */
     public static TlsEventListener fromSystem() {
@@ -118,7 +138,7 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
 
     @Override
     public boolean wants(Kind kind) {
-        return kind == Kind.HANDSHAKE && !closed;
+        return !closed && (kind == Kind.HANDSHAKE || details.wants(kind));
     }
 
     @Override
@@ -134,7 +154,8 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
         }
         var running = open.get(moment.connection().number());
         if (running == null) return;
-        running.report.take(moment, event);
+        if (!(event instanceof RecordTransferred)) running.report.take(moment, event);
+        details.take(running.details, moment, event, () -> output);
         if (event instanceof Closed) tell(running, HowEnded.ABANDONED);
     }
 

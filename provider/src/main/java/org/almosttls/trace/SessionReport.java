@@ -39,7 +39,7 @@ final class SessionReport {
     private static final int MOST_AUTHORITIES = 100;
     private static final int MOST_OCTETS = 1 << 20;
 
-    private static final String OURS = "AlmostTLS";
+    static final String OURS = "AlmostTLS";
 
     private final Opening opening;
     private final Told told = new Told();
@@ -87,6 +87,10 @@ final class SessionReport {
                 Offer.of(watched.allowed()),
                 Policy.NONE,
                 watched.clock());
+    }
+
+    Opening opening() {
+        return opening;
     }
 
     synchronized void take(Moment moment, TlsEvent event) {

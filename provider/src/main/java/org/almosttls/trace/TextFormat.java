@@ -2,6 +2,7 @@ package org.almosttls.trace;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import org.almosttls.registry.Role;
 import org.almosttls.registry.SignatureScheme;
 import org.almosttls.trace.SessionLine.ClientProof;
 import org.almosttls.trace.SessionLine.Heartbeats;
+import org.almosttls.trace.SessionLine.Opening;
 import org.almosttls.trace.SessionLine.Phases;
 
 /** One line per session for people; whatever in it was chosen by others is made {@link Printable}. */
@@ -56,16 +58,25 @@ final class TextFormat implements LineFormat {
         return (lost(missing) + String.join(" | ", parts) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
+    @Override
+    public byte[] render(DetailLine line, long missing) {
+        return DetailText.render(line, missing);
+    }
+
     private static String lost(long missing) {
         return missing == 0 ? "" : "AlmostTLS: lost " + missing + " lines of sessions that ended before the next\n";
     }
 
     private static String who(SessionLine line) {
-        var opening = line.opening();
+        return who(line.opening(), line.close().time(), line.serverName());
+    }
+
+    /** @param serverName if it is known by now that one was asked for */
+    static String who(Opening opening, Instant time, Optional<String> serverName) {
         var arrow = opening.role() == Role.CLIENT ? "client > " : "server < ";
         var peer = opening.peer().map(Endpoint::toString).orElse("unknown peer");
-        var name = line.serverName().filter(asked -> !peer.startsWith(asked + ":"));
-        return "AlmostTLS " + line.close().time().truncatedTo(ChronoUnit.MILLIS) + " " + arrow + Printable.of(peer)
+        var name = serverName.filter(asked -> !peer.startsWith(asked + ":"));
+        return "AlmostTLS " + time.truncatedTo(ChronoUnit.MILLIS) + " " + arrow + Printable.of(peer)
                 + name.map(asked -> " (" + Printable.of(asked) + ")").orElse("")
                 + (opening.provider().equals("AlmostTLS") ? "" : " by " + Printable.of(opening.provider()));
     }

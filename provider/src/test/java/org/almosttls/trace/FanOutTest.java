@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.almosttls.crypto.Secret;
 import org.almosttls.event.ConnectionId;
@@ -19,8 +20,11 @@ import org.junit.jupiter.api.Test;
 class FanOutTest {
 
     private static final TlsEvent HANDSHAKE = new TlsEvent.KeysChanged(Direction.SENT);
-    private static final TlsEvent RECORD =
-            new TlsEvent.RecordTransferred(Direction.SENT, ContentType.APPLICATION_DATA, 5);
+    private static final TlsEvent RECORD = new TlsEvent.RecordTransferred(
+            Direction.SENT,
+            new TlsEvent.Header(ContentType.APPLICATION_DATA, 0x0303, 5, true),
+            Optional.of(ContentType.APPLICATION_DATA),
+            Optional.empty());
     private static final TlsEvent SECRET =
             new TlsEvent.SecretDerived("CLIENT_RANDOM", new byte[32], Secret.owning(new byte[48]));
 

@@ -66,6 +66,12 @@ class LogWordsTest {
     }
 
     @Test
+    void aDetailThatIsNotKnownIsNamed() {
+        var refused = assertThrows(IllegalArgumentException.class, () -> Detail.of("all\n"));
+        assertEquals("detail=all\\u000a: it is session or handshake or record", refused.getMessage());
+    }
+
+    @Test
     void aFileThatCannotBeWrittenIsNamed() {
         var path = folder.resolve("absent").resolve("tls.jsonl");
         var refused =
