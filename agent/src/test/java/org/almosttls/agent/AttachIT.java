@@ -122,7 +122,7 @@ class AttachIT {
                     "(?m)^hook +org\\.eclipse\\.jetty\\.\\S+ waits for its class$",
                     "(?m)^sessions +0 told, 0 lost, 0 open$",
                     "(?m)^failures +0 swallowed$",
-                    "(?m)^log +stdout, json$",
+                    "(?m)^log +stdout, json, detail session$",
                     "(?m)^option +grease=true \\(the agent's options\\)$",
                     "(?m)^option +log=stdout \\(the system property almosttls\\.log\\)$",
                     "(?m)^option +format=json \\(the configuration file .*\\)$"))
@@ -160,7 +160,7 @@ class AttachIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "mode=off|\"mode\" cannot be set while the application runs, only log, format; detach, and attach again",
+                "mode=off|\"mode\" cannot be set while the application runs, only log, format, detail, keylog, secrets; detach, and attach again",
                 "log=/absent/x|cannot write to \"/absent/x\", log in what is set",
                 "lgo=x|unknown word \"lgo\" in what is set",
                 "format=xml|bad value \"xml\" for format in what is set; it is text|json"

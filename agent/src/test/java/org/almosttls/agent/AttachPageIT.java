@@ -32,7 +32,7 @@ class AttachPageIT {
     void theCommandsOfThePageAreDoneInTheirOrder() throws Exception {
         List<String> commands =
                 Files.readAllLines(PAGE).stream().filter(AttachPageIT::runs).toList();
-        assertEquals(5, commands.size());
+        assertEquals(7, commands.size());
         Files.copy(AgentJvm.JAR, folder.resolve("almost-tls-agent.jar"));
         try (Target target = Target.start(folder)) {
             for (String command : commands) run(command, target);
@@ -45,6 +45,7 @@ class AttachPageIT {
         String log = folder.resolve("tls-%p.jsonl").toString();
         String[] words = Stream.of(command.replace("4711", pid)
                         .replace("tls-%p.jsonl", log)
+                        .replace("keys.txt", folder.resolve("keys.txt").toString())
                         .split(" "))
                 .skip(1)
                 .toArray(String[]::new);

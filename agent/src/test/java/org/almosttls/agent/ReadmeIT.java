@@ -54,7 +54,8 @@ class ReadmeIT {
     private static final List<String> PROVIDER_WITH_LOG = Stream.of(
                     "-Dalmosttls.log=stderr",
                     "-Dalmosttls.log=tls-%p.jsonl",
-                    "-Dalmosttls.log=stdout -Dalmosttls.format=json")
+                    "-Dalmosttls.log=stdout -Dalmosttls.format=json",
+                    "-Dalmosttls.log=stderr -Dalmosttls.detail=handshake")
             .map(log -> PROVIDER.replace("java ", "java " + log + " "))
             .toList();
 
@@ -184,7 +185,8 @@ class ReadmeIT {
                 var lines = Stream.concat(text, logged("tls-\\d+\\.jsonl").stream());
                 assertEquals(
                         1,
-                        lines.filter(line -> line.matches("AlmostTLS .*|\\{.*\"tls\".*}"))
+                        lines.filter(line -> !line.matches("AlmostTLS .* \\| #\\d+ (sends|receives) .*"))
+                                .filter(line -> line.matches("AlmostTLS .*|\\{.*\"tls\".*}"))
                                 .count(),
                         command);
             }

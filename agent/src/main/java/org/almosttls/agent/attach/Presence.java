@@ -13,6 +13,7 @@ import org.almosttls.agent.boot.Forgetting;
 import org.almosttls.agent.install.AgentStart;
 import org.almosttls.agent.install.Stay;
 import org.almosttls.agent.options.AgentOptions;
+import org.almosttls.agent.options.LogTarget;
 import org.almosttls.agent.options.OptionRefused;
 import org.almosttls.agent.options.OptionWords;
 import org.almosttls.agent.report.Told;
@@ -143,13 +144,17 @@ public final class Presence implements Predicate<String> {
         return Answer.yes(List.of("detached; sessions: " + stay.reports().figures()));
     }
 
-    private Answer set(String text) {
+    private Answer set(String text) throws Exception {
         try {
             OptionWords changed = words.changed(text);
             stay.reports().change(changed.options());
             words = changed;
+            boolean watches = changed.options().mode() == AgentOptions.Mode.OBSERVE;
+            if (watches && changed.options().keyLog().isPresent()) stay.watchSecrets();
             return Answer.yes(List.of("set; now " + inShort() + ", format "
-                    + Status.inWords(changed.options().format())));
+                    + Status.inWords(changed.options().format()) + ", detail "
+                    + Status.inWords(changed.options().detail()) + ", keylog "
+                    + changed.options().keyLog().map(LogTarget::name).orElse("off")));
         } catch (OptionRefused | IllegalArgumentException e) {
             return Answer.no(e.getMessage());
         }

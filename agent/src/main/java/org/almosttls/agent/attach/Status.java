@@ -35,7 +35,8 @@ record Status(OptionWords words, Stay stay, long startMillis) {
         add(
                 lines,
                 "log",
-                words.options().log().name() + ", " + inWords(words.options().format()));
+                words.options().log().name() + ", " + inWords(words.options().format()) + ", detail "
+                        + inWords(words.options().detail()));
         for (String option : words.lines()) add(lines, "option", option);
         return lines;
     }

@@ -30,6 +30,15 @@ final class HookInstaller implements ClassFileTransformer {
         this.told = told;
     }
 
+    /** Another one, for these. */
+    HookInstaller like(Set<Hooks> others) {
+        return new HookInstaller(others, told);
+    }
+
+    boolean areSet(Set<Hooks> all) {
+        return wanted.containsAll(all);
+    }
+
     void installIn(Instrumentation instrumentation) throws UnmodifiableClassException {
         for (Hooks hook : wanted) note(hook, "waits for its class");
         instrumentation.addTransformer(this, true);

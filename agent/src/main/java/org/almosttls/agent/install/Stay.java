@@ -4,6 +4,7 @@ import java.lang.instrument.Instrumentation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.almosttls.agent.boot.AgentBridge;
 import org.almosttls.agent.hook.Hooks;
@@ -22,6 +23,7 @@ public final class Stay {
     private final Instrumentation instrumentation;
     private final SessionReports reports;
     private final Deque<Step> leaving = new ArrayDeque<>();
+    private Optional<HookInstaller> secrets = Optional.empty();
 
     Stay(HookInstaller hooks, Instrumentation instrumentation, SessionReports reports) {
         this.hooks = hooks;
@@ -31,6 +33,19 @@ public final class Stay {
 
     void begin() throws Exception {
         hooks.installIn(instrumentation);
+    }
+
+    /**
+     * The secrets of other stacks are to be seen from now on, if they were not before.
+     *
+     * @throws Exception if the JVM refuses the hooks
+     */
+    public void watchSecrets() throws Exception {
+        if (hooks.areSet(Hooks.OF_SECRETS) || secrets.isPresent()) return;
+        OthersSecrets.open(instrumentation);
+        HookInstaller more = hooks.like(Hooks.OF_SECRETS);
+        secrets = Optional.of(more);
+        more.installIn(instrumentation);
     }
 
     /** What else is to be done when the agent leaves, such as clearing a bridge; what was said last is done first. */
@@ -49,9 +64,14 @@ public final class Stay {
     /** The name of each hooked class, and what has become of the hook. */
     public Map<String, String> hooks() {
         Map<String, String> named = new TreeMap<>();
-        for (Map.Entry<Hooks, String> hook : hooks.states().entrySet())
-            named.put(hook.getKey().typeName(), hook.getValue());
+        add(hooks, named);
+        if (secrets.isPresent()) add(secrets.get(), named);
         return named;
+    }
+
+    private static void add(HookInstaller installer, Map<String, String> named) {
+        for (Map.Entry<Hooks, String> hook : installer.states().entrySet())
+            named.put(hook.getKey().typeName(), hook.getValue());
     }
 
     /**
@@ -63,6 +83,7 @@ public final class Stay {
     public void end() throws Exception {
         AgentBridge.clear();
         leaving.addLast(() -> hooks.removeFrom(instrumentation));
+        if (secrets.isPresent()) leaving.addLast(() -> secrets.get().removeFrom(instrumentation));
         leaving.addLast(reports::close);
         Exception failed = null;
         while (!leaving.isEmpty()) {

@@ -1,9 +1,7 @@
 package org.almosttls.agent.install;
 
 import java.lang.instrument.Instrumentation;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.almosttls.agent.boot.ObserveBridge;
 import org.almosttls.agent.boot.Observer;
@@ -31,7 +29,7 @@ final class WatchInstaller implements Supplier<Observer>, Stay.Step {
         var classes = new WatchedClasses(instrumentation, told);
         instrumentation.addTransformer(classes, true);
         watched = Optional.of(classes);
-        if (options.keyLog().isPresent()) openPlatform(instrumentation);
+        if (options.keyLog().isPresent()) OthersSecrets.open(instrumentation);
         return new Observation(stay.reports().get(), classes);
     }
 
@@ -40,12 +38,5 @@ final class WatchInstaller implements Supplier<Observer>, Stay.Step {
     public void take() {
         ObserveBridge.observe(null);
         watched.ifPresent(WatchedClasses::leave);
-    }
-
-    /** The random that a secret is named by stands in a field of the platform's; nobody else sees more than before. */
-    private void openPlatform(Instrumentation instrumentation) {
-        var ours = Set.of(getClass().getClassLoader().getUnnamedModule());
-        instrumentation.redefineModule(
-                Object.class.getModule(), Set.of(), Map.of(), Map.of("sun.security.ssl", ours), Set.of(), Map.of());
     }
 }

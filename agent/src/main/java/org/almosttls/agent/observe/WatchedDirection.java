@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.event.Direction;
+import org.almosttls.event.TlsEvent.Header;
+import org.almosttls.event.TlsEvent.RecordTransferred;
 import org.almosttls.record.HandshakeReassembler;
 import org.almosttls.record.RecordReader;
 import org.almosttls.registry.ContentType;
@@ -28,7 +30,10 @@ final class WatchedDirection implements RecordCutter.Records {
     /** What has gone by. */
     static final class Passed {
 
+        private int version;
+        private int length;
         private boolean isProtected;
+        private boolean isUnreadable;
         private volatile long records;
         private volatile long applicationRecords;
     }
@@ -60,6 +65,8 @@ final class WatchedDirection implements RecordCutter.Records {
     @Override
     public boolean begins(int code, int version, int length) {
         type = ContentType.of(code);
+        passed.version = version;
+        passed.length = length;
         boolean isRecord = type.isPresent() && version >> 8 == TLS && length <= RecordReader.MAX_FRAGMENT;
         fragment = isRecord && isReadable() ? ByteBuffer.allocate(length) : NOTHING;
         return isRecord;
@@ -68,7 +75,9 @@ final class WatchedDirection implements RecordCutter.Records {
     /** RFC 8446 §5: what is protected says that it is application data, and nothing else does. */
     private boolean isReadable() {
         ContentType known = type.orElseThrow();
-        return !passed.isProtected && (known == ContentType.HANDSHAKE || known == ContentType.ALERT);
+        return !passed.isProtected
+                && !passed.isUnreadable
+                && (known == ContentType.HANDSHAKE || known == ContentType.ALERT);
     }
 
     @Override
@@ -81,13 +90,22 @@ final class WatchedDirection implements RecordCutter.Records {
         passed.records++;
         ContentType known = type.orElseThrow();
         if (known == ContentType.APPLICATION_DATA) passed.applicationRecords++;
-        if (passed.isProtected || known == ContentType.APPLICATION_DATA) return;
-        if (known == ContentType.CHANGE_CIPHER_SPEC) passed.isProtected = handshake.changesCipherSpec();
+        if (handshake.tellsRecords()) tell(known);
+        if (passed.isProtected || passed.isUnreadable || known == ContentType.APPLICATION_DATA) return;
+        if (known == ContentType.CHANGE_CIPHER_SPEC) passed.isProtected = handshake.changesCipherSpec(direction);
         if (fragment == NOTHING) return;
         ByteBuffer whole = fragment.flip();
         fragment = NOTHING;
         if (known == ContentType.HANDSHAKE) read(whole);
         else handshake.alert(direction, whole);
+    }
+
+    /** RFC 8446 §5.2: what is in a record that only TLS 1.3 can have protected is hidden. */
+    private void tell(ContentType known) {
+        boolean isHidden = !passed.isProtected && known == ContentType.APPLICATION_DATA;
+        var header = new Header(known, passed.version, passed.length, passed.isProtected || isHidden);
+        var content = isHidden ? Optional.<ContentType>empty() : Optional.of(known);
+        handshake.record(new RecordTransferred(direction, header, content, Optional.empty()));
     }
 
     private void read(ByteBuffer whole) {
@@ -98,7 +116,7 @@ final class WatchedDirection implements RecordCutter.Records {
             }
         } catch (TlsAlertException unreadable) {
             // Then the stack itself finds fault with it, and says so.
-            passed.isProtected = true;
+            passed.isUnreadable = true;
         }
     }
 }

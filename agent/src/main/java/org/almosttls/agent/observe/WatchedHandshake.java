@@ -8,7 +8,10 @@ import org.almosttls.alert.AlertLevel;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.event.Direction;
 import org.almosttls.event.TlsEvent.AlertTransferred;
+import org.almosttls.event.TlsEvent.ChangeCipherSpecTransferred;
 import org.almosttls.event.TlsEvent.MessageTransferred;
+import org.almosttls.event.TlsEvent.RecordTransferred;
+import org.almosttls.event.TlsEventListener.Kind;
 import org.almosttls.extension.KeyShare;
 import org.almosttls.extension.SelectedPreSharedKey;
 import org.almosttls.extension.SelectedVersion;
@@ -38,9 +41,20 @@ final class WatchedHandshake {
     private Optional<AlertTransferred> fatal = Optional.empty();
 
     private boolean lacksCertificate;
+    private final boolean tellsRecords;
 
     WatchedHandshake(Telling telling) {
         this.telling = telling;
+        this.tellsRecords = telling.to().wants(Kind.RECORD);
+    }
+
+    /** Whether records are worth an event each; asked once, because each record asks. */
+    boolean tellsRecords() {
+        return tellsRecords;
+    }
+
+    void record(RecordTransferred record) {
+        telling.tell(record);
     }
 
     synchronized void message(Direction direction, byte[] bytes) throws TlsAlertException {
@@ -77,7 +91,8 @@ final class WatchedHandshake {
     }
 
     /** RFC 8446 §D.4: in TLS 1.3 it is there for middleboxes only, and may come before the version is known. */
-    synchronized boolean changesCipherSpec() {
+    synchronized boolean changesCipherSpec(Direction direction) {
+        telling.tell(new ChangeCipherSpecTransferred(direction));
         return version()
                 .filter(chosen -> !chosen.equals(ProtocolVersion.TLS_1_3))
                 .isPresent();

@@ -93,10 +93,15 @@ enum AgentOption {
             "upgrade.protocol", "TLS|AlmostTLSv1", "TLS", "AlmostTLSv1: the textbook protocol, on this machine only"),
     LOG("log", "stderr|stdout|FILE", "stderr", "where the line of each session goes; in a file's name %p pid, %t time"),
     FORMAT("format", "text|json", "text, for a file json", "how the line of a session is written"),
+    DETAIL(
+            "detail",
+            "session|handshake|record",
+            "session",
+            "handshake: also a line for each message, decoded; record: one for each record too"),
     KEYLOG(
             "keylog",
-            "FILE",
-            "none",
+            "FILE|off",
+            "off",
             "the secrets of sessions (RFC 9850), for who reads a capture; needs secrets=expose"),
     SECRETS("secrets", "hide|expose", "hide", "expose: they may be written to a file, where it is asked for"),
     CONFIG("config", "FILE", "none", "a properties file with the same words"),
@@ -186,7 +191,7 @@ enum AgentOption {
 
     /** May be set while the application runs; all others take effect when hooks are set or contexts are made. */
     boolean isChangeable() {
-        return List.of(LOG, FORMAT).contains(this);
+        return List.of(LOG, FORMAT, DETAIL, KEYLOG, SECRETS).contains(this);
     }
 
     /** The words that may be set while the application runs. */

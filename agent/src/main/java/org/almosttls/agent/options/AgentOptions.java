@@ -16,6 +16,7 @@ import java.util.Properties;
  * @param upgrade what happens to connections in plaintext
  * @param log where the line of each session goes
  * @param format how it is written
+ * @param detail how much of it is told
  * @param keyLog where secrets are written, if anywhere
  * @param help whether the list of options was asked for
  */
@@ -29,6 +30,7 @@ public record AgentOptions(
         UpgradeOptions upgrade,
         LogTarget log,
         Format format,
+        Detail detail,
         Optional<LogTarget> keyLog,
         boolean help) {
 
@@ -53,6 +55,17 @@ public record AgentOptions(
         JSON
     }
 
+    /** What has a line of its own. */
+    public enum Detail {
+        SESSION,
+        /** Each message as well. */
+        HANDSHAKE,
+        /** Each record as well. */
+        RECORD
+    }
+
+    private static final String OFF = "off";
+
     /**
      * From the text behind {@code -javaagent:almost-tls-agent.jar=}, then the system properties {@code almosttls.*},
      * then the environment {@code ALMOSTTLS_*}, then the configuration file; the first that says something wins.
@@ -76,6 +89,7 @@ public record AgentOptions(
                     UpgradeOptions.OFF,
                     LogTarget.STDERR,
                     Format.TEXT,
+                    Detail.SESSION,
                     Optional.empty(),
                     true);
         Mode mode = given.choice(AgentOption.MODE, Mode.class, Mode.INSTALL);
@@ -90,18 +104,19 @@ public record AgentOptions(
         LogTarget log = LogTarget.STDERR;
         if (given.has(AgentOption.LOG)) log = LogTarget.of(given.value(AgentOption.LOG));
         Format format = given.choice(AgentOption.FORMAT, Format.class, log.isFile() ? Format.JSON : Format.TEXT);
+        Detail detail = given.choice(AgentOption.DETAIL, Detail.class, Detail.SESSION);
         if (mode != Mode.OFF && !log.isWritable()) {
             throw new OptionRefused("cannot write to \"" + log.name() + "\", " + given.named(AgentOption.LOG));
         }
         Protocol protocol = textbook ? Protocol.ALMOST_TLS_V1 : Protocol.TLS;
         return new AgentOptions(
-                mode, rules, protocol, remote, onRequest, tickets, upgrade, log, format, keyLog(given), false);
+                mode, rules, protocol, remote, onRequest, tickets, upgrade, log, format, detail, keyLog(given), false);
     }
 
     /** Secrets leave by this door only, and only where that is said in so many words. */
     private static Optional<LogTarget> keyLog(GivenWords given) throws OptionRefused {
         boolean exposed = given.oneOf(AgentOption.SECRETS).equals("expose");
-        if (!given.has(AgentOption.KEYLOG)) return Optional.empty();
+        if (!given.has(AgentOption.KEYLOG) || given.value(AgentOption.KEYLOG).equals(OFF)) return Optional.empty();
         String named = given.named(AgentOption.KEYLOG);
         if (!exposed)
             throw new OptionRefused(named + " writes the secrets of sessions; it needs secrets=expose as well");

@@ -33,11 +33,11 @@ final class GivenWords {
     }
 
     /**
-     * These, but for what the text says.
+     * These, but for what the text says. Secrets are written to another file only if it says again that they may be.
      *
-     * @param log where lines go now, which stays so unless the text says otherwise
+     * @param now what holds: where lines and secrets go stays so unless the text says otherwise
      */
-    GivenWords changed(String text, LogTarget log) throws OptionRefused {
+    GivenWords changed(String text, AgentOptions now) throws OptionRefused {
         GivenWords changes = new GivenWords();
         changes.readText(text, SET);
         if (changes.words.isEmpty())
@@ -49,12 +49,17 @@ final class GivenWords {
         }
         GivenWords changed = new GivenWords();
         changed.words.putAll(words);
-        if (has(AgentOption.LOG))
-            changed.words.put(
-                    AgentOption.LOG,
-                    new Word(log.name(), words.get(AgentOption.LOG).origin()));
+        changed.fix(AgentOption.LOG, Optional.of(now.log()));
+        changed.fix(AgentOption.KEYLOG, now.keyLog());
+        if (changes.has(AgentOption.KEYLOG)) changed.words.remove(AgentOption.SECRETS);
         changed.words.putAll(changes.words);
         return changed;
+    }
+
+    /** The name that was made of a pattern, which would now be another one. */
+    private void fix(AgentOption option, Optional<LogTarget> target) {
+        if (has(option) && target.isPresent())
+            words.put(option, new Word(target.get().name(), words.get(option).origin()));
     }
 
     /** Word, value and where it came from. */

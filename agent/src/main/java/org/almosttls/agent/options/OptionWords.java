@@ -37,7 +37,7 @@ public final class OptionWords {
      * @throws OptionRefused also for a word that cannot be changed while the application runs
      */
     public OptionWords changed(String text) throws OptionRefused {
-        return new OptionWords(given.changed(text, options.log()));
+        return new OptionWords(given.changed(text, options));
     }
 
     /** One line for each word that was given, and one for all others. */

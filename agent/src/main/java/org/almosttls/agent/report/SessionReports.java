@@ -1,12 +1,12 @@
 package org.almosttls.agent.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.almosttls.agent.options.AgentOptions;
 import org.almosttls.event.TlsEventListener;
+import org.almosttls.trace.Detail;
 import org.almosttls.trace.FanOut;
 import org.almosttls.trace.KeyLogListener;
 import org.almosttls.trace.SessionLog;
@@ -18,7 +18,7 @@ public final class SessionReports implements Supplier<TlsEventListener> {
     private AgentOptions options;
     private Optional<TlsEventListener> heard = Optional.empty();
     private Optional<SessionLog> log = Optional.empty();
-    private Optional<KeyLogListener> keyLog = Optional.empty();
+    private final KeyLogSwitch keyLog = new KeyLogSwitch();
     private boolean closed;
 
     public SessionReports(AgentOptions options, Told told) {
@@ -40,24 +40,30 @@ public final class SessionReports implements Supplier<TlsEventListener> {
     }
 
     private TlsEventListener open() {
-        SessionLog sessions = SessionLog.open(options.log().name(), format(options));
+        SessionLog sessions = SessionLog.open(options.log().name(), format(options), detail(options));
         log = Optional.of(sessions);
-        List<TlsEventListener> all = new ArrayList<>(List.of(sessions));
-        if (options.keyLog().isPresent()) all.add(openKeyLog());
-        return FanOut.of(all);
+        keyLog.to(keyLogOf(options));
+        warnOfSecrets(options);
+        return FanOut.of(List.of(sessions, keyLog));
     }
 
-    private KeyLogListener openKeyLog() {
-        String file = options.keyLog().get().name();
-        KeyLogListener secrets = KeyLogListener.open(file);
-        keyLog = Optional.of(secrets);
-        told.once("THE SECRETS OF ALL SESSIONS ARE WRITTEN TO " + file
-                + ": who reads it can read them; not for production (RFC 9850)");
-        return secrets;
+    private Optional<KeyLogListener> keyLogOf(AgentOptions asked) {
+        if (asked.keyLog().isEmpty()) return Optional.empty();
+        return Optional.of(KeyLogListener.open(asked.keyLog().get().name()));
+    }
+
+    private void warnOfSecrets(AgentOptions asked) {
+        if (asked.keyLog().isEmpty()) return;
+        told.line("THE SECRETS OF ALL SESSIONS ARE WRITTEN TO "
+                + asked.keyLog().get().name() + ": who reads it can read them; not for production (RFC 9850)");
     }
 
     private static Optional<String> format(AgentOptions options) {
         return Optional.of(options.format().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Detail detail(AgentOptions options) {
+        return Detail.of(options.detail().name().toLowerCase(Locale.ROOT));
     }
 
     /** What holds now. */
@@ -71,8 +77,23 @@ public final class SessionReports implements Supplier<TlsEventListener> {
      * @throws IllegalArgumentException if that cannot be written; then all stays as it was
      */
     public synchronized void change(AgentOptions changed) {
-        if (log.isPresent()) log.get().redirect(changed.log().name(), format(changed));
+        if (log.isPresent()) change(log.get(), changed);
         options = changed;
+    }
+
+    private void change(SessionLog sessions, AgentOptions changed) {
+        boolean sameKeyLog = changed.keyLog().equals(options.keyLog());
+        Optional<KeyLogListener> secrets = sameKeyLog ? Optional.empty() : keyLogOf(changed);
+        try {
+            sessions.redirect(changed.log().name(), format(changed));
+        } catch (IllegalArgumentException unwritable) {
+            secrets.ifPresent(KeyLogListener::close);
+            throw unwritable;
+        }
+        sessions.tell(detail(changed));
+        if (sameKeyLog) return;
+        keyLog.to(secrets);
+        warnOfSecrets(changed);
     }
 
     /** What has come of the sessions so far: how many have their line, how many lost it, and how many are open. */
@@ -86,6 +107,6 @@ public final class SessionReports implements Supplier<TlsEventListener> {
     public synchronized void close() {
         closed = true;
         log.ifPresent(SessionLog::close);
-        keyLog.ifPresent(KeyLogListener::close);
+        keyLog.to(Optional.empty());
     }
 }

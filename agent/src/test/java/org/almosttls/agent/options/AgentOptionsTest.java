@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.almosttls.agent.options.AgentOptions.Detail;
 import org.almosttls.agent.options.AgentOptions.Format;
 import org.almosttls.agent.options.AgentOptions.Mode;
 import org.almosttls.agent.options.AgentOptions.Protocol;
@@ -58,6 +59,7 @@ class AgentOptionsTest {
                         UpgradeOptions.OFF,
                         new LogTarget("stderr"),
                         Format.TEXT,
+                        Detail.SESSION,
                         Optional.empty(),
                         false),
                 parse(""));
@@ -218,6 +220,7 @@ class AgentOptionsTest {
                         UpgradeOptions.OFF,
                         new LogTarget("stderr"),
                         Format.JSON,
+                        Detail.SESSION,
                         Optional.empty(),
                         false),
                 options);
@@ -241,8 +244,8 @@ class AgentOptionsTest {
                         + " record_padding, tickets, reload, reload.stores, "
                         + "upgrade, upgrade.ports, upgrade.hosts, upgrade.peers, upgrade.keystore, upgrade.keystore.password,"
                         + " upgrade.keystore.password_file, upgrade.truststore, upgrade.truststore.password,"
-                        + " upgrade.truststore.password_file, upgrade.protocol, log, format, keylog, secrets, config,"
-                        + " help",
+                        + " upgrade.truststore.password_file, upgrade.protocol, log, format, detail, keylog, secrets,"
+                        + " config, help",
                 refusal("mode=off,colour=x"));
     }
 

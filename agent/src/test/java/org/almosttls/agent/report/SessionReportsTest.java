@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.almosttls.agent.options.AgentOptions;
+import org.almosttls.agent.options.AgentOptions.Detail;
 import org.almosttls.agent.options.AgentOptions.Format;
 import org.almosttls.agent.options.AgentOptions.Mode;
 import org.almosttls.agent.options.AgentOptions.Protocol;
@@ -40,6 +41,7 @@ class SessionReportsTest {
                 UpgradeOptions.OFF,
                 new LogTarget(file.toString()),
                 Format.JSON,
+                Detail.SESSION,
                 Optional.empty(),
                 false);
         return new SessionReports(options, new Told(new PrintStream(said, true, StandardCharsets.UTF_8)));
