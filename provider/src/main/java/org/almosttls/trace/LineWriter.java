@@ -139,7 +139,7 @@ final class LineWriter {
         try {
             sink.write(next.line().bytes(missing));
             counted.toldOne(missing);
-            if (missing > 0) complaints.tooSlow();
+            if (missing > 0 && !next.aside()) complaints.tooSlow();
         } catch (IOException | RuntimeException | Error failed) {
             // Errors too, or one line that cannot be made would be the end of all later ones.
             counted.lostOne();

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.event.ConnectionId;
@@ -165,6 +168,37 @@ class DetailBoundsTest {
         assertTrue(
                 String.join("", json.all()).length() < 512 * 1024 + 16 * octets,
                 json.all().size() + " lines");
+    }
+
+    /** As a pipe that nobody reads for a while. */
+    @Test
+    void messagesThatFindNoRoomLeaveItToSessions() throws Exception {
+        var reads = new CountDownLatch(1);
+        var written = new CopyOnWriteArrayList<String>();
+        LineSink sink = line -> {
+            awaitQuietly(reads);
+            written.add(new String(line, StandardCharsets.UTF_8));
+        };
+        var tally = new Tally();
+        var writer = new LineWriter(sink, new ArrayList<byte[]>()::add, tally);
+        var log = new SessionLog(new SessionLog.Output(new JsonFormat(), writer), tally);
+        log.tell(Detail.HANDSHAKE);
+        var session = InventedSession.client(log);
+        for (int i = 0; i < 1_000; i++) session.says(Role.SERVER, new KeyUpdate(false));
+        session.closes(Ending.ABANDONED);
+        reads.countDown();
+        while (!log.written()) Thread.onSpinWait();
+        assertTrue(written.get(written.size() - 1).contains("\"kind\":\"session\""));
+        assertTrue(written.size() <= 515, written.size() + " lines");
+        assertEquals(0, log.figures().lost());
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
