@@ -27,15 +27,14 @@ class OptionWordsTest {
     }
 
     private static void assertRefused(String why, OptionWords words, String change) {
-        String message = assertThrows(OptionRefused.class, () -> words.changed(change))
-                .getMessage();
+        String message =
+                assertThrows(OptionRefused.class, () -> words.changed(change)).getMessage();
         assertTrue(message.contains(why), message);
     }
 
     @Test
     void detailChanges() throws OptionRefused {
-        assertEquals(
-                Detail.RECORD, given("").changed("detail=record").options().detail());
+        assertEquals(Detail.RECORD, given("").changed("detail=record").options().detail());
         assertEquals(
                 Detail.SESSION,
                 given("detail=handshake").changed("detail=session").options().detail());
