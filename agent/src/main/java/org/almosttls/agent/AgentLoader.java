@@ -66,7 +66,7 @@ final class AgentLoader extends ClassLoader {
         ZipEntry entry = jar.getEntry(FOLDER + name.replace('.', '/') + ".class");
         if (entry == null) throw new ClassNotFoundException(name);
         try (InputStream in = jar.getInputStream(entry)) {
-            byte[] bytes = in.readAllBytes();
+            byte[] bytes = in.readNBytes((int) entry.getSize());
             return defineClass(name, bytes, 0, bytes.length, domain);
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);

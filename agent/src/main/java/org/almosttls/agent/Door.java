@@ -93,7 +93,7 @@ public final class Door {
         if (!isBridged()) bridge(jar, inside, instrumentation);
         if (!isBridged()) instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(file, false));
         Class.forName(AGENT, true, inside)
-                .getMethod(what, String.class, Instrumentation.class, long.class)
+                .getMethod(what, String.class, Instrumentation.class, Long.class)
                 .invoke(null, text, instrumentation, since);
     }
 

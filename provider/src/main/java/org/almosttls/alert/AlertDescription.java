@@ -65,6 +65,17 @@ public record AlertDescription(int code) {
         return name != null ? name : "alert 0x%02X".formatted(code);
     }
 
+    // By hand, as those of a number of the registry.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AlertDescription description && description.code == code;
+    }
+
+    @Override
+    public int hashCode() {
+        return code;
+    }
+
     @Override
     public String toString() {
         return name();

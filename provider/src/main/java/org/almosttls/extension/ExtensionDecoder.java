@@ -16,101 +16,101 @@ public final class ExtensionDecoder {
 
     /** What a client may say. */
     public static final ExtensionDecoder CLIENT_HELLO = lenient(Map.ofEntries(
-            entry(ExtensionType.SERVER_NAME, ServerNames::decode),
-            entry(ExtensionType.MAX_FRAGMENT_LENGTH, MaxFragmentLength::decode),
-            entry(ExtensionType.STATUS_REQUEST, StatusRequest::decode),
-            entry(ExtensionType.SUPPORTED_GROUPS, SupportedGroups::decode),
-            entry(ExtensionType.EC_POINT_FORMATS, EcPointFormats::decode),
-            entry(ExtensionType.SIGNATURE_ALGORITHMS, SignatureAlgorithms::decode),
-            entry(ExtensionType.HEARTBEAT, HeartbeatMode::decode),
-            entry(ExtensionType.ALPN, ApplicationProtocols::decode),
-            entry(ExtensionType.PADDING, Padding::decode),
-            entry(ExtensionType.ENCRYPT_THEN_MAC, EncryptThenMac::decode),
-            entry(ExtensionType.EXTENDED_MASTER_SECRET, ExtendedMasterSecret::decode),
-            entry(ExtensionType.RECORD_SIZE_LIMIT, RecordSizeLimit::decode),
-            entry(ExtensionType.SESSION_TICKET, SessionTicket::decode),
-            entry(ExtensionType.COMPRESS_CERTIFICATE, CompressCertificate::decode),
-            entry(ExtensionType.PRE_SHARED_KEY, OfferedPreSharedKeys::decode),
-            entry(ExtensionType.EARLY_DATA, EarlyData::decode),
-            entry(ExtensionType.SUPPORTED_VERSIONS, SupportedVersions::decode),
-            entry(ExtensionType.COOKIE, Cookie::decode),
-            entry(ExtensionType.PSK_KEY_EXCHANGE_MODES, PreSharedKeyModes::decode),
-            entry(ExtensionType.CERTIFICATE_AUTHORITIES, CertificateAuthorities::decode),
-            entry(ExtensionType.POST_HANDSHAKE_AUTH, PostHandshakeAuth::decode),
-            entry(ExtensionType.SIGNATURE_ALGORITHMS_CERT, SignatureAlgorithmsCert::decode),
-            entry(ExtensionType.KEY_SHARE, KeyShares::decode),
-            entry(ExtensionType.RENEGOTIATION_INFO, RenegotiationInfo::decode)));
+            entry(ExtensionType.SERVER_NAME, ExtensionForm.SERVER_NAMES),
+            entry(ExtensionType.MAX_FRAGMENT_LENGTH, ExtensionForm.MAX_FRAGMENT_LENGTH),
+            entry(ExtensionType.STATUS_REQUEST, ExtensionForm.STATUS_REQUEST),
+            entry(ExtensionType.SUPPORTED_GROUPS, ExtensionForm.SUPPORTED_GROUPS),
+            entry(ExtensionType.EC_POINT_FORMATS, ExtensionForm.EC_POINT_FORMATS),
+            entry(ExtensionType.SIGNATURE_ALGORITHMS, ExtensionForm.SIGNATURE_ALGORITHMS),
+            entry(ExtensionType.HEARTBEAT, ExtensionForm.HEARTBEAT_MODE),
+            entry(ExtensionType.ALPN, ExtensionForm.APPLICATION_PROTOCOLS),
+            entry(ExtensionType.PADDING, ExtensionForm.PADDING),
+            entry(ExtensionType.ENCRYPT_THEN_MAC, ExtensionForm.ENCRYPT_THEN_MAC),
+            entry(ExtensionType.EXTENDED_MASTER_SECRET, ExtensionForm.EXTENDED_MASTER_SECRET),
+            entry(ExtensionType.RECORD_SIZE_LIMIT, ExtensionForm.RECORD_SIZE_LIMIT),
+            entry(ExtensionType.SESSION_TICKET, ExtensionForm.SESSION_TICKET),
+            entry(ExtensionType.COMPRESS_CERTIFICATE, ExtensionForm.COMPRESS_CERTIFICATE),
+            entry(ExtensionType.PRE_SHARED_KEY, ExtensionForm.OFFERED_PRE_SHARED_KEYS),
+            entry(ExtensionType.EARLY_DATA, ExtensionForm.EARLY_DATA),
+            entry(ExtensionType.SUPPORTED_VERSIONS, ExtensionForm.SUPPORTED_VERSIONS),
+            entry(ExtensionType.COOKIE, ExtensionForm.COOKIE),
+            entry(ExtensionType.PSK_KEY_EXCHANGE_MODES, ExtensionForm.PRE_SHARED_KEY_MODES),
+            entry(ExtensionType.CERTIFICATE_AUTHORITIES, ExtensionForm.CERTIFICATE_AUTHORITIES),
+            entry(ExtensionType.POST_HANDSHAKE_AUTH, ExtensionForm.POST_HANDSHAKE_AUTH),
+            entry(ExtensionType.SIGNATURE_ALGORITHMS_CERT, ExtensionForm.SIGNATURE_ALGORITHMS_CERT),
+            entry(ExtensionType.KEY_SHARE, ExtensionForm.KEY_SHARES),
+            entry(ExtensionType.RENEGOTIATION_INFO, ExtensionForm.RENEGOTIATION_INFO)));
 
     /** What a server may answer, in any version. */
     public static final ExtensionDecoder SERVER_HELLO = lenient(Map.ofEntries(
-            entry(ExtensionType.SERVER_NAME, ServerNames::decodeAcknowledgement),
-            entry(ExtensionType.MAX_FRAGMENT_LENGTH, MaxFragmentLength::decode),
-            entry(ExtensionType.STATUS_REQUEST, StatusPromise::decode),
-            entry(ExtensionType.EC_POINT_FORMATS, EcPointFormats::decode),
-            entry(ExtensionType.HEARTBEAT, HeartbeatMode::decode),
-            entry(ExtensionType.ALPN, ApplicationProtocols::decodeSelected),
-            entry(ExtensionType.ENCRYPT_THEN_MAC, EncryptThenMac::decode),
-            entry(ExtensionType.EXTENDED_MASTER_SECRET, ExtendedMasterSecret::decode),
-            entry(ExtensionType.RECORD_SIZE_LIMIT, RecordSizeLimit::decode),
-            entry(ExtensionType.SESSION_TICKET, SessionTicket::decodePromise),
-            entry(ExtensionType.PRE_SHARED_KEY, SelectedPreSharedKey::decode),
-            entry(ExtensionType.SUPPORTED_VERSIONS, SelectedVersion::decode),
-            entry(ExtensionType.KEY_SHARE, KeyShare::decode),
-            entry(ExtensionType.RENEGOTIATION_INFO, RenegotiationInfo::decode)));
+            entry(ExtensionType.SERVER_NAME, ExtensionForm.SERVER_NAMES_ACKNOWLEDGEMENT),
+            entry(ExtensionType.MAX_FRAGMENT_LENGTH, ExtensionForm.MAX_FRAGMENT_LENGTH),
+            entry(ExtensionType.STATUS_REQUEST, ExtensionForm.STATUS_PROMISE),
+            entry(ExtensionType.EC_POINT_FORMATS, ExtensionForm.EC_POINT_FORMATS),
+            entry(ExtensionType.HEARTBEAT, ExtensionForm.HEARTBEAT_MODE),
+            entry(ExtensionType.ALPN, ExtensionForm.APPLICATION_PROTOCOLS_SELECTED),
+            entry(ExtensionType.ENCRYPT_THEN_MAC, ExtensionForm.ENCRYPT_THEN_MAC),
+            entry(ExtensionType.EXTENDED_MASTER_SECRET, ExtensionForm.EXTENDED_MASTER_SECRET),
+            entry(ExtensionType.RECORD_SIZE_LIMIT, ExtensionForm.RECORD_SIZE_LIMIT),
+            entry(ExtensionType.SESSION_TICKET, ExtensionForm.SESSION_TICKET_PROMISE),
+            entry(ExtensionType.PRE_SHARED_KEY, ExtensionForm.SELECTED_PRE_SHARED_KEY),
+            entry(ExtensionType.SUPPORTED_VERSIONS, ExtensionForm.SELECTED_VERSION),
+            entry(ExtensionType.KEY_SHARE, ExtensionForm.KEY_SHARE),
+            entry(ExtensionType.RENEGOTIATION_INFO, ExtensionForm.RENEGOTIATION_INFO)));
 
     /** RFC 8446 §4.1.4: what a server may say that asks for another hello. */
     public static final ExtensionDecoder HELLO_RETRY_REQUEST = strict(Map.of(
-            ExtensionType.SUPPORTED_VERSIONS, SelectedVersion::decode,
-            ExtensionType.COOKIE, Cookie::decode,
-            ExtensionType.KEY_SHARE, RequestedKeyShare::decode));
+            ExtensionType.SUPPORTED_VERSIONS, ExtensionForm.SELECTED_VERSION,
+            ExtensionType.COOKIE, ExtensionForm.COOKIE,
+            ExtensionType.KEY_SHARE, ExtensionForm.REQUESTED_KEY_SHARE));
 
     /** RFC 8446 §4.3.1, RFC 8449 §4: what a server may answer where nobody else can read it. */
     public static final ExtensionDecoder ENCRYPTED_EXTENSIONS = strict(Map.of(
-            ExtensionType.SERVER_NAME, ServerNames::decodeAcknowledgement,
-            ExtensionType.MAX_FRAGMENT_LENGTH, MaxFragmentLength::decode,
-            ExtensionType.SUPPORTED_GROUPS, SupportedGroups::decode,
-            ExtensionType.HEARTBEAT, HeartbeatMode::decode,
-            ExtensionType.ALPN, ApplicationProtocols::decodeSelected,
-            ExtensionType.RECORD_SIZE_LIMIT, RecordSizeLimit::decode,
-            ExtensionType.EARLY_DATA, EarlyData::decode));
+            ExtensionType.SERVER_NAME, ExtensionForm.SERVER_NAMES_ACKNOWLEDGEMENT,
+            ExtensionType.MAX_FRAGMENT_LENGTH, ExtensionForm.MAX_FRAGMENT_LENGTH,
+            ExtensionType.SUPPORTED_GROUPS, ExtensionForm.SUPPORTED_GROUPS,
+            ExtensionType.HEARTBEAT, ExtensionForm.HEARTBEAT_MODE,
+            ExtensionType.ALPN, ExtensionForm.APPLICATION_PROTOCOLS_SELECTED,
+            ExtensionType.RECORD_SIZE_LIMIT, ExtensionForm.RECORD_SIZE_LIMIT,
+            ExtensionType.EARLY_DATA, ExtensionForm.EARLY_DATA));
 
     /** RFC 8446 §4.4.2: what may be said about one certificate. */
     public static final ExtensionDecoder CERTIFICATE_ENTRY =
-            strict(Map.of(ExtensionType.STATUS_REQUEST, StatusResponse::decode));
+            strict(Map.of(ExtensionType.STATUS_REQUEST, ExtensionForm.STATUS_RESPONSE));
 
     /** RFC 8446 §4.3.2, RFC 8879 §3: what a server may ask of a client's certificate. */
     public static final ExtensionDecoder CERTIFICATE_REQUEST = strict(Map.of(
-            ExtensionType.STATUS_REQUEST, StatusPromise::decode,
-            ExtensionType.SIGNATURE_ALGORITHMS, SignatureAlgorithms::decode,
-            ExtensionType.COMPRESS_CERTIFICATE, CompressCertificate::decode,
-            ExtensionType.CERTIFICATE_AUTHORITIES, CertificateAuthorities::decode,
-            ExtensionType.SIGNATURE_ALGORITHMS_CERT, SignatureAlgorithmsCert::decode,
-            ExtensionType.OID_FILTERS, OidFilters::decode));
+            ExtensionType.STATUS_REQUEST, ExtensionForm.STATUS_PROMISE,
+            ExtensionType.SIGNATURE_ALGORITHMS, ExtensionForm.SIGNATURE_ALGORITHMS,
+            ExtensionType.COMPRESS_CERTIFICATE, ExtensionForm.COMPRESS_CERTIFICATE,
+            ExtensionType.CERTIFICATE_AUTHORITIES, ExtensionForm.CERTIFICATE_AUTHORITIES,
+            ExtensionType.SIGNATURE_ALGORITHMS_CERT, ExtensionForm.SIGNATURE_ALGORITHMS_CERT,
+            ExtensionType.OID_FILTERS, ExtensionForm.OID_FILTERS));
 
     /** RFC 8446 §4.6.1: what a server may say about a ticket. */
     public static final ExtensionDecoder NEW_SESSION_TICKET =
-            strict(Map.of(ExtensionType.EARLY_DATA, MaxEarlyData::decode));
+            strict(Map.of(ExtensionType.EARLY_DATA, ExtensionForm.MAX_EARLY_DATA));
 
     /** All that are understood in some message. */
     private static final Set<ExtensionType> KNOWN = Stream.of(CLIENT_HELLO, SERVER_HELLO, CERTIFICATE_REQUEST)
             .flatMap(decoder -> decoder.bodies.keySet().stream())
             .collect(Collectors.toUnmodifiableSet());
 
-    private final Map<ExtensionType, WireReader.Element<Extension>> bodies;
+    private final Map<ExtensionType, ExtensionForm> bodies;
     private final boolean strict;
 
-    private ExtensionDecoder(Map<ExtensionType, WireReader.Element<Extension>> bodies, boolean strict) {
+    private ExtensionDecoder(Map<ExtensionType, ExtensionForm> bodies, boolean strict) {
         this.bodies = bodies;
         this.strict = strict;
     }
 
     /** For a hello, whose version tells what belongs there and is not known before it is read. */
-    private static ExtensionDecoder lenient(Map<ExtensionType, WireReader.Element<Extension>> bodies) {
+    private static ExtensionDecoder lenient(Map<ExtensionType, ExtensionForm> bodies) {
         return new ExtensionDecoder(bodies, false);
     }
 
     /** For a message that only TLS 1.3 has. */
-    private static ExtensionDecoder strict(Map<ExtensionType, WireReader.Element<Extension>> bodies) {
+    private static ExtensionDecoder strict(Map<ExtensionType, ExtensionForm> bodies) {
         return new ExtensionDecoder(bodies, true);
     }
 

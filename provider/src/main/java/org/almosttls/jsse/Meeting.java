@@ -35,6 +35,12 @@ record Meeting(Endpoint peer, One means, String identification, Optional<One> co
         }
     }
 
+    // By hand, as that of a number of the registry; what is alike in both of these is seldom different in the rest.
+    @Override
+    public int hashCode() {
+        return 31 * peer.hashCode() + means.hashCode();
+    }
+
     static Meeting of(Endpoint peer, Object means, String identification, Optional<AlgorithmConstraints> constraints) {
         return new Meeting(
                 new Endpoint(peer.host().toLowerCase(Locale.ROOT), peer.port()),

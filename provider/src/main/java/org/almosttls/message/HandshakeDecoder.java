@@ -1,7 +1,5 @@
 package org.almosttls.message;
 
-import java.util.EnumMap;
-import java.util.Map;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.message.ClientKeyExchange.DhePublic;
@@ -11,57 +9,42 @@ import org.almosttls.registry.HandshakeType;
 import org.almosttls.registry.KeyExchange;
 import org.almosttls.wire.WireReader;
 
-/** The messages that one family of handshakes knows, and how each is read (RFC 5246 §7.4). */
+/**
+ * The messages that one family of handshakes knows, and how each is read (RFC 5246 §7.4). Tables of code and not of
+ * functions: what a connection does not meet costs nothing when a JVM starts.
+ */
 public final class HandshakeDecoder {
 
     /** All that can be read of TLS before a version is agreed. */
-    public static final HandshakeDecoder HELLOS = new HandshakeDecoder(hellos());
+    public static final HandshakeDecoder HELLOS = new HandshakeDecoder(HandshakeDecoder::ofHellos);
 
     /** The same where AlmostTLSv1 may come instead. */
-    public static final HandshakeDecoder EITHER_HELLOS = new HandshakeDecoder(eitherHellos());
+    public static final HandshakeDecoder EITHER_HELLOS = new HandshakeDecoder(HandshakeDecoder::ofEitherHellos);
 
     /** All messages of AlmostTLSv1. */
-    public static final HandshakeDecoder ALMOST = new HandshakeDecoder(almostBodies());
+    public static final HandshakeDecoder ALMOST = new HandshakeDecoder(HandshakeDecoder::ofAlmost);
 
     /** All messages of TLS 1.3. */
-    public static final HandshakeDecoder TLS_1_3 = new HandshakeDecoder(tls13Bodies());
+    public static final HandshakeDecoder TLS_1_3 = new HandshakeDecoder(HandshakeDecoder::ofTls13);
 
-    private static final HandshakeDecoder TLS_1_2_RSA =
-            new HandshakeDecoder(tls12Bodies(ServerKeyExchange::decodeEcdhe, EncryptedPremasterSecret::decode));
-    private static final HandshakeDecoder TLS_1_2_ECDHE =
-            new HandshakeDecoder(tls12Bodies(ServerKeyExchange::decodeEcdhe, EcdhePublic::decode));
-    private static final HandshakeDecoder TLS_1_2_DHE =
-            new HandshakeDecoder(tls12Bodies(ServerKeyExchange::decodeDhe, DhePublic::decode));
+    private interface Bodies {
+        HandshakeMessage decode(HandshakeType type, WireReader in) throws TlsAlertException;
+    }
 
-    private static final HandshakeDecoder TLS_1_1_RSA =
-            new HandshakeDecoder(tls11Bodies(ServerKeyExchange::decodeEcdheOf11, EncryptedPremasterSecret::decode));
-    private static final HandshakeDecoder TLS_1_1_ECDHE =
-            new HandshakeDecoder(tls11Bodies(ServerKeyExchange::decodeEcdheOf11, EcdhePublic::decode));
-    private static final HandshakeDecoder TLS_1_1_DHE =
-            new HandshakeDecoder(tls11Bodies(ServerKeyExchange::decodeDheOf11, DhePublic::decode));
+    private final Bodies bodies;
 
-    private final Map<HandshakeType, WireReader.Element<HandshakeMessage>> bodies;
-
-    private HandshakeDecoder(Map<HandshakeType, WireReader.Element<HandshakeMessage>> bodies) {
+    private HandshakeDecoder(Bodies bodies) {
         this.bodies = bodies;
     }
 
     /** All messages of TLS 1.2; the suite's key exchange tells how the key exchange messages are to be read. */
     public static HandshakeDecoder tls12(KeyExchange keyExchange) {
-        return switch (keyExchange) {
-            case RSA -> TLS_1_2_RSA;
-            case ECDHE -> TLS_1_2_ECDHE;
-            case DHE -> TLS_1_2_DHE;
-        };
+        return new HandshakeDecoder((type, in) -> ofTls12(keyExchange, type, in));
     }
 
     /** All messages of TLS 1.1, by the suite's key exchange. */
     public static HandshakeDecoder tls11(KeyExchange keyExchange) {
-        return switch (keyExchange) {
-            case RSA -> TLS_1_1_RSA;
-            case ECDHE -> TLS_1_1_ECDHE;
-            case DHE -> TLS_1_1_DHE;
-        };
+        return new HandshakeDecoder((type, in) -> ofTls11(keyExchange, type, in));
     }
 
     /** RFC 5246 §6.2.1: whether records of another type may come amid a message; RFC 8446 §5.1 has it that none do. */
@@ -69,69 +52,83 @@ public final class HandshakeDecoder {
         return this != TLS_1_3;
     }
 
-    private static Map<HandshakeType, WireReader.Element<HandshakeMessage>> hellos() {
-        var bodies = new EnumMap<HandshakeType, WireReader.Element<HandshakeMessage>>(HandshakeType.class);
-        bodies.put(HandshakeType.HELLO_REQUEST, HelloRequest::decode);
-        bodies.put(HandshakeType.CLIENT_HELLO, ClientHello::decode);
-        bodies.put(HandshakeType.SERVER_HELLO, ServerHello::decode);
-        return bodies;
+    private static HandshakeMessage ofHellos(HandshakeType type, WireReader in) throws TlsAlertException {
+        return switch (type) {
+            case HELLO_REQUEST -> HelloRequest.decode(in);
+            case CLIENT_HELLO -> ClientHello.decode(in);
+            case SERVER_HELLO -> ServerHello.decode(in);
+            default -> throw unexpected(type.code());
+        };
     }
 
-    private static Map<HandshakeType, WireReader.Element<HandshakeMessage>> eitherHellos() {
-        var bodies = hellos();
-        bodies.put(HandshakeType.HELLO, Hello::decode);
-        return bodies;
+    private static HandshakeMessage ofEitherHellos(HandshakeType type, WireReader in) throws TlsAlertException {
+        return type == HandshakeType.HELLO ? Hello.decode(in) : ofHellos(type, in);
     }
 
-    private static Map<HandshakeType, WireReader.Element<HandshakeMessage>> almostBodies() {
-        var bodies = new EnumMap<HandshakeType, WireReader.Element<HandshakeMessage>>(HandshakeType.class);
-        bodies.put(HandshakeType.HELLO, Hello::decode);
-        bodies.put(HandshakeType.CERTIFICATE, Certificate::decode);
-        bodies.put(HandshakeType.ENCRYPTED_MASTER_SECRET, EncryptedMasterSecret::decode);
-        return bodies;
+    private static HandshakeMessage ofAlmost(HandshakeType type, WireReader in) throws TlsAlertException {
+        return switch (type) {
+            case HELLO -> Hello.decode(in);
+            case CERTIFICATE -> Certificate.decode(in);
+            case ENCRYPTED_MASTER_SECRET -> EncryptedMasterSecret.decode(in);
+            default -> throw unexpected(type.code());
+        };
     }
 
-    private static Map<HandshakeType, WireReader.Element<HandshakeMessage>> tls12Bodies(
-            WireReader.Element<HandshakeMessage> serverKeyExchange,
-            WireReader.Element<HandshakeMessage> clientKeyExchange) {
-        var bodies = hellos();
-        bodies.put(HandshakeType.NEW_SESSION_TICKET, NewSessionTicket::decode);
-        bodies.put(HandshakeType.CERTIFICATE, Certificate::decode);
-        bodies.put(HandshakeType.CERTIFICATE_STATUS, CertificateStatus::decode);
-        bodies.put(HandshakeType.SERVER_KEY_EXCHANGE, serverKeyExchange);
-        bodies.put(HandshakeType.CERTIFICATE_REQUEST, CertificateRequest::decode);
-        bodies.put(HandshakeType.SERVER_HELLO_DONE, ServerHelloDone::decode);
-        bodies.put(HandshakeType.CERTIFICATE_VERIFY, CertificateVerify::decode);
-        bodies.put(HandshakeType.CLIENT_KEY_EXCHANGE, clientKeyExchange);
-        bodies.put(HandshakeType.FINISHED, Finished::decode);
-        return bodies;
+    private static HandshakeMessage ofTls12(KeyExchange keyExchange, HandshakeType type, WireReader in)
+            throws TlsAlertException {
+        return switch (type) {
+            case NEW_SESSION_TICKET -> NewSessionTicket.decode(in);
+            case CERTIFICATE -> Certificate.decode(in);
+            case CERTIFICATE_STATUS -> CertificateStatus.decode(in);
+            case SERVER_KEY_EXCHANGE ->
+                keyExchange == KeyExchange.DHE ? ServerKeyExchange.decodeDhe(in) : ServerKeyExchange.decodeEcdhe(in);
+            case CERTIFICATE_REQUEST -> CertificateRequest.decode(in);
+            case SERVER_HELLO_DONE -> ServerHelloDone.decode(in);
+            case CERTIFICATE_VERIFY -> CertificateVerify.decode(in);
+            case CLIENT_KEY_EXCHANGE -> clientKeyExchange(keyExchange, in);
+            case FINISHED -> Finished.decode(in);
+            default -> ofHellos(type, in);
+        };
     }
 
-    /** RFC 8446 §4. */
-    private static Map<HandshakeType, WireReader.Element<HandshakeMessage>> tls13Bodies() {
-        var bodies = new EnumMap<HandshakeType, WireReader.Element<HandshakeMessage>>(HandshakeType.class);
-        bodies.put(HandshakeType.CLIENT_HELLO, ClientHello::decode);
-        bodies.put(HandshakeType.SERVER_HELLO, ServerHello::decode);
-        bodies.put(HandshakeType.NEW_SESSION_TICKET, NewSessionTicket13::decode);
-        bodies.put(HandshakeType.END_OF_EARLY_DATA, EndOfEarlyData::decode);
-        bodies.put(HandshakeType.ENCRYPTED_EXTENSIONS, EncryptedExtensions::decode);
-        bodies.put(HandshakeType.CERTIFICATE, Certificate13::decode);
-        bodies.put(HandshakeType.CERTIFICATE_REQUEST, CertificateRequest13::decode);
-        bodies.put(HandshakeType.CERTIFICATE_VERIFY, CertificateVerify::decode);
-        bodies.put(HandshakeType.FINISHED, Finished::decodeOf13);
-        bodies.put(HandshakeType.KEY_UPDATE, KeyUpdate::decode);
-        bodies.put(HandshakeType.COMPRESSED_CERTIFICATE, CompressedCertificate::decode);
-        return bodies;
+    private static HandshakeMessage clientKeyExchange(KeyExchange keyExchange, WireReader in) throws TlsAlertException {
+        return switch (keyExchange) {
+            case RSA -> EncryptedPremasterSecret.decode(in);
+            case ECDHE -> EcdhePublic.decode(in);
+            case DHE -> DhePublic.decode(in);
+        };
     }
 
     /** As those of TLS 1.2 but for whatever names a signature scheme there. */
-    private static Map<HandshakeType, WireReader.Element<HandshakeMessage>> tls11Bodies(
-            WireReader.Element<HandshakeMessage> serverKeyExchange,
-            WireReader.Element<HandshakeMessage> clientKeyExchange) {
-        var bodies = tls12Bodies(serverKeyExchange, clientKeyExchange);
-        bodies.put(HandshakeType.CERTIFICATE_REQUEST, CertificateRequest::decodeOf11);
-        bodies.put(HandshakeType.CERTIFICATE_VERIFY, CertificateVerify::decodeOf11);
-        return bodies;
+    private static HandshakeMessage ofTls11(KeyExchange keyExchange, HandshakeType type, WireReader in)
+            throws TlsAlertException {
+        return switch (type) {
+            case SERVER_KEY_EXCHANGE ->
+                keyExchange == KeyExchange.DHE
+                        ? ServerKeyExchange.decodeDheOf11(in)
+                        : ServerKeyExchange.decodeEcdheOf11(in);
+            case CERTIFICATE_REQUEST -> CertificateRequest.decodeOf11(in);
+            case CERTIFICATE_VERIFY -> CertificateVerify.decodeOf11(in);
+            default -> ofTls12(keyExchange, type, in);
+        };
+    }
+
+    /** RFC 8446 §4. */
+    private static HandshakeMessage ofTls13(HandshakeType type, WireReader in) throws TlsAlertException {
+        return switch (type) {
+            case CLIENT_HELLO -> ClientHello.decode(in);
+            case SERVER_HELLO -> ServerHello.decode(in);
+            case NEW_SESSION_TICKET -> NewSessionTicket13.decode(in);
+            case END_OF_EARLY_DATA -> EndOfEarlyData.decode(in);
+            case ENCRYPTED_EXTENSIONS -> EncryptedExtensions.decode(in);
+            case CERTIFICATE -> Certificate13.decode(in);
+            case CERTIFICATE_REQUEST -> CertificateRequest13.decode(in);
+            case CERTIFICATE_VERIFY -> CertificateVerify.decode(in);
+            case FINISHED -> Finished.decodeOf13(in);
+            case KEY_UPDATE -> KeyUpdate.decode(in);
+            case COMPRESSED_CERTIFICATE -> CompressedCertificate.decode(in);
+            default -> throw unexpected(type.code());
+        };
     }
 
     /**
@@ -142,18 +139,17 @@ public final class HandshakeDecoder {
      */
     public HandshakeMessage decode(byte[] wholeMessage) throws TlsAlertException {
         var in = new WireReader(wholeMessage);
-        var decoder = decoderOf(in.uint8());
+        int code = in.uint8();
+        var type = HandshakeType.of(code).orElseThrow(() -> unexpected(code));
         var body = in.vector24();
         in.end();
-        var message = decoder.decode(body);
+        var message = bodies.decode(type, body);
         body.end();
         return message;
     }
 
-    private WireReader.Element<HandshakeMessage> decoderOf(int code) throws TlsAlertException {
-        return HandshakeType.of(code)
-                .map(bodies::get)
-                .orElseThrow(() -> Violation.UNEXPECTED_MESSAGE.exception(
-                        "%s, handshake type %d".formatted(HandshakeType.nameOf(code), code)));
+    private static TlsAlertException unexpected(int code) {
+        return Violation.UNEXPECTED_MESSAGE.exception(
+                "%s, handshake type %d".formatted(HandshakeType.nameOf(code), code));
     }
 }

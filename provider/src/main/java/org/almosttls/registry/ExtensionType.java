@@ -60,6 +60,17 @@ public record ExtensionType(int code) {
         return Names.isGrease(code);
     }
 
+    // By hand, since what a record has by itself is woven anew in each JVM, which costs milliseconds at its start.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ExtensionType type && type.code == code;
+    }
+
+    @Override
+    public int hashCode() {
+        return code;
+    }
+
     @Override
     public String toString() {
         return name();

@@ -80,6 +80,17 @@ public record SignatureScheme(int code) {
         return Names.isGrease(code);
     }
 
+    // By hand, since what a record has by itself is woven anew in each JVM, which costs milliseconds at its start.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SignatureScheme scheme && scheme.code == code;
+    }
+
+    @Override
+    public int hashCode() {
+        return code;
+    }
+
     @Override
     public String toString() {
         return name();

@@ -42,7 +42,7 @@ public final class Presence implements Predicate<String> {
      * @param since by {@link System#nanoTime()}, when the JVM called us
      * @throws Exception if the JVM refuses the hooks
      */
-    public static void start(String text, Instrumentation instrumentation, long since) throws Exception {
+    public static void start(String text, Instrumentation instrumentation, Long since) throws Exception {
         Told told = new Told(System.err);
         try {
             OptionWords words = OptionWords.of(text, System.getProperties(), System.getenv());
@@ -70,7 +70,7 @@ public final class Presence implements Predicate<String> {
      *
      * @param folder of the request
      */
-    public static void answer(String folder, Instrumentation instrumentation, long since) throws IOException {
+    public static void answer(String folder, Instrumentation instrumentation, Long since) throws IOException {
         Exchange exchange = new Exchange(Path.of(folder));
         Answer answer;
         try {
@@ -84,7 +84,7 @@ public final class Presence implements Predicate<String> {
         exchange.answer(answer);
     }
 
-    private static Answer attached(String text, Instrumentation instrumentation, long since) throws Exception {
+    private static Answer attached(String text, Instrumentation instrumentation, Long since) throws Exception {
         try {
             OptionWords words = OptionWords.of(text, System.getProperties(), System.getenv());
             if (words.options().help())

@@ -35,9 +35,7 @@ public final class BouncyCastlePrimitives {
     private BouncyCastlePrimitives() {}
 
     public static boolean supports(NamedGroup group) {
-        return group.equals(NamedGroup.X25519)
-                || group.equals(NamedGroup.X448)
-                || Curve.of(group).isPresent();
+        return group.equals(NamedGroup.X25519) || group.equals(NamedGroup.X448) || Curve.exists(group);
     }
 
     /** A fresh ephemeral key pair. */

@@ -1,8 +1,9 @@
 package org.almosttls.crypto.bc;
 
 import java.security.spec.ECParameterSpec;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.almosttls.registry.NamedGroup;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
@@ -10,20 +11,27 @@ import org.bouncycastle.crypto.params.ECDomainParameters;
 /** A prime curve as Bouncy Castle computes on it. */
 record Curve(NamedGroup group, ECDomainParameters domain) {
 
-    private static final List<Curve> ALL =
-            List.of(named(NamedGroup.SECP256R1), named(NamedGroup.SECP384R1), named(NamedGroup.SECP521R1));
+    /** Each is made when it is first asked for: many connections use one, and some none. */
+    private static final Map<NamedGroup, Curve> MADE = new ConcurrentHashMap<>();
 
     private static Curve named(NamedGroup group) {
         return new Curve(group, new ECDomainParameters(CustomNamedCurves.getByName(group.name())));
     }
 
+    static boolean exists(NamedGroup group) {
+        return group.equals(NamedGroup.SECP256R1)
+                || group.equals(NamedGroup.SECP384R1)
+                || group.equals(NamedGroup.SECP521R1);
+    }
+
     static Optional<Curve> of(NamedGroup group) {
-        return ALL.stream().filter(curve -> curve.group.equals(group)).findAny();
+        return exists(group) ? Optional.of(MADE.computeIfAbsent(group, Curve::named)) : Optional.empty();
     }
 
     /** The curve with these parameters, whatever they call themselves. */
     static Optional<Curve> of(ECParameterSpec parameters) {
-        return ALL.stream().filter(curve -> curve.hasParameters(parameters)).findAny();
+        var group = NamedGroup.named("secp" + parameters.getCurve().getField().getFieldSize() + "r1");
+        return group.flatMap(Curve::of).filter(curve -> curve.hasParameters(parameters));
     }
 
     private boolean hasParameters(ECParameterSpec parameters) {
