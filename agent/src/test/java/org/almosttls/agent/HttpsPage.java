@@ -27,6 +27,11 @@ final class HttpsPage implements AutoCloseable {
 
     /** @param folder where the key store goes */
     HttpsPage(Path folder) throws Exception {
+        this(folder, TEXT + "\n");
+    }
+
+    /** @param text what is at each of its addresses */
+    HttpsPage(Path folder, String text) throws Exception {
         store = folder.resolve("page.p12");
         makeKey();
         var context = SSLContext.getInstance("TLS", new AlmostTlsProvider());
@@ -36,7 +41,7 @@ final class HttpsPage implements AutoCloseable {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
         server.createContext("/", exchange -> {
-            var page = (TEXT + "\n").getBytes(StandardCharsets.UTF_8);
+            var page = text.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Connection", "close");
             exchange.sendResponseHeaders(200, page.length);
             exchange.getResponseBody().write(page);
