@@ -18,7 +18,7 @@ public final class SessionReports implements Supplier<TlsEventListener> {
     private AgentOptions options;
     private Optional<TlsEventListener> heard = Optional.empty();
     private Optional<SessionLog> log = Optional.empty();
-    private final KeyLogSwitch keyLog = new KeyLogSwitch();
+    private Optional<KeyLogSwitch> keyLog = Optional.empty();
     private boolean closed;
 
     public SessionReports(AgentOptions options, Told told) {
@@ -42,9 +42,11 @@ public final class SessionReports implements Supplier<TlsEventListener> {
     private TlsEventListener open() {
         SessionLog sessions = SessionLog.open(options.log().name(), format(options), detail(options));
         log = Optional.of(sessions);
-        keyLog.to(keyLogOf(options));
+        KeyLogSwitch secrets = new KeyLogSwitch();
+        keyLog = Optional.of(secrets);
+        secrets.to(keyLogOf(options));
         warnOfSecrets(options);
-        return FanOut.of(List.of(sessions, keyLog));
+        return FanOut.of(List.of(sessions, secrets));
     }
 
     private Optional<KeyLogListener> keyLogOf(AgentOptions asked) {
@@ -91,8 +93,8 @@ public final class SessionReports implements Supplier<TlsEventListener> {
             throw unwritable;
         }
         sessions.tell(detail(changed));
-        if (sameKeyLog) return;
-        keyLog.to(secrets);
+        if (sameKeyLog || keyLog.isEmpty()) return;
+        keyLog.get().to(secrets);
         warnOfSecrets(changed);
     }
 
@@ -107,6 +109,6 @@ public final class SessionReports implements Supplier<TlsEventListener> {
     public synchronized void close() {
         closed = true;
         log.ifPresent(SessionLog::close);
-        keyLog.to(Optional.empty());
+        if (keyLog.isPresent()) keyLog.get().to(Optional.empty());
     }
 }
