@@ -38,6 +38,9 @@ public sealed interface TlsEvent {
     /** What another stack is set up for, as far as it says; in its order of preference. */
     record Allowed(List<ProtocolVersion> versions, List<CipherSuite> cipherSuites, List<String> applicationProtocols) {}
 
+    /** The ends of the transport of a connection that is only watched were found later than it began. */
+    record Located(Optional<Endpoint> local, Optional<Endpoint> peer) implements TlsEvent {}
+
     /** What nobody can know who only watches, by the names of the session log's fields; may be told more than once. */
     record Hidden(List<String> fields) implements TlsEvent {}
 

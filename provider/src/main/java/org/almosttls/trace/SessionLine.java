@@ -72,7 +72,25 @@ record SessionLine(
             Optional<String> serverName,
             Offer allowed,
             Policy policy,
-            Clock clock) {}
+            Clock clock) {
+
+        /** The same, between these ends. */
+        Opening between(Optional<Endpoint> here, Optional<Endpoint> there) {
+            return new Opening(
+                    connection,
+                    time,
+                    nanoTime,
+                    thread,
+                    provider,
+                    role,
+                    here,
+                    there,
+                    serverName,
+                    allowed,
+                    policy,
+                    clock);
+        }
+    }
 
     /** When and how it ended; what flowed until then, if that was told. */
     record Close(HowEnded how, Instant time, long nanoTime, Optional<Traffic> traffic) {}

@@ -22,6 +22,7 @@ import org.almosttls.event.TlsEvent.HandshakeCompleted;
 import org.almosttls.event.TlsEvent.HeartbeatTransferred;
 import org.almosttls.event.TlsEvent.HeartbeatsAgreed;
 import org.almosttls.event.TlsEvent.Hidden;
+import org.almosttls.event.TlsEvent.Located;
 import org.almosttls.event.TlsEvent.MessageTransferred;
 import org.almosttls.event.TlsEvent.Opened;
 import org.almosttls.event.TlsEvent.Watched;
@@ -41,7 +42,7 @@ final class SessionReport {
 
     static final String OURS = "AlmostTLS";
 
-    private final Opening opening;
+    private Opening opening;
     private final Told told = new Told();
     private final Aside aside = new Aside();
     private Optional<Duration> handshake = Optional.empty();
@@ -112,6 +113,9 @@ final class SessionReport {
             told.take(transferred);
         } else if (event instanceof Hidden more) {
             aside.hidden.addAll(more.fields());
+        } else if (event instanceof Located located) {
+            opening = opening.between(located.local(), located.peer());
+            aside.hidden.removeAll(List.of("network.peer.address", "network.peer.port"));
         } else if (event instanceof Closed closed && close.isEmpty()) {
             var traffic = Optional.of(closed.traffic());
             close = Optional.of(new Close(HowEnded.of(closed.ending()), moment.time(), moment.nanoTime(), traffic));

@@ -15,6 +15,7 @@ import org.almosttls.event.TlsEvent;
 import org.almosttls.event.TlsEvent.Allowed;
 import org.almosttls.event.TlsEvent.Failed;
 import org.almosttls.event.TlsEvent.Hidden;
+import org.almosttls.event.TlsEvent.Located;
 import org.almosttls.event.TlsEvent.Watched;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ProtocolVersion;
@@ -47,6 +48,17 @@ class WatchedLinesTest {
         var line = lines.all().get(0);
         assertEquals(Set.of(), PublishedSchema.violationsIn(line), line);
         return line;
+    }
+
+    @Test
+    void anAddressThatIsFoundLaterIsNotMissing() throws Exception {
+        begin();
+        tell(new Hidden(List.of("network.peer.address", "network.peer.port", "almosttls.scheme")));
+        tell(new Located(Optional.of(new Endpoint("127.0.0.1", 443)), Optional.of(new Endpoint("127.0.0.2", 50_000))));
+        var line = line();
+        assertTrue(line.contains("\"missing\":[\"almosttls.scheme\"]"), line);
+        assertTrue(line.contains("\"peer\":{\"address\":\"127.0.0.2\",\"port\":50000}"), line);
+        assertTrue(line.contains("\"local\":{\"address\":\"127.0.0.1\",\"port\":443}"), line);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.almosttls.agent.boot;
 
+import java.nio.ByteBuffer;
 import java.security.Provider;
 import java.util.function.Supplier;
 import org.almosttls.agent.boot.Observer.Call;
@@ -9,6 +10,9 @@ import org.almosttls.agent.boot.Observer.Call;
  * behind it reaches the application.
  */
 public final class ObserveBridge {
+
+    /** As far as the end of the random of a ClientHello. */
+    private static final int ENOUGH = 43;
 
     private static volatile Supplier<Observer> source;
     private static volatile Observer observer;
@@ -144,6 +148,44 @@ public final class ObserveBridge {
         } catch (Throwable e) {
             AgentBridge.countFailure();
         }
+    }
+
+    /** What a channel has read into a buffer, from this index on. */
+    public static void channelRead(Object channel, ByteBuffer buffer, int from, int count) {
+        Observer watching = observer;
+        if (watching == null || count < ENOUGH) return;
+        try {
+            if (isClientHello(buffer, from)) watching.helloRead(channel, buffer, from);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+        }
+    }
+
+    /** What it has written from one. */
+    public static void channelWrote(Object channel, ByteBuffer buffer, int from, long count) {
+        Observer watching = observer;
+        if (watching == null || count < ENOUGH || buffer.position() - from < ENOUGH) return;
+        try {
+            if (isClientHello(buffer, from)) watching.helloWritten(channel, buffer, from);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+        }
+    }
+
+    /** The same of several. */
+    public static void channelWrote(Object channel, ByteBuffer[] buffers, int offset, int from, long count) {
+        if (observer != null && count >= ENOUGH) channelWrote(channel, buffers[offset], from, count);
+    }
+
+    /** Of the first of those that are meant. */
+    public static int position(ByteBuffer[] buffers, int offset) {
+        boolean isThere = buffers != null && offset >= 0 && offset < buffers.length && buffers[offset] != null;
+        return isThere ? buffers[offset].position() : 0;
+    }
+
+    /** RFC 8446 §5.1 and §4: a record with the type of handshake messages, and in it the type of the message. */
+    private static boolean isClientHello(ByteBuffer buffer, int from) {
+        return buffer.get(from) == 22 && buffer.get(from + 1) == 3 && buffer.get(from + 5) == 1;
     }
 
     public static void derives(Object derivation, Object handshake) {

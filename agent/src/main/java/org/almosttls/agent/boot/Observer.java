@@ -1,5 +1,7 @@
 package org.almosttls.agent.boot;
 
+import java.nio.ByteBuffer;
+
 /** What {@link ObserveBridge} has at its other end: who watches the TLS of others. */
 public interface Observer {
 
@@ -37,6 +39,12 @@ public interface Observer {
 
     /** Octets went to the network. */
     void sent(Object transport, byte[] octets, int offset, int length);
+
+    /** A ClientHello has come from the network by a channel; it begins at this index of the buffer. */
+    void helloRead(Object channel, ByteBuffer buffer, int from);
+
+    /** One has gone to the network by a channel. */
+    void helloWritten(Object channel, ByteBuffer buffer, int from);
 
     /** What derives the secrets of a handshake of the platform's came to be. */
     void derives(Object derivation, Object handshake);

@@ -19,7 +19,16 @@ public enum WatchedHooks {
         public Hook open() {
             return new WatchedStreamHook();
         }
+    },
+    CHANNEL {
+        @Override
+        public Hook open() {
+            return new WatchedChannelHook();
+        }
     };
+
+    /** The one class of which the platform makes channels of sockets. */
+    public static final String CHANNELS = "sun.nio.ch.SocketChannelImpl";
 
     public abstract Hook open();
 }

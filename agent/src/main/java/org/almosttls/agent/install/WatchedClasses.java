@@ -22,6 +22,7 @@ final class WatchedClasses implements ClassFileTransformer, BiConsumer<Kind, Cla
     private final Instrumentation instrumentation;
     private final Told told;
     private final Map<Class<?>, Kind> seen = new WeakHashMap<>();
+    private boolean seesChannels;
 
     WatchedClasses(Instrumentation instrumentation, Told told) {
         this.instrumentation = instrumentation;
@@ -31,7 +32,7 @@ final class WatchedClasses implements ClassFileTransformer, BiConsumer<Kind, Cla
     /** One at a time: whoever comes second must not go on before the class is watched. */
     @Override
     public synchronized void accept(Kind kind, Class<?> type) {
-        List<Class<?>> fresh = fresh(kind, type);
+        List<Class<?>> fresh = kind == Kind.CHANNEL ? freshChannels() : fresh(kind, type);
         if (fresh.isEmpty()) return;
         try {
             instrumentation.retransformClasses(fresh.toArray(new Class<?>[0]));
@@ -70,6 +71,19 @@ final class WatchedClasses implements ClassFileTransformer, BiConsumer<Kind, Cla
             }
         }
         return fresh;
+    }
+
+    /** The platform's class, whatever there is of it yet. */
+    private List<Class<?>> freshChannels() {
+        if (seesChannels) return List.of();
+        seesChannels = true;
+        try {
+            return fresh(Kind.CHANNEL, Class.forName(WatchedHooks.CHANNELS, false, null));
+        } catch (ClassNotFoundException otherPlatform) {
+            AgentBridge.countFailure();
+            told.failure("cannot watch channels", otherPlatform);
+            return List.of();
+        }
     }
 
     private static boolean isGeneral(Class<?> type) {

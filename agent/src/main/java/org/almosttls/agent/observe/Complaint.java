@@ -40,17 +40,26 @@ record Complaint(Optional<TlsEvent> event, Ending ending) {
                 .map(Complaint::received)
                 .or(() -> refusal(thrown).map(Complaint::failed))
                 .or(() -> StackWords.violation(thrown, is13(seen)).map(violation -> failed(violation, thrown)))
-                .or(() ->
-                        seen.fatal().flatMap(alert -> behind(alert, seen)).map(violation -> failed(violation, thrown)))
+                .or(() -> said(thrown, seen)
+                        .flatMap(alert -> behind(alert, seen))
+                        .map(violation -> failed(violation, thrown)))
                 .orElseGet(() -> otherwise(thrown, from.flow().isCutOff()));
     }
 
+    /** The alert of this end, also if it is not on its way yet. */
+    private static Optional<AlertDescription> said(Throwable thrown, WatchedHandshake seen) {
+        return seen.fatal().map(AlertTransferred::description).or(() -> StackWords.ownAlert(thrown));
+    }
+
     /** What made this end say that, where it has no words of its own. */
-    private static Optional<Violation> behind(AlertTransferred said, WatchedHandshake seen) {
-        boolean missing = seen.lacksCertificate() && said.description().equals(AlertDescription.HANDSHAKE_FAILURE);
-        return missing
-                ? Optional.of(Violation.CERTIFICATE_MISSING)
-                : StackWords.violation(said.description(), is13(seen));
+    private static Optional<Violation> behind(AlertDescription said, WatchedHandshake seen) {
+        boolean missing = seen.lacksCertificate() && said.equals(AlertDescription.HANDSHAKE_FAILURE);
+        return missing ? Optional.of(Violation.CERTIFICATE_MISSING) : StackWords.violation(said, is13(seen));
+    }
+
+    /** It does not begin as TLS does, and nobody has thrown anything. */
+    static Complaint ofForeign() {
+        return new Complaint(Optional.of(new Failed(Violation.NOT_TLS.exception())), Ending.FAILED);
     }
 
     /** A read that waited too long, and what threads hear whose socket another one has closed. */

@@ -74,6 +74,11 @@ final class Frames {
             if (network instanceof ByteBuffer buffer) to.take(buffer, positions[0], buffer.limit());
         }
 
+        /** Whether what was there when the call began, and is there still, is the beginning of something that is no TLS. */
+        boolean refuses(WatchedDirection from) {
+            return network instanceof ByteBuffer buffer && from.isForeign(buffer, positions[0], buffer.limit());
+        }
+
         private void end() {
             owner = null;
             network = null;

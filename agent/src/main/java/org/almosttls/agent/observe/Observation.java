@@ -1,5 +1,7 @@
 package org.almosttls.agent.observe;
 
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.function.BiConsumer;
 import javax.net.ssl.SSLEngine;
@@ -24,15 +26,17 @@ public final class Observation implements Observer {
     public enum Kind {
         ENGINE,
         SOCKET,
-        STREAM
+        STREAM,
+        CHANNEL
     }
 
     private static final String OURS = "org.almosttls.";
+    private static final Clock CLOCK = Clock.system();
 
     private final WeakTable<WatchedConnection> connections = new WeakTable<>();
     private final ThreadLocal<Frames> frames = ThreadLocal.withInitial(Frames::new);
     private final Stacks stacks = new Stacks();
-    private final Clock clock = Clock.system();
+    private final Places places = new Places();
     private final TlsEventListener listener;
     private final StackSecrets secrets;
     private final BiConsumer<Kind, Class<?>> turnsUp;
@@ -43,7 +47,7 @@ public final class Observation implements Observer {
      */
     public Observation(TlsEventListener listener, BiConsumer<Kind, Class<?>> turnsUp) {
         this.listener = listener;
-        this.secrets = new StackSecrets(listener, clock);
+        this.secrets = new StackSecrets(listener, CLOCK);
         this.turnsUp = turnsUp;
     }
 
@@ -52,14 +56,21 @@ public final class Observation implements Observer {
         Class<?> type = engineOrSocket.getClass();
         // Ours tell of themselves.
         if (type.getName().startsWith(OURS)) return;
-        var telling = new Telling(ConnectionId.next(), clock, listener);
+        var telling = new Telling(ConnectionId.next(), CLOCK, listener);
         connections.putIfAbsent(engineOrSocket, new WatchedConnection(engineOrSocket, telling));
         turnsUp.accept(engineOrSocket instanceof SSLEngine ? Kind.ENGINE : Kind.SOCKET, type);
+        if (engineOrSocket instanceof SSLEngine) looksAtChannels();
     }
 
+    /** A server may read a ClientHello before it makes its first engine, but not before it has a context. */
     @Override
     public void provider(Class<?> innards, String name) {
         stacks.add(innards, name);
+        looksAtChannels();
+    }
+
+    private void looksAtChannels() {
+        turnsUp.accept(Kind.CHANNEL, SocketChannel.class);
     }
 
     @Override
@@ -144,7 +155,9 @@ public final class Observation implements Observer {
         if (network > 0) {
             opens(mine, connection);
             frame.passed(direction, network);
+            if (connection.isUnplaced()) places(connection);
         }
+        if (!sends && network == 0 && !connection.isEstablished()) looksAtFirst(mine, frame);
         boolean finished = result.getHandshakeStatus() == HandshakeStatus.FINISHED;
         if (finished || application > 0 && !connection.isEstablished()) establishes(connection);
         // What ends a handshake of TLS 1.3 looks like application data.
@@ -152,6 +165,15 @@ public final class Observation implements Observer {
         if (application > 0 && sends) connection.flow().sent(application, records);
         if (application > 0 && !sends) connection.flow().received(application, records);
         if (result.getStatus() == Status.CLOSED) ends(connection, sends, network);
+    }
+
+    /** A stack may refuse a peer's first octets without taking them, and say so later or never. */
+    private void looksAtFirst(Frames mine, Frame frame) {
+        WatchedConnection connection = frame.owner();
+        boolean over = connection.face() instanceof SSLEngine engine && engine.isOutboundDone();
+        if (!frame.refuses(connection.received()) || !over) return;
+        opens(mine, connection);
+        connection.fails(Complaint.ofForeign());
     }
 
     private void ends(WatchedConnection connection, boolean sends, int network) {
@@ -299,9 +321,30 @@ public final class Observation implements Observer {
                         surface.local().or(transport::local),
                         peer,
                         surface.allowed(),
-                        clock));
+                        CLOCK));
         connection.waiting().release(connection.received());
-        if (peer.isEmpty()) connection.telling().tell(new Hidden(List.of("network.peer.address", "network.peer.port")));
+        if (peer.isPresent()) return;
+        connection.telling().tell(new Hidden(List.of("network.peer.address", "network.peer.port")));
+        connection.unplaced(face instanceof SSLEngine);
+    }
+
+    /** Once, when the ClientHello has been seen. */
+    private void places(WatchedConnection connection) {
+        byte[] random = connection.handshake().clientRandom().orElse(null);
+        if (random == null || !(connection.face() instanceof SSLEngine engine)) return;
+        connection.unplaced(false);
+        if (engine.getUseClientMode()) places.seekWriter(connection, random);
+        else places.seekReader(connection, random);
+    }
+
+    @Override
+    public void helloRead(Object channel, ByteBuffer buffer, int from) {
+        places.read((SocketChannel) channel, buffer, from);
+    }
+
+    @Override
+    public void helloWritten(Object channel, ByteBuffer buffer, int from) {
+        places.written((SocketChannel) channel, buffer, from);
     }
 
     private void establishes(Frames mine, WatchedConnection socket) {

@@ -15,7 +15,9 @@ final class RecordCutter {
     interface Records {
 
         /** Whether this is the beginning of a record at all. */
-        boolean begins(int type, int version, int length);
+        boolean isRecord(int type, int version, int length);
+
+        void begins(int type, int version, int length);
 
         /** Some of what is in it. */
         void holds(Object source, int index, int length);
@@ -44,15 +46,30 @@ final class RecordCutter {
         }
     }
 
+    /** What is there and has not been taken: whether that begins as no record does. */
+    boolean isForeign(Object source, int from, int end) {
+        if (held > 0 || foreign || end - from < HEADER_LENGTH) return foreign;
+        foreign = !to.isRecord(Octets.at(source, from), uint16(source, from + 1), uint16(source, from + 3));
+        return foreign;
+    }
+
+    private static int uint16(Object source, int index) {
+        return Octets.at(source, index) << 8 | Octets.at(source, index + 1);
+    }
+
     /** Whether something came that is no record; nothing after it is looked at. */
     boolean isForeign() {
         return foreign;
     }
 
     private void begin() {
-        left = Octets.at(header, 3) << 8 | Octets.at(header, 4);
-        foreign = !to.begins(Octets.at(header, 0), Octets.at(header, 1) << 8 | Octets.at(header, 2), left);
-        if (left == 0 && !foreign) end();
+        int type = Octets.at(header, 0);
+        int version = uint16(header, 1);
+        left = uint16(header, 3);
+        foreign = !to.isRecord(type, version, left);
+        if (foreign) return;
+        to.begins(type, version, left);
+        if (left == 0) end();
     }
 
     private void end() {

@@ -36,6 +36,7 @@ final class StackWords {
             entry("no_certificate_set", Violation.NO_CREDENTIAL),
             entry("no matching application layer protocol", Violation.NO_APPLICATION_PROTOCOL),
             entry("unrecognized server name", Violation.NAME_NOT_RECOGNIZED),
+            entry("sni match failed", Violation.NAME_NOT_RECOGNIZED),
             entry("no appropriate protocol", Violation.NOTHING_TO_OFFER),
             entry("no protocols available", Violation.NOTHING_TO_OFFER),
             entry("not accepted by server preferences", Violation.VERSION_NOT_SUPPORTED),
@@ -110,14 +111,20 @@ final class StackWords {
     static Optional<Violation> violation(Throwable thrown, boolean is13) {
         Throwable cause = thrown;
         for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++, cause = cause.getCause()) {
-            var words = String.valueOf(cause.getMessage());
-            var lower = words.toLowerCase(Locale.ROOT);
+            var lower = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
             for (var word : WORDS) {
                 if (lower.contains(word.getKey())) return Optional.of(inVersion(word.getValue(), is13));
             }
-            if (!cause.getClass().getSimpleName().equals(BC_OWN)) continue;
-            var own = alertIn(NAMED_ALERT, words).flatMap(alert -> violation(alert, is13));
-            if (own.isPresent()) return own;
+        }
+        return Optional.empty();
+    }
+
+    /** The alert that this end is about to say, where the exception is made of it. */
+    static Optional<AlertDescription> ownAlert(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++, cause = cause.getCause()) {
+            if (cause.getClass().getSimpleName().equals(BC_OWN))
+                return alertIn(NAMED_ALERT, String.valueOf(cause.getMessage()));
         }
         return Optional.empty();
     }

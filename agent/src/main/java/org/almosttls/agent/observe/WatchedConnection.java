@@ -30,6 +30,7 @@ final class WatchedConnection {
         private volatile boolean last;
         private volatile boolean closed;
         private volatile boolean closing;
+        private volatile boolean unplaced;
         private Optional<Ending> failure = Optional.empty();
     }
 
@@ -134,6 +135,15 @@ final class WatchedConnection {
     boolean isOver(Object transport) {
         if (passing.transport == null) passing.transport = new WeakReference<>(transport);
         return passing.transport.get() == transport;
+    }
+
+    /** Nobody knows its ends. */
+    void unplaced(boolean now) {
+        progress.unplaced = now;
+    }
+
+    boolean isUnplaced() {
+        return progress.unplaced;
     }
 
     /** It is to end when the call that runs is over. */

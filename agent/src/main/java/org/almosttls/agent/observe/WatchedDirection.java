@@ -47,6 +47,11 @@ final class WatchedDirection implements RecordCutter.Records {
         cutter.take(source, from, end);
     }
 
+    /** Whether what is there, and was not taken, is the beginning of it and no TLS. */
+    boolean isForeign(Object source, int from, int end) {
+        return passed.records == 0 && cutter.isForeign(source, from, end);
+    }
+
     /** Whether it does not begin as TLS does. */
     boolean isForeign() {
         return cutter.isForeign() && passed.records == 0;
@@ -63,13 +68,16 @@ final class WatchedDirection implements RecordCutter.Records {
     }
 
     @Override
-    public boolean begins(int code, int version, int length) {
+    public boolean isRecord(int code, int version, int length) {
+        return ContentType.of(code).isPresent() && version >> 8 == TLS && length <= RecordReader.MAX_FRAGMENT;
+    }
+
+    @Override
+    public void begins(int code, int version, int length) {
         type = ContentType.of(code);
         passed.version = version;
         passed.length = length;
-        boolean isRecord = type.isPresent() && version >> 8 == TLS && length <= RecordReader.MAX_FRAGMENT;
-        fragment = isRecord && isReadable() ? ByteBuffer.allocate(length) : NOTHING;
-        return isRecord;
+        fragment = isReadable() ? ByteBuffer.allocate(length) : NOTHING;
     }
 
     /** RFC 8446 §5: what is protected says that it is application data, and nothing else does. */

@@ -62,7 +62,8 @@ final class WatchedHandshake {
         if (message instanceof ClientHello hello) clientHello = Optional.of(hello);
         if (message instanceof ServerHello hello && !hello.isHelloRetryRequest()) serverHello = Optional.of(hello);
         if (message instanceof ServerKeyExchange exchange) serverKeyExchange = Optional.of(exchange);
-        if (message instanceof Certificate certificate && certificate.chain().isEmpty()) lacksCertificate = true;
+        if (message instanceof Certificate certificate && certificate.chain().isEmpty())
+            lacksCertificate = direction == Direction.RECEIVED;
         telling.tell(new MessageTransferred(direction, message, bytes));
     }
 
@@ -103,9 +104,14 @@ final class WatchedHandshake {
         return fatal;
     }
 
-    /** RFC 5246 §7.4.6: whether the client was asked who it is, and has no certificate. */
+    /** RFC 5246 §7.4.6: whether the client was asked who it is, and this server got no certificate. */
     synchronized boolean lacksCertificate() {
         return lacksCertificate;
+    }
+
+    /** RFC 8446 §4.1.2: of the client. */
+    synchronized Optional<byte[]> clientRandom() {
+        return clientHello.map(ClientHello::random);
     }
 
     synchronized boolean isSeen() {

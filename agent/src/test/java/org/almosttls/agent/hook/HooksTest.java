@@ -24,6 +24,15 @@ class HooksTest {
         assertNotEquals(bytes.length, hook.open().weave(hook.typeName(), bytes).length);
     }
 
+    @Test
+    void theHookOfChannelsFitsThePlatformsAndNoOther() throws Exception {
+        Hook hook = WatchedHooks.CHANNEL.open();
+        byte[] bytes = bytesOf(Class.forName(WatchedHooks.CHANNELS));
+        assertNotEquals(bytes.length, hook.weave(WatchedHooks.CHANNELS, bytes).length);
+        byte[] others = bytesOf(Reshaped.class);
+        assertThrows(IllegalStateException.class, () -> hook.weave(Reshaped.class.getName(), others));
+    }
+
     private static byte[] bytesOf(Class<?> type) throws IOException {
         String file = type.getName().substring(type.getName().lastIndexOf('.') + 1) + ".class";
         try (InputStream in = type.getResourceAsStream(file)) {

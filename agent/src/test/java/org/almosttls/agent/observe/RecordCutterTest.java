@@ -1,6 +1,7 @@
 package org.almosttls.agent.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -21,9 +22,13 @@ class RecordCutterTest {
         private final ByteBuffer held = ByteBuffer.allocate(100);
 
         @Override
-        public boolean begins(int type, int version, int length) {
-            heard.add(type + " " + Integer.toHexString(version) + " " + length);
+        public boolean isRecord(int type, int version, int length) {
             return version >> 8 == 3;
+        }
+
+        @Override
+        public void begins(int type, int version, int length) {
+            heard.add(type + " " + Integer.toHexString(version) + " " + length);
         }
 
         @Override
@@ -58,6 +63,20 @@ class RecordCutterTest {
         byte[] text = "GET / HTTP/1.1".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         cutter.take(text, 0, text.length);
         assertTrue(cutter.isForeign());
-        assertEquals(1, heard.size());
+        assertEquals(List.of(), heard);
+    }
+
+    @Test
+    void whatWasNotTakenIsLookedAtAndCanStillBeTaken() {
+        assertFalse(cutter.isForeign(TWO, 0, TWO.length));
+        cutter.take(TWO, 0, TWO.length);
+        assertEquals(List.of("22 301 3", "010203", "23 303 2", "0405"), heard);
+    }
+
+    @Test
+    void ofFewerOctetsThanAHeaderHasNobodyKnowsWhatTheyAre() {
+        byte[] text = "GET /".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        assertFalse(cutter.isForeign(text, 0, 4));
+        assertTrue(cutter.isForeign(text, 0, 5));
     }
 }

@@ -1,0 +1,78 @@
+package org.almosttls.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import sample.testkit.SessionJson;
+import sample.testkit.ThrowAwayKeys;
+
+/** Engines that know no address are found by the octets that channels have of them. */
+@Timeout(300)
+class ObserveChannelsIT {
+
+    @TempDir
+    private static Path keyFolder;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void makeKeys() {
+        var keys = ThrowAwayKeys.in(keyFolder);
+        keys.serverEc();
+    }
+
+    private Map<String, SessionJson> watch(String way) throws Exception {
+        var log = folder.resolve("tls.jsonl");
+        var outcome = new AgentJvm()
+                .agent("mode=observe,log=" + log)
+                .with("-cp", Path.of("target", "test-classes").toString(), WatchedChannels.class.getName())
+                .with(keyFolder.toString(), way)
+                .run();
+        assertEquals(0, outcome.exitCode(), outcome::toString);
+        assertTrue(outcome.out().contains("server=done"), outcome::toString);
+        var lines = new TreeMap<String, SessionJson>();
+        for (String line : Files.readAllLines(log)) {
+            var session = SessionJson.parse(line);
+            assertEquals("success", session.at("event.outcome"), line);
+            assertEquals(null, lines.put(session.at("almosttls.role"), session));
+        }
+        return lines;
+    }
+
+    private static boolean isMissing(SessionJson line, String field) {
+        return line.values().entrySet().stream()
+                .anyMatch(each -> each.getKey().startsWith("almosttls.missing.")
+                        && each.getValue().equals(field));
+    }
+
+    @Test
+    void bothEndsAreFoundByTheClientHello() throws Exception {
+        var lines = watch("direct");
+        for (String end : new String[] {"peer", "local"}) {
+            String other = end.equals("peer") ? "local" : "peer";
+            assertEquals(
+                    lines.get("client").at("network." + end + ".port"),
+                    lines.get("server").at("network." + other + ".port"));
+            assertEquals("127.0.0.1", lines.get("server").at("network." + end + ".address"));
+        }
+        for (var line : lines.values()) assertEquals(false, isMissing(line, "network.peer.address"), line::toString);
+    }
+
+    @Test
+    void aClientHelloThatTwoChannelsHaveReadTellsNothing() throws Exception {
+        var lines = watch("copied");
+        assertTrue(isMissing(lines.get("server"), "network.peer.address"), lines::toString);
+        assertTrue(isMissing(lines.get("server"), "network.peer.port"), lines::toString);
+        assertEquals(null, lines.get("server").values().get("network.peer.address"));
+        assertEquals("127.0.0.1", lines.get("client").at("network.peer.address"));
+    }
+}
