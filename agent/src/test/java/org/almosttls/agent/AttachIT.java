@@ -1,22 +1,17 @@
 package org.almosttls.agent;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassWriter;
 import org.almosttls.agent.AgentJvm.Outcome;
 import org.almosttls.agent.Target.Answer;
 import org.almosttls.agent.Target.Verb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,8 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The agent comes to a JVM that runs, tells how it is, changes, and leaves it as it was. */
 @Timeout(1200)
 class AttachIT {
-
-    private static final String HOOKED = "javax.net.ssl.SSLContext";
 
     @TempDir
     private Path folder;
@@ -40,19 +33,6 @@ class AttachIT {
         return String.join("\n", answer.lines());
     }
 
-    private byte[] bytesOf(String type, Target target) throws Exception {
-        Path file = folder.resolve("bytes");
-        target.load(WitnessAgent.jarIn(folder), "bytes " + type + " " + file);
-        return ofItself(Files.readAllBytes(file));
-    }
-
-    /** What a class says, in an order of its own: newer JVMs leave constants in it of what it was in between. */
-    private static byte[] ofItself(byte[] bytes) {
-        var writer = new ClassWriter(0);
-        new ClassReader(bytes).accept(writer, 0);
-        return writer.toByteArray();
-    }
-
     @Test
     void whatItIsAskedForAfterwardsIsOursAndWhatWasThereStays() throws Exception {
         try (Target target = Target.start(folder)) {
@@ -61,18 +41,6 @@ class AttachIT {
             done(target.tell(Verb.ATTACH, ""));
             assertEquals("AlmostTLS", target.ask("context:TLS"));
             assertEquals("SunJSSE", target.ask("default"));
-        }
-    }
-
-    @Test
-    void detachedItLeavesTheClassesAsTheyWere() throws Exception {
-        try (Target target = Target.start(folder)) {
-            byte[] before = bytesOf(HOOKED, target);
-            done(target.tell(Verb.ATTACH, ""));
-            assertFalse(Arrays.equals(before, bytesOf(HOOKED, target)));
-            done(target.tell(Verb.DETACH, ""));
-            assertArrayEquals(before, bytesOf(HOOKED, target));
-            assertEquals("SunJSSE", target.ask("context:TLS"));
         }
     }
 
@@ -192,30 +160,5 @@ class AttachIT {
         List<String> lines = Files.readAllLines(log);
         assertEquals(1, lines.size(), lines::toString);
         assertTrue(lines.get(0).contains("\"ended\":\"open_at_detach\""), lines::toString);
-    }
-
-    @Test
-    void fiftyRoundsLeaveNoLoaderAndNoThreadBehind() throws Exception {
-        Path count = folder.resolve("count");
-        Path witness = WitnessAgent.jarIn(folder);
-        try (HttpsPage page = new HttpsPage(folder);
-                EchoServer server = new EchoServer(folder.resolve("page.p12"));
-                Target target = Target.start(folder, page.trustOptions())) {
-            for (int i = 0; i < 50; i++) {
-                done(target.tell(Verb.ATTACH, "log=" + folder.resolve("log.jsonl")));
-                assertEquals("AlmostTLS", target.ask("open:" + server.port()));
-                assertEquals("line", target.ask("echo:line"));
-                assertEquals("left", target.ask("leave"));
-                done(target.tell(Verb.DETACH, ""));
-            }
-            assertEquals("", target.ask("threadsNamed:AlmostTLS"));
-            target.load(witness, "loaders almost-tls-agent " + count);
-            // Newer JVMs remember of the last one what they forget with the next.
-            long most = JRE.currentVersionNumber() > 17 ? 1 : 0;
-            long left = Long.parseLong(Files.readString(count));
-            assertTrue(left <= most, () -> left + " loaders");
-            assertEquals(List.of(), target.err());
-        }
-        assertEquals(50, Files.readAllLines(folder.resolve("log.jsonl")).size());
     }
 }

@@ -2,6 +2,7 @@ package org.almosttls.agent;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,7 @@ public final class ProbeApp {
             case "open" -> open(words[1]);
             case "echo" -> echo(words[1]);
             case "leave" -> leave();
+            case "plain" -> plain(words[1]);
             case "threadsNamed" -> threads(words[1]);
             case "breakBridge" -> breakBridge("answerSslContexts", Function.class, BROKEN);
             case "breakEngines" -> breakBridge("answerEngines", Predicate.class, BROKEN_TOO);
@@ -203,6 +205,15 @@ public final class ProbeApp {
         connection.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
         var answer = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
         return answer.readLine();
+    }
+
+    /** Over a socket in plaintext, as far as it knows. */
+    private static String plain(String port) throws Exception {
+        try (var socket = new Socket("localhost", Integer.parseInt(port))) {
+            socket.getOutputStream().write("plain\n".getBytes(StandardCharsets.UTF_8));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
+        }
     }
 
     private static String leave() throws Exception {

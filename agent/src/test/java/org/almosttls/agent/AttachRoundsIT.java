@@ -1,0 +1,152 @@
+package org.almosttls.agent;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.almosttls.agent.Target.Verb;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever the agent was there for, it leaves a JVM that goes on as it was. */
+@Timeout(1200)
+class AttachRoundsIT {
+
+    private static final int ROUNDS = 100;
+
+    @TempDir
+    private Path folder;
+
+    private HttpsPage page;
+
+    @BeforeEach
+    void makeKeys() throws Exception {
+        page = new HttpsPage(folder);
+        page.close();
+    }
+
+    private EchoServer server() throws Exception {
+        return new EchoServer(folder.resolve("page.p12"));
+    }
+
+    private static void done(Target.Answer answer) {
+        assertTrue(answer.done(), answer::toString);
+    }
+
+    /** The application's TLS, whoever does it. */
+    private static void work(Target target, EchoServer server, String provider) throws Exception {
+        assertEquals(provider, target.ask("open:" + server.port()));
+        assertEquals("line", target.ask("echo:line"));
+        assertEquals("left", target.ask("leave"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mode=install, AlmostTLS, javax.net.ssl.SSLContext",
+        "mode=observe, SunJSSE, javax.net.ssl.SSLSocket",
+        "mode=observe, SunJSSE, sun.security.ssl.SSLSocketImpl",
+        "mode=observe, SunJSSE, sun.security.ssl.SSLSocketImpl$AppInputStream",
+        "mode=observe, SunJSSE, sun.nio.ch.SocketChannelImpl",
+        "upgrade=observe, AlmostTLS, java.net.Socket"
+    })
+    void theClassesAreAsTheyWere(String mode, String provider, String hooked) throws Exception {
+        try (EchoServer server = server();
+                Target target = Target.start(folder, page.trustOptions())) {
+            work(target, server, "SunJSSE");
+            byte[] before = Witnessed.bytesOf(hooked, target, folder);
+            done(target.tell(Verb.ATTACH, mode));
+            work(target, server, provider);
+            assertFalse(Arrays.equals(before, Witnessed.bytesOf(hooked, target, folder)));
+            done(target.tell(Verb.DETACH, ""));
+            assertArrayEquals(before, Witnessed.bytesOf(hooked, target, folder));
+            work(target, server, "SunJSSE");
+        }
+    }
+
+    @Test
+    void aConnectionThatIsWatchedGoesOnWhenTheWatcherLeaves() throws Exception {
+        Path log = folder.resolve("log.jsonl");
+        try (EchoServer server = server();
+                Target target = Target.start(folder, page.trustOptions())) {
+            done(target.tell(Verb.ATTACH, "mode=observe,log=" + log));
+            assertEquals("SunJSSE", target.ask("open:" + server.port()));
+            assertEquals("one", target.ask("echo:one"));
+            done(target.tell(Verb.DETACH, ""));
+            assertEquals("two", target.ask("echo:two"));
+            done(target.tell(Verb.ATTACH, "mode=observe,log=" + log));
+            assertEquals("three", target.ask("echo:three"));
+            assertEquals("left", target.ask("leave"));
+        }
+        List<String> lines = Files.readAllLines(log);
+        assertEquals(1, lines.size(), lines::toString);
+        assertTrue(lines.get(0).contains("\"ended\":\"open_at_detach\""), lines::toString);
+    }
+
+    @Test
+    void aHundredRoundsLeaveNoLoaderNoThreadAndNoFileBehind() throws Exception {
+        Path log = folder.resolve("log.jsonl");
+        try (EchoServer server = server();
+                Target target = Target.start(folder, page.trustOptions())) {
+            for (int round = 0; round < ROUNDS; round++) round(round, target, server, log);
+            assertEquals("", target.ask("threadsNamed:AlmostTLS"));
+            assertEquals(List.of(), filesOfOurs(target));
+            long left = Witnessed.loadersIn(target, folder);
+            // Newer JVMs remember of the last one what they forget with the next.
+            long most = JRE.currentVersionNumber() > 17 ? 1 : 0;
+            assertTrue(left <= most, () -> left + " loaders");
+            assertEquals(List.of(), complaints(target));
+        }
+        // With each third round two connections, and one question whether the server speaks TLS.
+        List<String> lines = Files.readAllLines(log);
+        assertTrue(lines.size() >= ROUNDS, lines::toString);
+        assertEquals(
+                List.of(),
+                lines.stream().filter(line -> !line.contains("\"success\"")).toList());
+    }
+
+    /** Each mode in its turn. */
+    private static void round(int round, Target target, EchoServer server, Path log) throws Exception {
+        boolean observes = round % 3 == 1;
+        boolean upgrades = round % 3 == 2;
+        String upgrade = "upgrade=permissive,upgrade.ports=" + server.port() + ",";
+        done(target.tell(Verb.ATTACH, (observes ? "mode=observe," : upgrades ? upgrade : "") + "log=" + log));
+        work(target, server, observes ? "SunJSSE" : "AlmostTLS");
+        if (upgrades) assertEquals("plain", target.ask("plain:" + server.port()));
+        done(target.tell(Verb.DETACH, ""));
+        work(target, server, "SunJSSE");
+    }
+
+    private static List<String> complaints(Target target) throws IOException {
+        return target.err().stream()
+                .filter(line -> !line.contains("TLS was in use before the agent came"))
+                .toList();
+    }
+
+    /** What the process has open that has to do with us. */
+    private static List<String> filesOfOurs(Target target) throws IOException {
+        try (var open = Files.list(Path.of("/proc", Long.toString(target.pid()), "fd"))) {
+            return open.map(AttachRoundsIT::nameOf)
+                    .filter(name -> name.contains("log.jsonl"))
+                    .toList();
+        }
+    }
+
+    private static String nameOf(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException closed) {
+            return "";
+        }
+    }
+}
