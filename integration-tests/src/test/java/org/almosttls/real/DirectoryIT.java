@@ -48,7 +48,9 @@ class DirectoryIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Way.class)
+    @EnumSource(
+            value = Way.class,
+            names = {"PROVIDER_FIRST", "AGENT"})
     void theDirectoryKnowsTheClientByItsCertificate(Way way) {
         String[] addresses = {server.byLdaps(), server.byStartTls()};
         try (ChildJvm client = way.start(identities.client(), "ordinary.data.DirectoryClient", addresses)) {
@@ -58,13 +60,15 @@ class DirectoryIT {
                     List.of("LDAPS" + known, "StartTLS" + known),
                     client.stdout().lines().toList(),
                     client::stderr);
-            assertEquals(2, Told.by(client, "client").count(), client::stderr);
+            assertEquals(2, Told.by(way, client, "client").count(), client::stderr);
         }
     }
 
     /** By TLS itself where it comes first; after StartTLS by the client, which has the session's certificate. */
     @ParameterizedTest
-    @EnumSource(Way.class)
+    @EnumSource(
+            value = Way.class,
+            names = {"PROVIDER_FIRST", "AGENT"})
     void aDirectoryOfAnotherNameIsRefused(Way way) throws Exception {
         Slapd elsewhere = start("elsewhere " + way, identities.keys().serverOfAnotherName());
         String[] addresses = {elsewhere.byLdaps(), elsewhere.byStartTls()};

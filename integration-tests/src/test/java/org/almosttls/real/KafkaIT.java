@@ -36,7 +36,7 @@ class KafkaIT {
             ChildJvm members = exchange(way, identities.client(), broker, "300 letters as they were written");
             jvm.terminate();
             jvm.waitFor(PATIENCE);
-            assertTrue(Told.by(members, "client").isWithin(Told.byBothEnds(jvm)), jvm::stderr);
+            assertTrue(Told.by(way, members, "client").isWithin(Told.byBothEnds(way, jvm)), jvm::stderr);
         }
     }
 

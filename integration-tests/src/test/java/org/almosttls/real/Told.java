@@ -17,16 +17,16 @@ record Told(Map<String, Long> connections) {
         return new Told(Map.of());
     }
 
-    /** All connections of a JVM that has ended: each by our stack, in this role, and its handshake finished. */
-    static Told by(ChildJvm jvm, String role) {
-        return sum(sessions(jvm).map(session -> connection(session, role)));
+    /** All connections of a JVM that has ended: each by the stack that is expected, in this role, and its handshake finished. */
+    static Told by(Way way, ChildJvm jvm, String role) {
+        return sum(sessions(jvm).map(session -> connection(way, session, role)));
     }
 
     /** What went well of a JVM that has ended, and that refused others or was left by them; in both roles. */
-    static Told byBothEnds(ChildJvm jvm) {
+    static Told byBothEnds(Way way, ChildJvm jvm) {
         return sum(sessions(jvm)
                 .filter(session -> session.at("tls.established").equals("true"))
-                .map(session -> connection(session, session.at("almosttls.role"))));
+                .map(session -> connection(way, session, session.at("almosttls.role"))));
     }
 
     private static Told sum(Stream<String> connections) {
@@ -39,8 +39,8 @@ record Told(Map<String, Long> connections) {
         return jvm.stderr().lines().filter(line -> line.startsWith("{\"")).map(SessionJson::parse);
     }
 
-    private static String connection(SessionJson session, String role) {
-        assertEquals("AlmostTLS", session.at("almosttls.provider"), session::toString);
+    private static String connection(Way way, SessionJson session, String role) {
+        assertEquals(way.provider(), session.at("almosttls.provider"), session::toString);
         assertEquals(role, session.at("almosttls.role"), session::toString);
         assertEquals("true", session.at("tls.established"), session::toString);
         return Stream.of(

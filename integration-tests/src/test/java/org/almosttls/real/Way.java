@@ -16,7 +16,10 @@ enum Way {
     PROVIDER_FIRST,
 
     /** {@code -javaagent}. */
-    AGENT;
+    AGENT,
+
+    /** {@code -javaagent} with {@code mode=observe}: the TLS is the software's own, and is only watched. */
+    OBSERVED;
 
     private static final Path PROVIDER = Path.of("..", "provider", "target", "almost-tls-provider.jar");
     private static final Path FIRST = Path.of("..", "provider", "target", "META-INF", "java.security");
@@ -25,6 +28,11 @@ enum Way {
     /** What starts quickly, and is small. */
     static final List<String> LIGHT =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m");
+
+    /** Whose TLS it is then. */
+    String provider() {
+        return this == OBSERVED ? "SunJSSE" : "AlmostTLS";
+    }
 
     /** Starts a class of the applications' in a JVM of its own, which tells its TLS sessions on stderr. */
     ChildJvm start(List<String> jvmArguments, String mainClass, String... arguments) {
@@ -44,14 +52,15 @@ enum Way {
                         "-Dalmosttls.log=stderr",
                         "-Dalmosttls.format=json");
             case AGENT -> List.of("-javaagent:" + agentJar() + "=log=stderr,format=json");
+            case OBSERVED -> List.of("-javaagent:" + agentJar() + "=mode=observe,log=stderr,format=json");
         };
     }
 
     /** The applications and their libraries; of ours, what this way asks for. */
     private String classPath() {
-        Stream<Path> ours = this == AGENT
-                ? Stream.of()
-                : Stream.concat(Stream.of(built(PROVIDER)), jars(name -> name.matches("(bcprov|jackson-core)-.*")));
+        Stream<Path> ours = this == PROVIDER_FIRST
+                ? Stream.concat(Stream.of(built(PROVIDER)), jars(name -> name.matches("(bcprov|jackson-core)-.*")))
+                : Stream.of();
         return path(Stream.concat(software(), ours));
     }
 

@@ -29,7 +29,9 @@ import sample.testkit.ChildJvm;
 
 /** Every web client visits every web server, each in a JVM of its own and all with AlmostTLS. */
 @ParameterizedClass
-@EnumSource(Way.class)
+@EnumSource(
+        value = Way.class,
+        names = {"PROVIDER_FIRST", "AGENT"})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
 class WebIT {
@@ -103,7 +105,7 @@ class WebIT {
                     String.join("\n", wanted),
                     String.join("\n", jvm.stdout().lines().toList()),
                     jvm::stderr);
-            Told told = Told.by(jvm, "client");
+            Told told = Told.by(way, jvm, "client");
             assertTrue(told.count() >= visits.size(), jvm::stderr);
             toldByClients = toldByClients.and(told);
             return told;
@@ -117,7 +119,7 @@ class WebIT {
         for (WebServer server : servers) {
             server.jvm().terminate();
             server.jvm().waitFor(PATIENCE);
-            toldByServers = toldByServers.and(Told.by(server.jvm(), "server"));
+            toldByServers = toldByServers.and(Told.by(way, server.jvm(), "server"));
         }
         assertEquals(toldByClients.lines(), toldByServers.lines());
     }
