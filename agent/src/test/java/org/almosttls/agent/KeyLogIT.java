@@ -55,7 +55,7 @@ class KeyLogIT {
         theirs = folder.resolve("theirs.txt");
     }
 
-    private AgentJvm.Outcome visit(String options, String stack, String version) throws Exception {
+    private AgentJvm.Outcome visit(String options, String stack, String version, int times) throws Exception {
         try (var server = new OpensslServer(keyFolder.resolve("server.pem"), theirs)) {
             var path = new ArrayList<>(List.of(Path.of("target", "test-classes")));
             for (String library : List.of("bcprov", "bcutil", "bcpkix", "bctls"))
@@ -64,7 +64,12 @@ class KeyLogIT {
             return new AgentJvm()
                     .agent(options + ",log=" + folder.resolve("tls.jsonl"))
                     .with("-cp", places.collect(Collectors.joining(File.pathSeparator)), WatchedVisit.class.getName())
-                    .with(keyFolder.toString(), stack, Integer.toString(server.port()), version)
+                    .with(
+                            keyFolder.toString(),
+                            stack,
+                            Integer.toString(server.port()),
+                            version,
+                            Integer.toString(times))
                     .run();
         }
     }
@@ -94,7 +99,7 @@ class KeyLogIT {
         "mode=install, SunJSSE, TLSv1.2, 1"
     })
     void bothEndsSayTheSame(String mode, String stack, String version, int lines) throws Exception {
-        var outcome = visit(mode + ",keylog=" + ours + ",secrets=expose", stack, version);
+        var outcome = visit(mode + ",keylog=" + ours + ",secrets=expose", stack, version, 1);
         assertEquals(0, outcome.exitCode(), outcome::toString);
         var said = secrets(ours);
         assertEquals(lines, said.size(), said::toString);
@@ -108,9 +113,25 @@ class KeyLogIT {
                 .contains(said.iterator().next().split(" ")[2]));
     }
 
+    @ParameterizedTest
+    @CsvSource({"SunJSSE, TLSv1.3, 8", "SunJSSE, TLSv1.2, 2", "BCJSSE, TLSv1.2, 2"})
+    void aSessionThatIsResumedHasEachOfItsLabelsOnceToo(String stack, String version, int lines) throws Exception {
+        var outcome = visit("mode=observe,keylog=" + ours + ",secrets=expose", stack, version, 2);
+        assertEquals(List.of("page", "page"), outcome.out(), outcome::toString);
+        assertEquals(secrets(theirs), secrets(ours));
+        var told = Files.readAllLines(ours).stream()
+                .filter(line -> !line.startsWith("#") && !line.startsWith(NOT_EVERYWHERE))
+                .map(line -> line.substring(0, line.lastIndexOf(' ')))
+                .toList();
+        assertEquals(lines, told.size(), told::toString);
+        assertEquals(lines, Set.copyOf(told).size(), told::toString);
+        var sessions = Files.readAllLines(folder.resolve("tls.jsonl"));
+        assertTrue(sessions.get(1).contains("\"resumed\":true"), sessions::toString);
+    }
+
     @Test
     void withoutTheSecondWordItIsRefusedAndTheApplicationRuns() throws Exception {
-        var outcome = visit("mode=observe,keylog=" + ours, "SunJSSE", "TLSv1.3");
+        var outcome = visit("mode=observe,keylog=" + ours, "SunJSSE", "TLSv1.3", 1);
         assertEquals(0, outcome.exitCode(), outcome::toString);
         assertEquals(
                 List.of(

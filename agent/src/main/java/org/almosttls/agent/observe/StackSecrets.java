@@ -60,9 +60,13 @@ final class StackSecrets {
         if (random != null) tell("CLIENT_RANDOM", random, encoded(secret));
     }
 
-    /** Null where a device has the key. */
+    /** Null where a device has the key, which may say so by throwing. */
     private static byte[] encoded(Object secret) {
-        return secret instanceof SecretKey key ? key.getEncoded() : null;
+        try {
+            return secret instanceof SecretKey key ? key.getEncoded() : null;
+        } catch (RuntimeException notExtractable) {
+            return null;
+        }
     }
 
     private static byte[] clientRandom(Object handshake) throws ReflectiveOperationException {
