@@ -36,9 +36,10 @@ record Complaint(Optional<TlsEvent> event, Ending ending) {
                 .filter(alert -> alert.direction() == Direction.RECEIVED)
                 .isPresent()) return new Complaint(Optional.empty(), Ending.ALERT_RECEIVED);
         if (from.received().isForeign()) return failed(Violation.NOT_TLS, thrown);
-        return StackWords.receivedAlert(thrown)
-                .map(Complaint::received)
-                .or(() -> refusal(thrown).map(Complaint::failed))
+        // Before all words: what a trust manager says may be in the peer's, who has named itself.
+        return refusal(thrown)
+                .map(Complaint::failed)
+                .or(() -> StackWords.receivedAlert(thrown).map(Complaint::received))
                 .or(() -> StackWords.violation(thrown, is13(seen)).map(violation -> failed(violation, thrown)))
                 .or(() -> said(thrown, seen)
                         .flatMap(alert -> behind(alert, seen))

@@ -34,7 +34,7 @@ public final class Observation implements Observer {
     private static final Clock CLOCK = Clock.system();
 
     private final WeakTable<WatchedConnection> connections = new WeakTable<>();
-    private final ThreadLocal<Frames> frames = ThreadLocal.withInitial(Frames::new);
+    private final PerThread<Frames> frames = new PerThread<>(Frames::new);
     private final Stacks stacks = new Stacks();
     private final Places places = new Places();
     private final TlsEventListener listener;

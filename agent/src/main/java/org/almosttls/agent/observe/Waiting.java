@@ -14,9 +14,9 @@ final class Waiting {
 
     /** Whether they are held; none are after a {@link #release}. */
     synchronized boolean holds(byte[] octets, int offset, int length) {
-        if (held == null) return false;
+        if (held == null || length > MOST - held.size()) return false;
         held.write(octets, offset, length);
-        return held.size() <= MOST;
+        return true;
     }
 
     synchronized boolean isAny() {

@@ -11,7 +11,7 @@ final class WeakTable<V> {
 
     private final Map<Object, V> values = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
-    private final ThreadLocal<Sought> sought = ThreadLocal.withInitial(Sought::new);
+    private final PerThread<Sought> sought = new PerThread<>(Sought::new);
 
     /** Keeps what is there already. */
     void putIfAbsent(Object key, V value) {
