@@ -59,8 +59,8 @@ class DatabaseIT {
             String known = "/CN=client and all back";
             assertEquals(
                     List.of("nobody and all back", known, known), said.lines().toList());
-            assertEquals(3, Told.by(way, client, "client").count(), client::stderr);
-            assertTrue(Told.by(way, client, "client").lines().contains("CN=client"), client::stderr);
+            assertEquals(3, Told.by(client, "client").count(), client::stderr);
+            assertTrue(Told.by(client, "client").lines().contains("CN=client"), client::stderr);
         }
     }
 

@@ -60,7 +60,7 @@ class DirectoryIT {
                     List.of("LDAPS" + known, "StartTLS" + known),
                     client.stdout().lines().toList(),
                     client::stderr);
-            assertEquals(2, Told.by(way, client, "client").count(), client::stderr);
+            assertEquals(2, Told.by(client, "client").count(), client::stderr);
         }
     }
 

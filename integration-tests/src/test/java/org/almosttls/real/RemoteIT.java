@@ -39,7 +39,7 @@ class RemoteIT {
             server.waitFor(PATIENCE);
             // In its last moments the client says goodbye on connections that it cannot tell of any more, or leaves
             // amid.
-            assertTrue(byClient.isWithin(Told.byBothEnds(way, server)), server::stderr);
+            assertTrue(byClient.isWithin(Told.byBothEnds(server)), server::stderr);
         }
     }
 
@@ -48,7 +48,7 @@ class RemoteIT {
             assertEquals(0, client.waitFor(PATIENCE), client::stderr);
             List<String> wanted = List.of("rmi hello there and all back", "rmi hello there and all back", "jmx " + pid);
             assertEquals(wanted, client.stdout().lines().toList());
-            Told told = Told.by(way, client, "client");
+            Told told = Told.by(client, "client");
             assertTrue(told.count() >= 3, client::stderr);
             return told;
         }

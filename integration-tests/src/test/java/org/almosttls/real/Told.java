@@ -17,12 +17,22 @@ record Told(Map<String, Long> connections) {
         return new Told(Map.of());
     }
 
-    /** All connections of a JVM that has ended: each by the stack that is expected, in this role, and its handshake finished. */
+    /** All connections of a JVM that has ended: each by our stack, in this role, and its handshake finished. */
+    static Told by(ChildJvm jvm, String role) {
+        return by(Way.AGENT, jvm, role);
+    }
+
+    /** The same, by the stack that it is then. */
     static Told by(Way way, ChildJvm jvm, String role) {
         return sum(sessions(jvm).map(session -> connection(way, session, role)));
     }
 
     /** What went well of a JVM that has ended, and that refused others or was left by them; in both roles. */
+    static Told byBothEnds(ChildJvm jvm) {
+        return byBothEnds(Way.AGENT, jvm);
+    }
+
+    /** The same, by the stack that it is then. */
     static Told byBothEnds(Way way, ChildJvm jvm) {
         return sum(sessions(jvm)
                 .filter(session -> session.at("tls.established").equals("true"))

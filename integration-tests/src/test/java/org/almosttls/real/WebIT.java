@@ -105,7 +105,7 @@ class WebIT {
                     String.join("\n", wanted),
                     String.join("\n", jvm.stdout().lines().toList()),
                     jvm::stderr);
-            Told told = Told.by(way, jvm, "client");
+            Told told = Told.by(jvm, "client");
             assertTrue(told.count() >= visits.size(), jvm::stderr);
             toldByClients = toldByClients.and(told);
             return told;
@@ -119,7 +119,7 @@ class WebIT {
         for (WebServer server : servers) {
             server.jvm().terminate();
             server.jvm().waitFor(PATIENCE);
-            toldByServers = toldByServers.and(Told.by(way, server.jvm(), "server"));
+            toldByServers = toldByServers.and(Told.by(server.jvm(), "server"));
         }
         assertEquals(toldByClients.lines(), toldByServers.lines());
     }
