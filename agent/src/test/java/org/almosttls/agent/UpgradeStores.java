@@ -17,7 +17,16 @@ final class UpgradeStores {
     private UpgradeStores() {}
 
     static void makeIn(Path folder) throws Exception {
-        makeKey(folder);
+        makeIn(folder, "EC", "-groupname", "secp256r1");
+    }
+
+    /** With a key of which AlmostTLSv1 can make use. */
+    static void makeRsaIn(Path folder) throws Exception {
+        makeIn(folder, "RSA", "-keysize", "2048");
+    }
+
+    private static void makeIn(Path folder, String... kind) throws Exception {
+        makeKey(folder, List.of(kind));
         KeyStore store = KeyStore.getInstance(folder.resolve("own.p12").toFile(), PASSWORD.toCharArray());
         String certificate = pem("CERTIFICATE", store.getCertificate("own").getEncoded());
         byte[] key = store.getKey("own", PASSWORD.toCharArray()).getEncoded();
@@ -26,10 +35,11 @@ final class UpgradeStores {
         Files.writeString(folder.resolve("own.pem"), pem("PRIVATE KEY", key) + certificate);
     }
 
-    private static void makeKey(Path folder) throws Exception {
+    private static void makeKey(Path folder, List<String> kind) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of("-genkeypair", "-alias", "own", "-keyalg", "EC", "-groupname", "secp256r1"));
+        command.addAll(List.of("-genkeypair", "-alias", "own", "-keyalg"));
+        command.addAll(kind);
         command.addAll(List.of("-dname", "CN=localhost", "-ext", "san=dns:localhost,ip:127.0.0.1"));
         command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", "own.p12"));
         Process process = new ProcessBuilder(command)
