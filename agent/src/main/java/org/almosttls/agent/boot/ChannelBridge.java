@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectionKey;
@@ -37,8 +38,8 @@ public final class ChannelBridge {
         /** As {@code read}, by the stream of the channel's socket, which waits for so many nanoseconds or for ever. */
         Integer readBlocking(SocketChannel channel, byte[] destination, int offset, int length) throws IOException;
 
-        /** How many octets its stream would read without waiting, as far as the network does not know of them. */
-        int available(SocketChannel channel);
+        /** How many octets its stream would read without waiting, where the network has {@code received}. */
+        int available(SocketChannel channel, int received) throws IOException;
 
         /** Octets moved from a file. */
         Long transferTo(FileChannel file, long position, long count, SocketChannel target) throws IOException;
@@ -99,7 +100,7 @@ public final class ChannelBridge {
 
     /** The same for one buffer. */
     public static Long read(Object channel, ByteBuffer destination) throws IOException {
-        if (channels == null || destination == null) return null;
+        if (channels == null || destination == null || destination.isReadOnly()) return null;
         return read(channel, new ByteBuffer[] {destination}, 0, 1);
     }
 
@@ -123,7 +124,7 @@ public final class ChannelBridge {
     /** What advice on the socket's stream calls. */
     public static Integer readBlocking(Object channel, byte[] destination, int offset, int length) throws IOException {
         Channels known = channels;
-        if (known == null) return null;
+        if (known == null || !((SocketChannel) channel).isBlocking()) return null;
         try {
             return known.readBlocking((SocketChannel) channel, destination, offset, length);
         } catch (RuntimeException e) {
@@ -133,18 +134,18 @@ public final class ChannelBridge {
 
     /** The same, writing all of it. */
     public static boolean writeBlocking(Object channel, byte[] source, int offset, int length) throws IOException {
-        if (channels == null || length <= 0) return false;
+        if (channels == null || length <= 0 || !((SocketChannel) channel).isBlocking()) return false;
         ByteBuffer all = ByteBuffer.wrap(source, offset, length);
         Long first = write(channel, all);
         if (first == null) return false;
-        while (all.hasRemaining()) write(channel, all);
+        while (all.hasRemaining()) if (write(channel, all) == null) throw new ClosedChannelException();
         return true;
     }
 
     /** What advice on {@code available} calls. */
-    public static int available(Object channel) {
+    public static int available(Object channel, int received) throws IOException {
         Channels known = channels;
-        return known == null ? 0 : known.available((SocketChannel) channel);
+        return known == null ? received : known.available((SocketChannel) channel, received);
     }
 
     /** What advice on {@code transferTo} calls. */

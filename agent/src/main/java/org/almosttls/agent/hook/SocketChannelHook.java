@@ -209,8 +209,8 @@ final class SocketChannelHook implements AdviceHook {
         private Available() {}
 
         @Advice.OnMethodExit
-        static void exit(@Advice.This Object channel, @Advice.Return(readOnly = false) int count) {
-            count = count + ChannelBridge.available(channel);
+        static void exit(@Advice.This Object channel, @Advice.Return(readOnly = false) int count) throws IOException {
+            count = ChannelBridge.available(channel, count);
         }
     }
 

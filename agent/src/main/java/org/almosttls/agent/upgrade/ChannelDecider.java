@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.almosttls.agent.boot.AgentBridge;
 import org.almosttls.agent.options.UpgradeOptions.Mode;
@@ -13,6 +14,7 @@ import org.almosttls.agent.options.UpgradeOptions.Mode;
 final class ChannelDecider {
 
     private static final byte[] NONE = new byte[0];
+    private static final long MOMENT_MILLIS = 1000;
 
     private final Mode mode;
     private final Tls tls;
@@ -34,9 +36,20 @@ final class ChannelDecider {
     }
 
     /** The application writes these bytes; none if nobody knows them. */
-    void beforeWrite(ChannelStart start, ByteBuffer source) throws IOException {
-        if (start.isDecided()) return;
-        start.lock.lock();
+    void beforeWrite(ChannelStart start, SecureChannel.Network network, ByteBuffer source) throws IOException {
+        if (!start.isDecided()) decideToWrite(start, network, source);
+        // Who is gone has said nothing.
+        if (start.isMute()) throw refused(start, network);
+    }
+
+    private void decideToWrite(ChannelStart start, SecureChannel.Network network, ByteBuffer source)
+            throws IOException {
+        if (!tryLock(start)) {
+            synchronized (start) {
+                if (!start.isDecided()) decide(start, network, FirstBytes.OTHER, NONE);
+            }
+            return;
+        }
         try {
             if (start.isDecided()) return;
             byte[] bytes = new byte[Math.min(source.remaining(), FirstBytes.ENOUGH_FOR_ALL)];
@@ -44,10 +57,23 @@ final class ChannelDecider {
             boolean client = start.connection().role() == Role.CLIENT;
             // A server that speaks first cannot wait here; who must have TLS waits for it in the handshake.
             if (!client && mode == Mode.STRICT && able) secure(start, NONE);
-            else decide(start, client ? FirstBytes.of(bytes, 0, bytes.length) : FirstBytes.OTHER, NONE);
+            else decide(start, network, client ? FirstBytes.of(bytes, 0, bytes.length) : FirstBytes.OTHER, NONE);
         } finally {
             start.lock.unlock();
         }
+    }
+
+    /** A thread that waits for a client's first bytes has it, and a server that speaks first need not wait so long. */
+    private boolean tryLock(ChannelStart start) {
+        try {
+            if (mode != Mode.STRICT && start.connection().role() == Role.SERVER)
+                return start.lock.tryLock(mode == Mode.OBSERVE ? 0 : MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        start.lock.lock();
+        return true;
     }
 
     /** The application reads; undecided is what has too little to read. */
@@ -57,7 +83,7 @@ final class ChannelDecider {
         try {
             if (start.isDecided()) return;
             if (start.connection().role() == Role.SERVER) lookAtClient(start, network);
-            else decide(start, FirstBytes.OTHER, NONE);
+            else decide(start, network, FirstBytes.OTHER, NONE);
         } finally {
             start.lock.unlock();
         }
@@ -69,16 +95,19 @@ final class ChannelDecider {
             FirstBytes first = FirstBytes.of(head.array(), 0, head.position());
             boolean known = head.position() > 0 && first != FirstBytes.TOO_FEW;
             int count = known ? 0 : network.read(head);
-            if (known || count < 0) {
-                decide(start, first, Arrays.copyOf(head.array(), head.position()));
-                return;
+            byte[] seen = Arrays.copyOf(head.array(), head.position());
+            synchronized (start) {
+                // By a server that has spoken meanwhile.
+                if (start.isDecided()) start.plain(seen);
+                else if (known || count < 0) decide(start, network, first, seen);
             }
-            if (count == 0) return;
+            if (start.isDecided() || count == 0) return;
         }
     }
 
     /** @param seen what has been read of the network */
-    private void decide(ChannelStart start, FirstBytes first, byte[] seen) throws IOException {
+    private void decide(ChannelStart start, SecureChannel.Network network, FirstBytes first, byte[] seen)
+            throws IOException {
         Connection connection = start.connection();
         boolean client = connection.role() == Role.CLIENT;
         if (mode == Mode.OBSERVE) {
@@ -91,7 +120,7 @@ final class ChannelDecider {
         } else if (wantsTls(connection, first)) {
             secure(start, seen);
         } else {
-            plain(start, first, seen);
+            plain(start, network, first, seen);
         }
     }
 
@@ -106,13 +135,19 @@ final class ChannelDecider {
         return first == FirstBytes.HELLO && (tls.hasKeys() || mode == Mode.STRICT);
     }
 
-    private void plain(ChannelStart start, FirstBytes first, byte[] seen) throws IOException {
+    private void plain(ChannelStart start, SecureChannel.Network network, FirstBytes first, byte[] seen)
+            throws IOException {
         boolean silent = first == FirstBytes.TOO_FEW;
         if (!silent) report.plaintext(start.connection(), mode == Mode.STRICT ? "it is refused" : "it stays as it is");
-        if (mode == Mode.STRICT && !silent)
-            throw new SSLException("upgrade=strict: there is plaintext at port "
-                    + start.connection().localPort());
-        start.plain(seen);
+        if (mode != Mode.STRICT) start.plain(seen);
+        else if (silent) start.silent(seen);
+        else throw refused(start, network);
+    }
+
+    private static SSLException refused(ChannelStart start, SecureChannel.Network network) throws IOException {
+        network.close();
+        return new SSLException("upgrade=strict: there is plaintext at port "
+                + start.connection().localPort());
     }
 
     private void secure(ChannelStart start, byte[] seen) throws IOException {

@@ -23,6 +23,16 @@ record ChannelNetwork(SocketChannel channel) implements SecureChannel.Network {
     }
 
     @Override
+    public boolean isReady(boolean reading, long millis) throws IOException {
+        return Poll.isReady(channel, reading, millis);
+    }
+
+    @Override
+    public void shutdownOutput() throws IOException {
+        Aside.run(channel::shutdownOutput);
+    }
+
+    @Override
     public void close() throws IOException {
         Aside.<Void, IOException>run(() -> {
             channel.close();

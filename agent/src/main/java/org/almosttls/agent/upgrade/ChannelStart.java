@@ -12,13 +12,19 @@ final class ChannelStart {
     final ReentrantLock lock = new ReentrantLock();
 
     private final Optional<Connection> connection;
-    private volatile boolean decided;
+    private volatile Course course = Course.OPEN;
     private volatile Optional<SecureChannel> secure = Optional.empty();
     /** What was looked at and is the application's to read. */
     private ByteBuffer head = ByteBuffer.allocate(0);
 
     private volatile boolean hasHead;
     private final ByteBuffer looked = ByteBuffer.allocate(FirstBytes.ENOUGH);
+
+    private enum Course {
+        OPEN,
+        TAKEN,
+        MUTE
+    }
 
     private ChannelStart(Optional<Connection> connection) {
         this.connection = connection;
@@ -38,7 +44,7 @@ final class ChannelStart {
     }
 
     boolean isDecided() {
-        return decided;
+        return course != Course.OPEN;
     }
 
     boolean isSecure() {
@@ -56,14 +62,27 @@ final class ChannelStart {
 
     void secured(SecureChannel channel) {
         secure = Optional.of(channel);
-        decided = true;
+        course = Course.TAKEN;
     }
 
     /** @param seen what has been read already */
     void plain(byte[] seen) {
+        plain(seen, Course.TAKEN);
+    }
+
+    /** The same, and nothing may be written. */
+    void silent(byte[] seen) {
+        plain(seen, Course.MUTE);
+    }
+
+    private void plain(byte[] seen, Course chosen) {
         head = ByteBuffer.wrap(seen);
         hasHead = seen.length > 0;
-        decided = true;
+        course = chosen;
+    }
+
+    boolean isMute() {
+        return course == Course.MUTE;
     }
 
     /**
@@ -72,7 +91,7 @@ final class ChannelStart {
      * @param further whether this is not the first buffer: then nobody waits
      */
     Integer read(SecureChannel.Network network, ByteBuffer destination, boolean further) throws IOException {
-        if (!decided) return 0;
+        if (!isDecided()) return 0;
         if (secure.isPresent()) {
             SecureChannel channel = secure.get();
             return further && !channel.hasPlain() ? 0 : (Integer) channel.read(network, destination);
@@ -92,8 +111,9 @@ final class ChannelStart {
         }
     }
 
-    /** Whether a read would get something that the network does not tell of. */
-    boolean isReadable() {
-        return secure.isPresent() ? secure.get().isReadable() : hasHead;
+    /** What a read would get that the network does not tell of. */
+    SecureChannel.Ahead ahead() {
+        if (secure.isPresent()) return secure.get().ahead();
+        return hasHead ? SecureChannel.Ahead.SOMETHING : SecureChannel.Ahead.NOTHING;
     }
 }

@@ -10,6 +10,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,8 @@ final class Readiness {
     private final Optional<MethodHandle> selection;
     private final int readable;
     private final WeakIdentities<SocketChannel, ChannelStart> waiting = new WeakIdentities<>();
+    /** Whether they may be waiting for the network just now. */
+    private final WeakIdentities<Selector, AtomicBoolean> selectors = new WeakIdentities<>();
 
     private Readiness(Optional<MethodHandle> selection, int readable) {
         this.selection = selection;
@@ -50,23 +53,52 @@ final class Readiness {
         return selection.isPresent();
     }
 
-    /** After each read. */
+    /** After each read, and after whatever else may have read. A thread that reads just now will say so too. */
     void note(SocketChannel channel, ChannelStart start) {
-        if (!start.isReadable()) waiting.remove(channel);
-        else if (waiting.of(channel).isEmpty()) waiting.put(channel, start);
+        synchronized (start) {
+            switch (start.ahead()) {
+                case NOTHING -> waiting.remove(channel);
+                case SOMETHING -> {
+                    if (waiting.of(channel).isPresent()) return;
+                    waiting.put(channel, start);
+                    wakeUp(channel);
+                }
+                case UNKNOWN -> {}
+            }
+        }
+    }
+
+    /** Another thread may wait there, and has looked before. */
+    private void wakeUp(SocketChannel channel) {
+        for (Selector selector : selectors.keys()) {
+            boolean waits = selectors.of(selector).filter(AtomicBoolean::get).isPresent();
+            if (waits && key(channel, selector).isPresent()) selector.wakeup();
+        }
     }
 
     void forget(SocketChannel channel) {
         waiting.remove(channel);
     }
 
+    /** Before it waits. */
     boolean isReady(Selector selector) {
+        waits(selector).set(true);
         if (waiting.isEmpty()) return false;
         return waiting.keys().stream()
                 .anyMatch(channel -> key(channel, selector).isPresent());
     }
 
+    private AtomicBoolean waits(Selector selector) {
+        Optional<AtomicBoolean> known = selectors.of(selector);
+        if (known.isPresent()) return known.get();
+        var made = new AtomicBoolean();
+        selectors.put(selector, made);
+        return made;
+    }
+
+    /** Thereafter. */
     int select(Selector selector, Consumer<SelectionKey> action) throws IOException {
+        waits(selector).set(false);
         if (waiting.isEmpty() || selection.isEmpty()) return 0;
         int count = 0;
         for (SocketChannel channel : waiting.keys()) {

@@ -3,6 +3,7 @@ package org.almosttls.agent.upgrade;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
@@ -17,6 +18,8 @@ import javax.net.ssl.SSLHandshakeException;
 final class SecureChannel {
 
     private static final int EARLY = 1 << 14;
+    private static final long PATIENCE_MILLIS = 10_000;
+    private static final int MOST_UNREAD = 1 << 20;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /** The handshake's, before both others; then held by who reads. */
@@ -39,7 +42,20 @@ final class SecureChannel {
         /** Whether reading and writing wait. */
         boolean waits();
 
+        /** Whether reading, or else writing, would not wait; it has so long to become so. */
+        boolean isReady(boolean reading, long millis) throws IOException;
+
+        void shutdownOutput() throws IOException;
+
         void close() throws IOException;
+    }
+
+    /** What a read would get that the network does not tell of. */
+    enum Ahead {
+        NOTHING,
+        SOMETHING,
+        /** Another thread reads. */
+        UNKNOWN
     }
 
     /** @param seen what has come of the network already */
@@ -101,7 +117,7 @@ final class SecureChannel {
     /** Whether it is over. One thread does it; others wait for that where the channel waits. */
     private boolean joinHandshake(Network network) throws IOException {
         while (!established) {
-            if (!tryIn(network.waits())) {
+            if (!tryIn(network)) {
                 if (!network.waits()) return established;
                 continue;
             }
@@ -114,12 +130,14 @@ final class SecureChannel {
         return true;
     }
 
-    private boolean tryIn(boolean waits) {
+    private boolean tryIn(Network network) throws IOException {
         try {
-            return in.tryLock() || waits && in.tryLock(5, TimeUnit.MILLISECONDS);
+            return in.tryLock() || network.waits() && in.tryLock(5, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
+            // As whoever waits in a channel.
             Thread.currentThread().interrupt();
-            return false;
+            network.close();
+            throw new ClosedByInterruptException();
         }
     }
 
@@ -236,7 +254,7 @@ final class SecureChannel {
         try {
             ended = true;
             wrap(NOTHING);
-            flush(network);
+            if (flush(network)) readAway(network);
         } catch (IOException gone) {
             // The failure itself is what is told.
             return;
@@ -257,51 +275,103 @@ final class SecureChannel {
 
     /** Says close_notify. */
     void shutdownOutput(Network network) throws IOException {
-        if (!established && !joinHandshake(network)) return;
+        finishHandshake(network);
+        if (!established) return;
         out.lock();
         try {
-            sayGoodbye(network);
+            sayGoodbye();
+            flush(network);
         } finally {
             out.unlock();
         }
     }
 
-    private void sayGoodbye(Network network) throws IOException {
+    /** If the channel does not wait, then not for ever: what was taken meanwhile goes out at its end. */
+    private void finishHandshake(Network network) throws IOException {
+        long begin = System.nanoTime();
+        while (!established && !joinHandshake(network)) {
+            long left = PATIENCE_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+            if (left <= 0 || !network.isReady(true, left)) return;
+        }
+    }
+
+    private void sayGoodbye() throws IOException {
         engine.closeOutbound();
         if (!engine.isOutboundDone()) wrap(NOTHING);
-        flush(network);
     }
 
-    /** The same, without waiting for anybody. */
+    /** The same, without waiting for anybody, unless something was taken that goes out at the end of the handshake. */
     void close(Network network) throws IOException {
-        if (!out.tryLock()) return;
+        if (!established && buffers.early.position() > 0) finishHandshake(network);
+        if (!buffers.begun || !out.tryLock()) return;
         try {
-            if (buffers.begun) sayGoodbye(network);
+            sayGoodbye();
+            // A peer that does not read is not waited for either.
+            boolean passable = !network.waits() || network.isReady(false, 0);
+            if (passable && flush(network) && established) readAway(network);
         } finally {
             out.unlock();
         }
     }
 
-    /** Whether a read would get something without asking the network. */
-    boolean hasPlain() {
-        return available() > 0;
+    /** RFC 9293 §3.6.1: who closes with something unread, a ticket for one, resets, and what is still to be sent is lost. */
+    private void readAway(Network network) throws IOException {
+        if (!in.tryLock()) return;
+        try {
+            network.shutdownOutput();
+            ByteBuffer room = ByteBuffer.allocate(EARLY);
+            int count = 1;
+            for (int all = 0; count > 0 && all < MOST_UNREAD && network.isReady(true, 0); all += count)
+                count = network.read(room.clear());
+        } finally {
+            in.unlock();
+        }
     }
 
-    /** Octets that are decrypted. */
-    int available() {
-        in.lock();
+    /** Whether a read would get something without asking the network, and without waiting for another thread. */
+    boolean hasPlain() {
+        if (!in.tryLock()) return false;
         try {
+            return buffers.plain.hasRemaining();
+        } finally {
+            in.unlock();
+        }
+    }
+
+    boolean isEstablished() {
+        return established;
+    }
+
+    /**
+     * Octets that a read would get without waiting; before the handshake is over, what the network has.
+     *
+     * @param received how many the network has
+     */
+    int available(Network network, int received) throws IOException {
+        if (!established) return received;
+        // Who reads has it soon.
+        if (!in.tryLock()) return 0;
+        try {
+            boolean more = received > 0;
+            while (!buffers.plain.hasRemaining() && !ended && (more || buffers.hasRecord())) {
+                if (buffers.hasRecord()) {
+                    receive(network);
+                } else {
+                    receiveMore(network);
+                    more = false;
+                }
+            }
             return buffers.plain.remaining();
         } finally {
             in.unlock();
         }
     }
 
-    /** Whether a read would get something that the network does not tell of. */
-    boolean isReadable() {
-        if (!in.tryLock()) return false;
+    Ahead ahead() {
+        if (!in.tryLock()) return Ahead.UNKNOWN;
         try {
-            return buffers.plain.hasRemaining() || ended || established && buffers.hasRecord();
+            boolean some = buffers.plain.hasRemaining() || ended || established && buffers.hasRecord();
+            return some ? Ahead.SOMETHING : Ahead.NOTHING;
         } finally {
             in.unlock();
         }

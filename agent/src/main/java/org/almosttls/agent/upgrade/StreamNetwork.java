@@ -28,6 +28,16 @@ record StreamNetwork(SocketChannel channel) implements SecureChannel.Network {
     }
 
     @Override
+    public boolean isReady(boolean reading, long millis) throws IOException {
+        return new ChannelNetwork(channel).isReady(reading, millis);
+    }
+
+    @Override
+    public void shutdownOutput() throws IOException {
+        new ChannelNetwork(channel).shutdownOutput();
+    }
+
+    @Override
     public void close() throws IOException {
         new ChannelNetwork(channel).close();
     }

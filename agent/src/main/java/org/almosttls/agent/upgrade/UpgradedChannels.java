@@ -76,16 +76,18 @@ final class UpgradedChannels implements ChannelBridge.Channels {
         if (start.isEmpty()) return null;
         ByteBuffer first = firstOf(sources, offset, length);
         if (!first.hasRemaining()) return null;
-        decider.beforeWrite(start.get(), first.duplicate());
+        var network = new ChannelNetwork(channel);
+        decider.beforeWrite(start.get(), network, first.duplicate());
         Optional<SecureChannel> secure = start.get().secure();
         if (secure.isEmpty()) return null;
-        var network = new ChannelNetwork(channel);
+        boolean shakesHands = !secure.get().isEstablished();
         long all = 0;
         for (int i = offset; i < offset + length; i++) {
             if (!sources[i].hasRemaining()) continue;
             all += secure.get().write(network, sources[i]);
             if (sources[i].hasRemaining()) break;
         }
+        if (shakesHands) readiness.note(channel, start.get());
         return all;
     }
 
@@ -106,19 +108,20 @@ final class UpgradedChannels implements ChannelBridge.Channels {
     }
 
     @Override
-    public int available(SocketChannel channel) {
-        if (Aside.isBusy()) return 0;
-        return starts.of(channel)
-                .flatMap(ChannelStart::secure)
-                .map(SecureChannel::available)
-                .orElse(0);
+    public int available(SocketChannel channel, int received) throws IOException {
+        Optional<ChannelStart> start = start(channel);
+        Optional<SecureChannel> secure = start.flatMap(ChannelStart::secure);
+        if (secure.isEmpty()) return received;
+        int count = secure.get().available(new StreamNetwork(channel), received);
+        readiness.note(channel, start.get());
+        return count;
     }
 
     @Override
     public Long transferTo(FileChannel file, long position, long count, SocketChannel target) throws IOException {
         Optional<ChannelStart> start = start(target);
         if (start.isEmpty()) return null;
-        decider.beforeWrite(start.get(), ByteBuffer.allocate(0));
+        decider.beforeWrite(start.get(), new ChannelNetwork(target), ByteBuffer.allocate(0));
         if (!start.get().isSecure()) return null;
         ByteBuffer piece = ByteBuffer.allocate((int) Math.min(count, PIECE));
         long all = 0;
@@ -148,10 +151,13 @@ final class UpgradedChannels implements ChannelBridge.Channels {
     @Override
     public void shuttingOutput(SocketChannel channel) throws IOException {
         Optional<ChannelStart> start = start(channel);
-        if (start.isEmpty()) return;
-        decider.beforeWrite(start.get(), ByteBuffer.allocate(0));
+        if (start.isEmpty() || start.get().isMute()) return;
+        var network = new ChannelNetwork(channel);
+        decider.beforeWrite(start.get(), network, ByteBuffer.allocate(0));
         Optional<SecureChannel> secure = start.get().secure();
-        if (secure.isPresent()) secure.get().shutdownOutput(new ChannelNetwork(channel));
+        if (secure.isEmpty()) return;
+        secure.get().shutdownOutput(network);
+        readiness.note(channel, start.get());
     }
 
     @Override
@@ -187,14 +193,15 @@ final class UpgradedChannels implements ChannelBridge.Channels {
 
     /** Of a connection that is meant; nothing if it is not, or is none yet. */
     private Optional<ChannelStart> start(SocketChannel channel) throws IOException {
-        if (Aside.isBusy()) return Optional.empty();
+        // The platform says what is wrong with one that is closed.
+        if (Aside.isBusy() || !channel.isOpen()) return Optional.empty();
         Optional<ChannelStart> known = starts.of(channel);
         if (known.isEmpty()) known = newStart(channel);
         return known.filter(ChannelStart::isMeant);
     }
 
     private Optional<ChannelStart> newStart(SocketChannel channel) throws IOException {
-        if (ended || !channel.isOpen() || !channel.isConnected()) return Optional.empty();
+        if (ended || !channel.isConnected()) return Optional.empty();
         synchronized (starts) {
             Optional<ChannelStart> before = starts.of(channel);
             if (before.isPresent()) return before;
