@@ -83,13 +83,14 @@ final class JsonFormat implements LineFormat {
                 .text("next_protocol", agreement.applicationProtocol());
         tls.object("client", client -> {
             writeOwn(line.clientChain(), client);
-            client.text("ja3", line.fingerprints().ja3());
-            if (line.offered().isPresent())
-                client.texts("supported_ciphers", line.offered().get().cipherSuites());
+            client.text("ja3", line.hellos().ja3());
+            var offered = line.hellos().offered();
+            if (offered.isPresent())
+                client.texts("supported_ciphers", offered.get().cipherSuites());
         });
         tls.object("server", server -> {
             writeOwn(line.serverChain(), server);
-            server.text("ja3s", line.fingerprints().ja3s());
+            server.text("ja3s", line.hellos().ja3s());
         });
     }
 
@@ -155,7 +156,7 @@ final class JsonFormat implements LineFormat {
                 .text("early_data", agreement.earlyData().map(JsonFormat::lower));
         if (!line.isMissing("almosttls.client_authentication"))
             almost.text("client_authentication", lower(line.clientProof()));
-        almost.text("ja4", line.fingerprints().ja4()).texts("missing", line.missing());
+        almost.text("ja4", line.hellos().ja4()).texts("missing", line.missing());
         if (line.phases().isPresent())
             almost.object("phases", phases -> writePhases(line, line.phases().get(), phases));
         writeFlow(line, almost);
@@ -248,11 +249,11 @@ final class JsonFormat implements LineFormat {
 
     private static void writeOffers(SessionLine line, JsonFields offers) throws IOException {
         var opening = line.opening();
-        if (line.offered().isPresent())
-            offers.object("client", fields -> writeOffer(line.offered().get(), fields));
-        else if (opening.role() == Role.CLIENT)
-            offers.object("client", fields -> writeOffer(opening.allowed(), fields));
-        if (opening.role() == Role.SERVER) offers.object("server", fields -> writeOffer(opening.allowed(), fields));
+        var offered = line.hellos().offered();
+        var allowed = opening.allowed().get();
+        if (offered.isPresent()) offers.object("client", fields -> writeOffer(offered.get(), fields));
+        else if (opening.role() == Role.CLIENT) offers.object("client", fields -> writeOffer(allowed, fields));
+        if (opening.role() == Role.SERVER) offers.object("server", fields -> writeOffer(allowed, fields));
     }
 
     private static void writeOffer(Offer offer, JsonFields fields) throws IOException {

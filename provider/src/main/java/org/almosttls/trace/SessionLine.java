@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.almosttls.config.Clock;
 import org.almosttls.config.Policy;
 import org.almosttls.event.Direction;
@@ -11,6 +12,8 @@ import org.almosttls.event.Endpoint;
 import org.almosttls.event.TlsEvent.AlertTransferred;
 import org.almosttls.event.TlsEvent.HeartbeatTransferred;
 import org.almosttls.event.TlsEvent.Traffic;
+import org.almosttls.message.ClientHello;
+import org.almosttls.message.ServerHello;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.CompressionMethod;
 import org.almosttls.registry.NamedGroup;
@@ -26,7 +29,7 @@ import org.almosttls.registry.SignatureScheme;
  * @param keyUpdates RFC 8446 §4.6.3: how many KeyUpdates went either way
  * @param clientChain the client's certificates, its own first; empty if none was sent
  * @param serverChain the server's
- * @param offered what the client offered on the wire
+ * @param hellos the first ones, as far as they were seen
  * @param requested the distinguished names of the CAs whose client certificates the server asked for
  * @param alert the one that ended the session, or the last warning but close_notify
  * @param heartbeats what was said by them, if they were agreed on
@@ -43,9 +46,8 @@ record SessionLine(
         ClientProof clientProof,
         List<CertificateFacts> clientChain,
         List<CertificateFacts> serverChain,
-        Fingerprints fingerprints,
+        Hellos hellos,
         Optional<String> serverName,
-        Optional<Offer> offered,
         List<String> requested,
         Optional<AlertTransferred> alert,
         Optional<Heartbeats> heartbeats,
@@ -70,7 +72,7 @@ record SessionLine(
             Optional<Endpoint> local,
             Optional<Endpoint> peer,
             Optional<String> serverName,
-            Offer allowed,
+            Supplier<Offer> allowed,
             Policy policy,
             Clock clock) {
 
@@ -150,8 +152,26 @@ record SessionLine(
         AUTHENTICATED
     }
 
-    /** JA3, JA3S and JA4, of the hellos that were seen. */
-    record Fingerprints(Optional<String> ja3, Optional<String> ja3s, Optional<String> ja4) {}
+    /** What is told of them costs work, which is done for who writes it. */
+    record Hellos(Optional<ClientHello> client, Optional<ServerHello> server) {
+
+        /** What the client offered on the wire. */
+        Optional<Offer> offered() {
+            return client.map(Offer::of);
+        }
+
+        Optional<String> ja3() {
+            return client.flatMap(Ja3::of);
+        }
+
+        Optional<String> ja3s() {
+            return server.flatMap(Ja3::of);
+        }
+
+        Optional<String> ja4() {
+            return client.flatMap(Ja4::of);
+        }
+    }
 
     /**
      * RFC 6520: the heartbeats of a session.

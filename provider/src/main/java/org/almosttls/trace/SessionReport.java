@@ -30,7 +30,7 @@ import org.almosttls.extension.ServerNames;
 import org.almosttls.registry.Role;
 import org.almosttls.trace.SessionLine.ClientProof;
 import org.almosttls.trace.SessionLine.Close;
-import org.almosttls.trace.SessionLine.Fingerprints;
+import org.almosttls.trace.SessionLine.Hellos;
 import org.almosttls.trace.SessionLine.Opening;
 import org.almosttls.trace.SessionLine.Phases;
 
@@ -69,7 +69,7 @@ final class SessionReport {
                 opened.local(),
                 opened.peer(),
                 config.serverName(),
-                Offer.of(config),
+                () -> Offer.of(config),
                 config.policy(),
                 config.clock());
     }
@@ -85,7 +85,7 @@ final class SessionReport {
                 watched.local(),
                 watched.peer(),
                 Optional.empty(),
-                Offer.of(watched.allowed()),
+                () -> Offer.of(watched.allowed()),
                 Policy.NONE,
                 watched.clock());
     }
@@ -169,9 +169,8 @@ final class SessionReport {
                 clientProof(),
                 chainOf(Role.CLIENT),
                 chainOf(Role.SERVER),
-                fingerprints(),
+                new Hellos(told.first().clientHello(), told.first().serverHello()),
                 serverName(),
-                told.first().clientHello().map(Offer::of),
                 requested(),
                 alert,
                 told.heartbeats(),
@@ -209,12 +208,6 @@ final class SessionReport {
         return proven.isEmpty()
                 ? CertificateFacts.ofEncodedChain(told.latest().chainOf(role))
                 : CertificateFacts.ofChain(proven);
-    }
-
-    private Fingerprints fingerprints() {
-        var client = told.first().clientHello();
-        return new Fingerprints(
-                client.flatMap(Ja3::of), told.first().serverHello().flatMap(Ja3::of), client.flatMap(Ja4::of));
     }
 
     private Optional<String> serverName() {

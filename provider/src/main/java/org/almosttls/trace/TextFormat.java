@@ -113,11 +113,12 @@ final class TextFormat implements LineFormat {
 
     private static List<String> offers(SessionLine line) {
         var parts = new ArrayList<String>();
-        var allowed = line.opening().allowed();
-        line.offered()
+        line.hellos()
+                .offered()
                 .ifPresent(offered -> parts.add("client offers: " + Printable.of(offered.inWords(), MOST_OF_AN_OFFER)));
         if (line.opening().role() == Role.SERVER)
-            parts.add("server allows: " + Printable.of(allowed.inWords(), MOST_OF_AN_OFFER));
+            parts.add("server allows: "
+                    + Printable.of(line.opening().allowed().get().inWords(), MOST_OF_AN_OFFER));
         return parts;
     }
 
