@@ -1,0 +1,118 @@
+package org.almosttls.benchmarks;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What watching costs, and what an upgrade does: {@code java -jar benchmarks/target/benchmarks.jar observe|upgrade [rounds]},
+ * in a checkout that is built. Without a number it is a short look, whose numbers mean nothing; with one each round takes a
+ * minute or two of processors that have nothing else to do.
+ *
+ * <p>The figures to reach: watching takes 1.03 times the CPU of a handshake without, and 1.01 times that of a transfer; an
+ * upgraded application has 80 % of the throughput of one that does TLS by itself, which is 1.25 times the CPU; and nothing
+ * of ours is allocated for a record.
+ */
+public final class Figures {
+
+    private static final Path AGENT = Path.of("agent", "target", "almost-tls-agent.jar");
+    private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
+
+    private final Path log;
+    private final Path identity;
+    private final Path password;
+
+    private Figures(Path folder) {
+        this.log = folder.resolve("sessions.jsonl");
+        this.identity = folder.resolve("own.p12");
+        this.password = folder.resolve("own.password");
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        String which = arguments.length > 0 ? arguments[0] : "";
+        if (!List.of("observe", "upgrade").contains(which) || !Files.exists(AGENT)) {
+            System.err.println("usage, in a checkout that is built: observe|upgrade [rounds]");
+            System.exit(2);
+        }
+        new Figures(Files.createTempDirectory("figures")).run(which, arguments);
+    }
+
+    private void run(String which, String[] arguments) throws Exception {
+        Identity.make(identity);
+        Files.writeString(password, Identity.PASSWORD + "\n");
+        boolean isLook = arguments.length < 2;
+        int rounds = isLook ? 1 : Integer.parseInt(arguments[1]);
+        List<Comparison> comparisons = which.equals("observe") ? observed() : upgraded();
+        for (int round = 0; round < rounds; round++) {
+            System.out.printf("%nround %d of %d%n%s%n", round + 1, rounds, Comparison.head());
+            for (Comparison each : comparisons) {
+                each.round(isLook ? Way.LOOK : Way.WHOLE, forAll());
+                each.lines().forEach(System.out::println);
+            }
+            if (!Files.exists(log) || Files.size(log) == 0)
+                throw new IllegalStateException("the agent told of nothing");
+        }
+    }
+
+    private List<String> forAll() {
+        return List.of("-D" + Identity.PROPERTY + "=" + identity, "-Xms512m", "-Xmx512m");
+    }
+
+    /** The platform's TLS without and with somebody who watches. */
+    private List<Comparison> observed() {
+        List<Comparison> all = new ArrayList<>();
+        for (String version : VERSIONS) {
+            for (String over : List.of("engine", "socket")) {
+                all.add(watched("handshake", Handshakes.class, over, Map.of("version", version)));
+                all.add(watched("16 KiB", Transfers.class, over, Map.of("version", version, "provider", "SunJSSE")));
+            }
+        }
+        return all;
+    }
+
+    private Comparison watched(String what, Class<?> benchmark, String over, Map<String, String> parameters) {
+        String words = "-javaagent:" + AGENT + "=mode=observe,log=" + log;
+        return new Comparison(
+                what + ", " + parameters.get("version") + ", " + over,
+                new Way("alone", benchmark, over, parameters, List.of()),
+                new Way("watched", benchmark, over, parameters, List.of(words)));
+    }
+
+    /** An application that does TLS by itself, with ours and the platform's, and one that is upgraded. */
+    private List<Comparison> upgraded() throws IOException {
+        String ports = freePorts();
+        List<String> words = List.of(
+                "-D" + PlainTransfers.PORTS + "=" + ports,
+                "-javaagent:" + AGENT + "=upgrade=strict,upgrade.ports=" + ports + ",log=" + log + store("keystore")
+                        + store("truststore"));
+        List<Comparison> all = new ArrayList<>();
+        for (String over : List.of("socket", "channel")) {
+            all.add(new Comparison(
+                    "16 KiB, " + over,
+                    own("AlmostTLS", over),
+                    own("SunJSSE", over),
+                    new Way("upgraded", PlainTransfers.class, over, Map.of(), words)));
+        }
+        return all;
+    }
+
+    private static Way own(String provider, String over) {
+        Map<String, String> parameters = Map.of("provider", provider, "version", "TLSv1.3");
+        return new Way(provider, Transfers.class, over, parameters, List.of());
+    }
+
+    private String store(String which) {
+        return ",upgrade." + which + "=" + identity + ",upgrade." + which + ".password_file=" + password;
+    }
+
+    private static String freePorts() throws IOException {
+        try (ServerSocket one = new ServerSocket(0);
+                ServerSocket other = new ServerSocket(0)) {
+            return one.getLocalPort() + "," + other.getLocalPort();
+        }
+    }
+}
