@@ -27,19 +27,25 @@ import org.almosttls.registry.Role;
 public final class AlmostSslEngine extends SSLEngine implements Heartbeat, PostHandshakeAuthentication, FacedApi {
 
     private final ConnectionFace face;
+    /** Made once, since it is asked for at each record. */
+    private final Optional<Endpoint> known;
+
     private volatile boolean roleChosen;
     private volatile boolean closedUnused;
     private BiFunction<SSLEngine, List<String>, String> selector;
 
     AlmostSslEngine(ContextMeans means) {
         face = new ConnectionFace(means, new ConnectionWishes(means, Role.SERVER), new Asker.OfEngine(this));
+        known = Optional.empty();
     }
 
     /** @param host a hint for SNI and the host-name check, may be null */
     AlmostSslEngine(ContextMeans means, String host, int port) {
         super(host, port);
         face = new ConnectionFace(means, new ConnectionWishes(means, Role.SERVER), new Asker.OfEngine(this));
-        face.peer(new Endpoint(host == null ? "" : host, port));
+        var peer = new Endpoint(host == null ? "" : host, port);
+        face.peer(peer);
+        known = peer.host().isEmpty() ? Optional.empty() : Optional.of(peer);
     }
 
     @Override
@@ -134,7 +140,6 @@ public final class AlmostSslEngine extends SSLEngine implements Heartbeat, PostH
 
     private TlsConnection start() throws SSLException {
         if (!roleChosen) throw new IllegalStateException("Client/Server mode has not yet been set.");
-        var known = face.peer().host().isEmpty() ? Optional.<Endpoint>empty() : Optional.of(face.peer());
         return face.start(Optional.empty(), known);
     }
 

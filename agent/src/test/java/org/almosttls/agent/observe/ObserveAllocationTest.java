@@ -1,0 +1,66 @@
+package org.almosttls.agent.observe;
+
+import static org.almosttls.agent.Allocated.octetsPer;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import org.almosttls.event.Moment;
+import org.almosttls.event.TlsEvent;
+import org.almosttls.event.TlsEvent.HandshakeCompleted;
+import org.almosttls.event.TlsEventListener;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What watching takes of the heap at each record of a session that is under way: nothing. */
+class ObserveAllocationTest {
+
+    private static final int LENGTH = 1 << 14;
+
+    private final List<TlsEvent> told = new ArrayList<>();
+    private final ByteBuffer network = ByteBuffer.allocate(2 * LENGTH);
+
+    private final Observation observation = new Observation(
+            new TlsEventListener() {
+                @Override
+                public boolean wants(Kind kind) {
+                    return kind == Kind.HANDSHAKE;
+                }
+
+                @Override
+                public void on(Moment moment, TlsEvent event) {
+                    told.add(event);
+                }
+            },
+            (kind, type) -> {});
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void aRecordTakesNothing(String version) throws Exception {
+        var pair = WatchedPair.handshaken(observation, version);
+        pair.send(pair.client(), ByteBuffer.allocate(LENGTH), network);
+        int record = network.position();
+        pair.receive(pair.server(), network.flip(), ByteBuffer.allocate(2 * LENGTH));
+        assertEquals(
+                2, told.stream().filter(HandshakeCompleted.class::isInstance).count());
+        var wrapped = new SSLEngineResult(Status.OK, HandshakeStatus.NOT_HANDSHAKING, LENGTH, record);
+        var unwrapped = new SSLEngineResult(Status.OK, HandshakeStatus.NOT_HANDSHAKING, record, LENGTH);
+        assertEquals(0, octetsPer(() -> {
+            passes(pair.client(), true, wrapped);
+            passes(pair.server(), false, unwrapped);
+        }));
+    }
+
+    /** As if the engine had done it, which would take something of the heap itself. */
+    private void passes(SSLEngine engine, boolean sends, SSLEngineResult result) {
+        network.clear();
+        observation.engineEnters(engine, network, 0, 1);
+        network.position(sends ? result.bytesProduced() : result.bytesConsumed());
+        observation.engineLeaves(engine, sends, result, null);
+    }
+}

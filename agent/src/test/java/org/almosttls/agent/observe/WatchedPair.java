@@ -1,0 +1,88 @@
+package org.almosttls.agent.observe;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.TrustManagerFactory;
+import org.almosttls.agent.authority.ThrowAwayAuthority;
+
+/** A client and a server of the platform's, both watched, that have done a handshake. */
+record WatchedPair(SSLEngine client, SSLEngine server, Observation observation) {
+
+    static WatchedPair handshaken(Observation observation, String version) throws Exception {
+        SSLContext context = context();
+        var pair = new WatchedPair(engine(context, true, version), engine(context, false, version), observation);
+        observation.made(pair.client);
+        observation.made(pair.server);
+        pair.shakeHands();
+        return pair;
+    }
+
+    private static SSLEngine engine(SSLContext context, boolean client, String version) throws IOException {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(client);
+        engine.setEnabledProtocols(new String[] {version});
+        engine.beginHandshake();
+        return engine;
+    }
+
+    private static SSLContext context() throws GeneralSecurityException, IOException {
+        var authority = new ThrowAwayAuthority();
+        KeyPair own = ThrowAwayAuthority.newKeys();
+        Certificate[] chain = {authority.forLocalhost(own), authority.certificate()};
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("own", own.getPrivate(), new char[0], chain);
+        store.setCertificateEntry("ca", authority.certificate());
+        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+        keys.init(store, new char[0]);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS", "SunJSSE");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private void shakeHands() throws IOException {
+        ByteBuffer toServer = ByteBuffer.allocate(1 << 16);
+        ByteBuffer toClient = ByteBuffer.allocate(1 << 16);
+        boolean moves = true;
+        while (moves) moves = moves(client, toServer, server) | moves(server, toClient, client);
+    }
+
+    private boolean moves(SSLEngine from, ByteBuffer network, SSLEngine to) throws IOException {
+        runTasks(from);
+        int before = network.position();
+        if (from.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) send(from, ByteBuffer.allocate(0), network);
+        boolean moved = network.position() > before;
+        network.flip();
+        for (int left = 0; network.remaining() != left; runTasks(to)) {
+            left = network.remaining();
+            if (left > 0) receive(to, network, ByteBuffer.allocate(1 << 15));
+            moved |= network.remaining() != left;
+        }
+        network.compact();
+        return moved;
+    }
+
+    private static void runTasks(SSLEngine engine) {
+        for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) task.run();
+    }
+
+    void send(SSLEngine from, ByteBuffer source, ByteBuffer network) throws IOException {
+        observation.engineEnters(from, network, 0, 1);
+        observation.engineLeaves(from, true, from.wrap(source, network), null);
+    }
+
+    void receive(SSLEngine to, ByteBuffer network, ByteBuffer destination) throws IOException {
+        observation.engineEnters(to, network, 0, 1);
+        observation.engineLeaves(to, false, to.unwrap(network, destination), null);
+    }
+}
