@@ -10,9 +10,7 @@ import org.almosttls.config.NegotiatedSession;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.crypto.Secret;
 import org.almosttls.message.HandshakeMessage;
-import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ContentType;
-import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 
 /** Something that happened on a connection. */
@@ -35,8 +33,8 @@ public sealed interface TlsEvent {
             String provider, Role role, Optional<Endpoint> local, Optional<Endpoint> peer, Allowed allowed, Clock clock)
             implements TlsEvent {}
 
-    /** What another stack is set up for, as far as it says; in its order of preference. */
-    record Allowed(List<ProtocolVersion> versions, List<CipherSuite> cipherSuites, List<String> applicationProtocols) {}
+    /** What another stack is set up for, as far as it says; by the platform's names, in its order of preference. */
+    record Allowed(List<String> versions, List<String> cipherSuites, List<String> applicationProtocols) {}
 
     /** The ends of the transport of a connection that is only watched were found later than it began. */
     record Located(Optional<Endpoint> local, Optional<Endpoint> peer) implements TlsEvent {}

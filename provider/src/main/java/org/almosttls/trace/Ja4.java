@@ -51,7 +51,8 @@ final class Ja4 {
     }
 
     private static String count(List<Integer> codes) {
-        return "%02d".formatted(Math.min(codes.size(), 99));
+        int count = Math.min(codes.size(), 99);
+        return count < 10 ? "0" + count : "" + count;
     }
 
     /** First and last character of the first application protocol; of its hexadecimal form if either is unprintable. */
@@ -92,7 +93,9 @@ final class Ja4 {
     }
 
     private static String joined(List<Integer> codes) {
-        return codes.stream().map("%04x"::formatted).collect(Collectors.joining(","));
+        return codes.stream()
+                .map(code -> HexFormat.of().toHexDigits(code.shortValue()))
+                .collect(Collectors.joining(","));
     }
 
     private static Optional<String> digest(String text) {

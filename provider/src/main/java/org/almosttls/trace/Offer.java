@@ -2,6 +2,7 @@ package org.almosttls.trace;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.almosttls.config.TlsConfig;
@@ -39,8 +40,8 @@ record Offer(
     /** What another stack says that it may do. */
     static Offer of(Allowed allowed) {
         return new Offer(
-                named(allowed.versions(), ProtocolVersion::jsseName),
-                named(allowed.cipherSuites(), CipherSuite::name),
+                named(known(allowed.versions(), ProtocolVersion::named), ProtocolVersion::jsseName),
+                named(known(allowed.cipherSuites(), CipherSuite::named), CipherSuite::name),
                 List.of(),
                 List.of(),
                 named(allowed.applicationProtocols(), name -> name));
@@ -59,6 +60,10 @@ record Offer(
                 named(groups.orElse(List.of()), NamedGroup::name),
                 named(schemes.orElse(List.of()), SignatureScheme::name),
                 named(protocols.orElse(List.of()), name -> name));
+    }
+
+    private static <T> List<T> known(List<String> names, Function<String, Optional<T>> registry) {
+        return names.stream().flatMap(name -> registry.apply(name).stream()).toList();
     }
 
     private static <T> List<String> named(List<T> all, Function<T, String> name) {

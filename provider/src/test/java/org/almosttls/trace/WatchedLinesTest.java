@@ -17,8 +17,6 @@ import org.almosttls.event.TlsEvent.Failed;
 import org.almosttls.event.TlsEvent.Hidden;
 import org.almosttls.event.TlsEvent.Located;
 import org.almosttls.event.TlsEvent.Watched;
-import org.almosttls.registry.CipherSuite;
-import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +34,7 @@ class WatchedLinesTest {
     }
 
     private void begin() {
-        var allowed = new Allowed(
-                List.of(ProtocolVersion.TLS_1_2), List.of(CipherSuite.TLS_AES_128_GCM_SHA256), List.of("h2"));
+        var allowed = new Allowed(List.of("TLSv1.2"), List.of("TLS_AES_128_GCM_SHA256"), List.of("h2"));
         var peer = Optional.of(new Endpoint("127.0.0.1", 4433));
         tell(new Watched("SunJSSE", Role.SERVER, Optional.empty(), peer, allowed, clock));
     }

@@ -5,7 +5,6 @@ import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -13,8 +12,6 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.almosttls.event.Endpoint;
 import org.almosttls.event.TlsEvent.Allowed;
-import org.almosttls.registry.CipherSuite;
-import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 
 /** What engine and socket have in common, as far as it can be asked without anything happening. */
@@ -153,17 +150,13 @@ interface Surface {
         static Allowed allowed(
                 Supplier<String[]> versions, Supplier<String[]> suites, Supplier<SSLParameters> parameters) {
             return new Allowed(
-                    named(versions, ProtocolVersion::named),
-                    named(suites, CipherSuite::named),
-                    named(() -> parameters.get().getApplicationProtocols(), Optional::of));
+                    names(versions), names(suites), names(() -> parameters.get().getApplicationProtocols()));
         }
 
-        private static <T> List<T> named(Supplier<String[]> names, Function<String, Optional<T>> known) {
+        private static List<String> names(Supplier<String[]> asked) {
             try {
-                return Arrays.stream(names.get())
-                        .limit(MOST)
-                        .flatMap(name -> known.apply(name).stream())
-                        .toList();
+                String[] names = asked.get();
+                return List.of(names.length > MOST ? Arrays.copyOf(names, MOST) : names);
             } catch (RuntimeException unsupported) {
                 return List.of();
             }
