@@ -26,7 +26,7 @@ class RoomsTest {
             Map.entry("agent.hook", Set.of("agent.boot", "agent.options")),
             Map.entry("agent.options", Set.of()),
             Map.entry("agent.report", Set.of("agent.options", PROVIDER)),
-            Map.entry("agent.observe", Set.of("agent.boot", PROVIDER)),
+            Map.entry("agent.observe", Set.of("agent.boot", "agent.weak", PROVIDER)),
             Map.entry("agent.choice", Set.of("agent.options")),
             Map.entry(
                     "agent.install",
@@ -39,7 +39,8 @@ class RoomsTest {
                             "agent.report",
                             "agent.upgrade",
                             PROVIDER)),
-            Map.entry("agent.upgrade", Set.of("agent.boot", "agent.options", "agent.report")),
+            Map.entry("agent.upgrade", Set.of("agent.boot", "agent.options", "agent.report", "agent.weak")),
+            Map.entry("agent.weak", Set.of()),
             Map.entry("agent.authority", Set.of()),
             Map.entry("agent.lab", Set.of("agent.authority", PROVIDER)),
             Map.entry("agent.attach", Set.of("agent.boot", "agent.install", "agent.options", "agent.report")),

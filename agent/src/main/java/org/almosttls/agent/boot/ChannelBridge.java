@@ -1,10 +1,10 @@
 package org.almosttls.agent.boot;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectionKey;
@@ -20,7 +20,16 @@ public final class ChannelBridge {
 
     private ChannelBridge() {}
 
-    /** What is at the other end of the wire, in the agent's loader. A null answer lets the platform's code run. */
+    /** An answer that lets the platform's code run. */
+    public static final long PLAIN = Long.MIN_VALUE;
+
+    /** What makes of the number of octets, which may be -1, one that is not 0: advice takes 0 to be no answer. */
+    private static final int SHIFT = 2;
+
+    /**
+     * What is at the other end of the wire, in the agent's loader. {@link #PLAIN}, false or null as an answer lets the
+     * platform's code run.
+     */
     public interface Channels {
 
         /** A server has it from its client. */
@@ -30,13 +39,22 @@ public final class ChannelBridge {
         void connecting(SocketChannel channel, SocketAddress server);
 
         /** How many octets were read, or -1 at their end. */
-        Long read(SocketChannel channel, ByteBuffer[] destinations, int offset, int length) throws IOException;
+        long read(SocketChannel channel, ByteBuffer destination) throws IOException;
+
+        /** The same into several buffers. */
+        long read(SocketChannel channel, ByteBuffer[] destinations, int offset, int length) throws IOException;
 
         /** How many octets were written. */
-        Long write(SocketChannel channel, ByteBuffer[] sources, int offset, int length) throws IOException;
+        long write(SocketChannel channel, ByteBuffer source) throws IOException;
+
+        /** The same from several buffers. */
+        long write(SocketChannel channel, ByteBuffer[] sources, int offset, int length) throws IOException;
 
         /** As {@code read}, by the stream of the channel's socket, which waits for so many nanoseconds or for ever. */
-        Integer readBlocking(SocketChannel channel, byte[] destination, int offset, int length) throws IOException;
+        long readBlocking(SocketChannel channel, byte[] destination, int offset, int length) throws IOException;
+
+        /** The same, writing all of it. */
+        boolean writeBlocking(SocketChannel channel, byte[] source, int offset, int length) throws IOException;
 
         /** How many octets its stream would read without waiting, where the network has {@code received}. */
         int available(SocketChannel channel, int received) throws IOException;
@@ -87,65 +105,101 @@ public final class ChannelBridge {
         }
     }
 
-    /** What advice on {@code read} calls. */
-    public static Long read(Object channel, ByteBuffer[] destinations, int offset, int length) throws IOException {
+    private static long shifted(long answer) {
+        return answer == PLAIN ? 0 : answer + SHIFT;
+    }
+
+    /** What advice gives back: the octets of an answer that is not 0. */
+    public static long octets(long answer) {
+        return answer - SHIFT;
+    }
+
+    /** What advice on {@code read} calls; 0 lets the platform's code run. */
+    public static long read(Object channel, ByteBuffer destination) throws IOException {
         Channels known = channels;
-        if (known == null || !isRange(destinations, offset, length)) return null;
+        if (known == null || destination == null || destination.isReadOnly()) return 0;
         try {
-            return known.read((SocketChannel) channel, destinations, offset, length);
+            return shifted(known.read((SocketChannel) channel, destination));
         } catch (RuntimeException e) {
             throw failed(e);
+        } finally {
+            Reference.reachabilityFence(channel);
         }
     }
 
-    /** The same for one buffer. */
-    public static Long read(Object channel, ByteBuffer destination) throws IOException {
-        if (channels == null || destination == null || destination.isReadOnly()) return null;
-        return read(channel, new ByteBuffer[] {destination}, 0, 1);
-    }
-
-    /** What advice on {@code write} calls. */
-    public static Long write(Object channel, ByteBuffer[] sources, int offset, int length) throws IOException {
+    /** The same for several buffers. */
+    public static long read(Object channel, ByteBuffer[] destinations, int offset, int length) throws IOException {
         Channels known = channels;
-        if (known == null || !isRange(sources, offset, length)) return null;
+        if (known == null || !isRange(destinations, offset, length)) return 0;
         try {
-            return known.write((SocketChannel) channel, sources, offset, length);
+            return shifted(known.read((SocketChannel) channel, destinations, offset, length));
         } catch (RuntimeException e) {
             throw failed(e);
+        } finally {
+            Reference.reachabilityFence(channel);
         }
     }
 
-    /** The same for one buffer. */
-    public static Long write(Object channel, ByteBuffer source) throws IOException {
-        if (channels == null || source == null) return null;
-        return write(channel, new ByteBuffer[] {source}, 0, 1);
-    }
-
-    /** What advice on the socket's stream calls. */
-    public static Integer readBlocking(Object channel, byte[] destination, int offset, int length) throws IOException {
+    /** What advice on {@code write} calls; 0 lets the platform's code run. */
+    public static long write(Object channel, ByteBuffer source) throws IOException {
         Channels known = channels;
-        if (known == null || !((SocketChannel) channel).isBlocking()) return null;
+        if (known == null || source == null) return 0;
         try {
-            return known.readBlocking((SocketChannel) channel, destination, offset, length);
+            return shifted(known.write((SocketChannel) channel, source));
         } catch (RuntimeException e) {
             throw failed(e);
+        } finally {
+            Reference.reachabilityFence(channel);
+        }
+    }
+
+    /** The same for several buffers. */
+    public static long write(Object channel, ByteBuffer[] sources, int offset, int length) throws IOException {
+        Channels known = channels;
+        if (known == null || !isRange(sources, offset, length)) return 0;
+        try {
+            return shifted(known.write((SocketChannel) channel, sources, offset, length));
+        } catch (RuntimeException e) {
+            throw failed(e);
+        } finally {
+            Reference.reachabilityFence(channel);
+        }
+    }
+
+    /** What advice on the socket's stream calls; 0 lets the platform's code run. */
+    public static long readBlocking(Object channel, byte[] destination, int offset, int length) throws IOException {
+        Channels known = channels;
+        if (known == null || !((SocketChannel) channel).isBlocking()) return 0;
+        try {
+            return shifted(known.readBlocking((SocketChannel) channel, destination, offset, length));
+        } catch (RuntimeException e) {
+            throw failed(e);
+        } finally {
+            Reference.reachabilityFence(channel);
         }
     }
 
     /** The same, writing all of it. */
     public static boolean writeBlocking(Object channel, byte[] source, int offset, int length) throws IOException {
-        if (channels == null || length <= 0 || !((SocketChannel) channel).isBlocking()) return false;
-        ByteBuffer all = ByteBuffer.wrap(source, offset, length);
-        Long first = write(channel, all);
-        if (first == null) return false;
-        while (all.hasRemaining()) if (write(channel, all) == null) throw new ClosedChannelException();
-        return true;
+        Channels known = channels;
+        if (known == null || length <= 0 || !((SocketChannel) channel).isBlocking()) return false;
+        try {
+            return known.writeBlocking((SocketChannel) channel, source, offset, length);
+        } catch (RuntimeException e) {
+            throw failed(e);
+        } finally {
+            Reference.reachabilityFence(channel);
+        }
     }
 
     /** What advice on {@code available} calls. */
     public static int available(Object channel, int received) throws IOException {
         Channels known = channels;
-        return known == null ? received : known.available((SocketChannel) channel, received);
+        try {
+            return known == null ? received : known.available((SocketChannel) channel, received);
+        } finally {
+            Reference.reachabilityFence(channel);
+        }
     }
 
     /** What advice on {@code transferTo} calls. */
@@ -172,6 +226,8 @@ public final class ChannelBridge {
             known.shuttingOutput((SocketChannel) channel);
         } catch (Throwable e) {
             AgentBridge.countFailure();
+        } finally {
+            Reference.reachabilityFence(channel);
         }
     }
 
@@ -183,6 +239,8 @@ public final class ChannelBridge {
             known.closing((SocketChannel) channel);
         } catch (Throwable e) {
             AgentBridge.countFailure();
+        } finally {
+            Reference.reachabilityFence(channel);
         }
     }
 

@@ -98,13 +98,13 @@ final class SocketChannelHook implements AdviceHook {
         private Read() {}
 
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-        static Long enter(@Advice.This Object channel, @Advice.Argument(0) ByteBuffer destination) throws IOException {
+        static long enter(@Advice.This Object channel, @Advice.Argument(0) ByteBuffer destination) throws IOException {
             return ChannelBridge.read(channel, destination);
         }
 
         @Advice.OnMethodExit
-        static void exit(@Advice.Enter Long ours, @Advice.Return(readOnly = false) int count) {
-            if (ours != null) count = ours.intValue();
+        static void exit(@Advice.Enter long ours, @Advice.Return(readOnly = false) int count) {
+            if (ours != 0) count = (int) ChannelBridge.octets(ours);
         }
     }
 
@@ -114,7 +114,7 @@ final class SocketChannelHook implements AdviceHook {
         private Scatter() {}
 
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-        static Long enter(
+        static long enter(
                 @Advice.This Object channel,
                 @Advice.Argument(0) ByteBuffer[] buffers,
                 @Advice.Argument(1) int offset,
@@ -124,8 +124,8 @@ final class SocketChannelHook implements AdviceHook {
         }
 
         @Advice.OnMethodExit
-        static void exit(@Advice.Enter Long ours, @Advice.Return(readOnly = false) long count) {
-            if (ours != null) count = ours.longValue();
+        static void exit(@Advice.Enter long ours, @Advice.Return(readOnly = false) long count) {
+            if (ours != 0) count = ChannelBridge.octets(ours);
         }
     }
 
@@ -135,13 +135,13 @@ final class SocketChannelHook implements AdviceHook {
         private Write() {}
 
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-        static Long enter(@Advice.This Object channel, @Advice.Argument(0) ByteBuffer source) throws IOException {
+        static long enter(@Advice.This Object channel, @Advice.Argument(0) ByteBuffer source) throws IOException {
             return ChannelBridge.write(channel, source);
         }
 
         @Advice.OnMethodExit
-        static void exit(@Advice.Enter Long ours, @Advice.Return(readOnly = false) int count) {
-            if (ours != null) count = ours.intValue();
+        static void exit(@Advice.Enter long ours, @Advice.Return(readOnly = false) int count) {
+            if (ours != 0) count = (int) ChannelBridge.octets(ours);
         }
     }
 
@@ -151,7 +151,7 @@ final class SocketChannelHook implements AdviceHook {
         private Gather() {}
 
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-        static Long enter(
+        static long enter(
                 @Advice.This Object channel,
                 @Advice.Argument(0) ByteBuffer[] buffers,
                 @Advice.Argument(1) int offset,
@@ -161,8 +161,8 @@ final class SocketChannelHook implements AdviceHook {
         }
 
         @Advice.OnMethodExit
-        static void exit(@Advice.Enter Long ours, @Advice.Return(readOnly = false) long count) {
-            if (ours != null) count = ours.longValue();
+        static void exit(@Advice.Enter long ours, @Advice.Return(readOnly = false) long count) {
+            if (ours != 0) count = ChannelBridge.octets(ours);
         }
     }
 
@@ -172,7 +172,7 @@ final class SocketChannelHook implements AdviceHook {
         private ReadBlocking() {}
 
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-        static Integer enter(
+        static long enter(
                 @Advice.This Object channel,
                 @Advice.Argument(0) byte[] destination,
                 @Advice.Argument(1) int offset,
@@ -182,8 +182,8 @@ final class SocketChannelHook implements AdviceHook {
         }
 
         @Advice.OnMethodExit
-        static void exit(@Advice.Enter Integer ours, @Advice.Return(readOnly = false) int count) {
-            if (ours != null) count = ours.intValue();
+        static void exit(@Advice.Enter long ours, @Advice.Return(readOnly = false) int count) {
+            if (ours != 0) count = (int) ChannelBridge.octets(ours);
         }
     }
 

@@ -11,6 +11,7 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLSession;
 import org.almosttls.agent.boot.Observer;
 import org.almosttls.agent.observe.Frames.Frame;
+import org.almosttls.agent.weak.WeakTable;
 import org.almosttls.config.Clock;
 import org.almosttls.event.ConnectionId;
 import org.almosttls.event.TlsEvent.HandshakeCompleted;
@@ -33,7 +34,7 @@ public final class Observation implements Observer {
     private static final String OURS = "org.almosttls.";
     private static final Clock CLOCK = Clock.system();
 
-    private final WeakTable<WatchedConnection> connections = new WeakTable<>();
+    private final WeakTable<Object, WatchedConnection> connections = new WeakTable<>();
     private final PerThread<Frames> frames = new PerThread<>(Frames::new);
     private final Stacks stacks = new Stacks();
     private final Places places = new Places();

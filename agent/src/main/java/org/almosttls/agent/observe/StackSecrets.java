@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Map;
 import javax.crypto.SecretKey;
+import org.almosttls.agent.weak.WeakTable;
 import org.almosttls.config.Clock;
 import org.almosttls.crypto.Secret;
 import org.almosttls.event.ConnectionId;
@@ -29,7 +30,7 @@ final class StackSecrets {
             "TlsServerAppTrafficSecret", "SERVER_TRAFFIC_SECRET_0",
             "TlsExporterMasterSecret", "EXPORTER_SECRET");
 
-    private final WeakTable<byte[]> randoms = new WeakTable<>();
+    private final WeakTable<Object, byte[]> randoms = new WeakTable<>();
     private final TlsEventListener listener;
     private final Clock clock;
 

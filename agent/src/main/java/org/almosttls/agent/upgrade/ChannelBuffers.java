@@ -18,11 +18,16 @@ final class ChannelBuffers {
     /** Encrypted, and not yet the network's. */
     ByteBuffer sending;
 
-    /** What the application writes while the handshake is under way. */
+    /** What the application writes while the handshake is under way; thereafter, what it has of an array. */
     final ByteBuffer early;
 
     /** Whether the handshake is. */
     boolean begun;
+
+    /** For who writes from one buffer what may be several. */
+    private final ByteBuffer[] alone = new ByteBuffer[1];
+
+    private int[] positions = new int[1];
 
     ChannelBuffers(SSLSession session, byte[] seen, int early) {
         int packet = session.getPacketBufferSize();
@@ -30,6 +35,44 @@ final class ChannelBuffers {
         this.received = ByteBuffer.allocate(packet).put(seen).flip();
         this.sending = ByteBuffer.allocate(2 * packet).limit(0);
         this.early = ByteBuffer.allocate(early);
+    }
+
+    ByteBuffer[] alone(ByteBuffer source) {
+        alone[0] = source;
+        return alone;
+    }
+
+    static long remaining(ByteBuffer[] sources, int offset, int length) {
+        long all = 0;
+        for (int i = offset; i < offset + length; i++) all += sources[i].remaining();
+        return all;
+    }
+
+    /** Takes one octet, if there is one. */
+    static boolean skip(ByteBuffer[] sources, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (!sources[i].hasRemaining()) continue;
+            sources[i].get();
+            return true;
+        }
+        return false;
+    }
+
+    /** Notes where they are. */
+    void mark(ByteBuffer[] sources, int offset, int length) {
+        if (positions.length < length) positions = new int[length];
+        for (int i = 0; i < length; i++) positions[i] = sources[offset + i].position();
+    }
+
+    /** By the last octet that was taken since; whether one was. */
+    boolean stepBack(ByteBuffer[] sources, int offset, int length) {
+        for (int i = length - 1; i >= 0; i--) {
+            ByteBuffer source = sources[offset + i];
+            if (source.position() == positions[i]) continue;
+            source.position(source.position() - 1);
+            return true;
+        }
+        return false;
     }
 
     void growPlain(SSLSession session) {

@@ -53,7 +53,7 @@ final class ChannelDecider {
         try {
             if (start.isDecided()) return;
             byte[] bytes = new byte[Math.min(source.remaining(), FirstBytes.ENOUGH_FOR_ALL)];
-            source.get(bytes);
+            source.get(source.position(), bytes);
             boolean client = start.connection().role() == Role.CLIENT;
             // A server that speaks first cannot wait here; who must have TLS waits for it in the handshake.
             if (!client && mode == Mode.STRICT && able) secure(start, NONE);

@@ -2,8 +2,10 @@ package org.almosttls.agent.upgrade;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.almosttls.agent.boot.ChannelBridge;
 
 /** How a channel's connection has begun, and what has become of it. */
 final class ChannelStart {
@@ -12,13 +14,15 @@ final class ChannelStart {
     final ReentrantLock lock = new ReentrantLock();
 
     private final Optional<Connection> connection;
+    private final Below below;
+    private final First first = new First();
     private volatile Course course = Course.OPEN;
     private volatile Optional<SecureChannel> secure = Optional.empty();
-    /** What was looked at and is the application's to read. */
-    private ByteBuffer head = ByteBuffer.allocate(0);
+    /** Among those that {@link Readiness} has, and its own affair. */
+    volatile int place = Readiness.NOWHERE;
 
-    private volatile boolean hasHead;
-    private final ByteBuffer looked = ByteBuffer.allocate(FirstBytes.ENOUGH);
+    /** The network, as the channel reads it and as its socket's stream does. */
+    private record Below(ChannelNetwork channel, StreamNetwork stream) {}
 
     private enum Course {
         OPEN,
@@ -26,13 +30,21 @@ final class ChannelStart {
         MUTE
     }
 
-    private ChannelStart(Optional<Connection> connection) {
-        this.connection = connection;
+    /** The first bytes. */
+    private static final class First {
+
+        private final ByteBuffer looked = ByteBuffer.allocate(FirstBytes.ENOUGH);
+        /** What was looked at and is the application's to read. */
+        private ByteBuffer head = ByteBuffer.allocate(0);
+
+        private volatile boolean hasHead;
     }
 
     /** @param connection empty if it is not meant */
-    static ChannelStart of(Optional<Connection> connection) {
-        return new ChannelStart(connection);
+    ChannelStart(SocketChannel channel, Optional<Connection> connection) {
+        ChannelNetwork network = new ChannelNetwork(channel);
+        this.connection = connection;
+        this.below = new Below(network, new StreamNetwork(network));
     }
 
     boolean isMeant() {
@@ -41,6 +53,15 @@ final class ChannelStart {
 
     Connection connection() {
         return connection.orElseThrow();
+    }
+
+    ChannelNetwork network() {
+        return below.channel();
+    }
+
+    /** As the channel's socket has it. */
+    StreamNetwork stream() {
+        return below.stream();
     }
 
     boolean isDecided() {
@@ -57,7 +78,7 @@ final class ChannelStart {
 
     /** Where the first bytes go while they are looked at. */
     ByteBuffer look() {
-        return looked;
+        return first.looked;
     }
 
     void secured(SecureChannel channel) {
@@ -76,8 +97,8 @@ final class ChannelStart {
     }
 
     private void plain(byte[] seen, Course chosen) {
-        head = ByteBuffer.wrap(seen);
-        hasHead = seen.length > 0;
+        first.head = ByteBuffer.wrap(seen);
+        first.hasHead = seen.length > 0;
         course = chosen;
     }
 
@@ -86,25 +107,34 @@ final class ChannelStart {
     }
 
     /**
-     * Octets, or null to let the platform's code read.
+     * Octets, or {@link ChannelBridge#PLAIN}.
      *
      * @param further whether this is not the first buffer: then nobody waits
      */
-    Integer read(SecureChannel.Network network, ByteBuffer destination, boolean further) throws IOException {
+    long read(ByteBuffer destination, boolean further) throws IOException {
         if (!isDecided()) return 0;
         if (secure.isPresent()) {
             SecureChannel channel = secure.get();
-            return further && !channel.hasPlain() ? 0 : (Integer) channel.read(network, destination);
+            return further && !channel.hasPlain() ? 0 : channel.read(network(), destination);
         }
-        return hasHead ? readHead(destination) : null;
+        return readHead(destination);
     }
 
-    private Integer readHead(ByteBuffer destination) {
+    /** The same by the stream of the channel's socket. */
+    long read(byte[] destination, int offset, int length) throws IOException {
+        if (!isDecided()) return 0;
+        return secure.isPresent()
+                ? secure.get().read(stream(), destination, offset, length)
+                : first.hasHead ? readHead(ByteBuffer.wrap(destination, offset, length)) : ChannelBridge.PLAIN;
+    }
+
+    private long readHead(ByteBuffer destination) {
+        if (!first.hasHead) return ChannelBridge.PLAIN;
         lock.lock();
         try {
-            if (!head.hasRemaining()) return null;
-            int count = ChannelBuffers.move(head, destination);
-            hasHead = head.hasRemaining();
+            if (!first.head.hasRemaining()) return ChannelBridge.PLAIN;
+            int count = ChannelBuffers.move(first.head, destination);
+            first.hasHead = first.head.hasRemaining();
             return count;
         } finally {
             lock.unlock();
@@ -114,6 +144,6 @@ final class ChannelStart {
     /** What a read would get that the network does not tell of. */
     SecureChannel.Ahead ahead() {
         if (secure.isPresent()) return secure.get().ahead();
-        return hasHead ? SecureChannel.Ahead.SOMETHING : SecureChannel.Ahead.NOTHING;
+        return first.hasHead ? SecureChannel.Ahead.SOMETHING : SecureChannel.Ahead.NOTHING;
     }
 }

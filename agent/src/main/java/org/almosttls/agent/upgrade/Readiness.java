@@ -8,9 +8,10 @@ import java.lang.reflect.Method;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -19,11 +20,15 @@ import java.util.function.Consumer;
  */
 final class Readiness {
 
+    static final int NOWHERE = -1;
+
     private final Optional<MethodHandle> selection;
     private final int readable;
-    private final WeakIdentities<SocketChannel, ChannelStart> waiting = new WeakIdentities<>();
-    /** Whether they may be waiting for the network just now. */
-    private final WeakIdentities<Selector, AtomicBoolean> selectors = new WeakIdentities<>();
+    /** In no order. */
+    private final List<ChannelStart> waiting = new ArrayList<>();
+
+    private volatile int many;
+    private final WaitingSelectors selectors = new WaitingSelectors();
 
     private Readiness(Optional<MethodHandle> selection, int readable) {
         this.selection = selection;
@@ -54,56 +59,64 @@ final class Readiness {
     }
 
     /** After each read, and after whatever else may have read. A thread that reads just now will say so too. */
-    void note(SocketChannel channel, ChannelStart start) {
+    void note(ChannelStart start) {
         synchronized (start) {
             switch (start.ahead()) {
-                case NOTHING -> waiting.remove(channel);
-                case SOMETHING -> {
-                    if (waiting.of(channel).isPresent()) return;
-                    waiting.put(channel, start);
-                    wakeUp(channel);
-                }
+                case NOTHING -> forget(start);
+                case SOMETHING -> await(start);
                 case UNKNOWN -> {}
             }
         }
     }
 
-    /** Another thread may wait there, and has looked before. */
-    private void wakeUp(SocketChannel channel) {
-        for (Selector selector : selectors.keys()) {
-            boolean waits = selectors.of(selector).filter(AtomicBoolean::get).isPresent();
-            if (waits && key(channel, selector).isPresent()) selector.wakeup();
+    void forget(ChannelStart start) {
+        if (start.place == NOWHERE) return;
+        synchronized (waiting) {
+            remove(start);
         }
     }
 
-    void forget(SocketChannel channel) {
-        waiting.remove(channel);
+    private void await(ChannelStart start) {
+        if (start.place != NOWHERE) return;
+        synchronized (waiting) {
+            start.place = waiting.size();
+            waiting.add(start);
+            many = waiting.size();
+        }
+        // Another thread may wait there, and has looked before.
+        SocketChannel channel = start.network().channelOrNull();
+        if (channel != null) selectors.wake(channel);
+    }
+
+    /** The last one takes its place. */
+    private void remove(ChannelStart start) {
+        if (start.place == NOWHERE) return;
+        ChannelStart last = waiting.remove(waiting.size() - 1);
+        if (last != start) {
+            waiting.set(start.place, last);
+            last.place = start.place;
+        }
+        start.place = NOWHERE;
+        many = waiting.size();
     }
 
     /** Before it waits. */
     boolean isReady(Selector selector) {
-        waits(selector).set(true);
-        if (waiting.isEmpty()) return false;
-        return waiting.keys().stream()
-                .anyMatch(channel -> key(channel, selector).isPresent());
+        selectors.waits(selector, true);
+        for (int i = many - 1; i >= 0; i--) if (keyAt(i, selector) != null) return true;
+        return false;
     }
 
-    private AtomicBoolean waits(Selector selector) {
-        Optional<AtomicBoolean> known = selectors.of(selector);
-        if (known.isPresent()) return known.get();
-        var made = new AtomicBoolean();
-        selectors.put(selector, made);
-        return made;
-    }
-
-    /** Thereafter. */
+    /**
+     * Thereafter. From the last to the first: who reads one meanwhile puts one in its place that was looked at already.
+     */
     int select(Selector selector, Consumer<SelectionKey> action) throws IOException {
-        waits(selector).set(false);
-        if (waiting.isEmpty() || selection.isEmpty()) return 0;
+        selectors.waits(selector, false);
+        if (selection.isEmpty()) return 0;
         int count = 0;
-        for (SocketChannel channel : waiting.keys()) {
-            Optional<SelectionKey> key = key(channel, selector);
-            if (key.isPresent()) count += select(selector, key.get(), action);
+        for (int i = many - 1; i >= 0; i--) {
+            SelectionKey key = keyAt(i, selector);
+            if (key != null) count += select(selector, key, action);
         }
         return count;
     }
@@ -118,14 +131,19 @@ final class Readiness {
         }
     }
 
-    /** The one by which the selector wants to know whether the channel can be read. */
-    private static Optional<SelectionKey> key(SocketChannel channel, Selector selector) {
-        try {
-            SelectionKey key = channel.keyFor(selector);
-            boolean wanted = key != null && key.isValid() && (key.interestOps() & SelectionKey.OP_READ) != 0;
-            return wanted ? Optional.of(key) : Optional.empty();
-        } catch (RuntimeException cancelled) {
-            return Optional.empty();
+    /** Of the channel at that place; null if the selector does not want to know of it. */
+    private SelectionKey keyAt(int place, Selector selector) {
+        SocketChannel channel = channelAt(place);
+        return channel == null ? null : WaitingSelectors.keyToRead(channel, selector);
+    }
+
+    private SocketChannel channelAt(int place) {
+        synchronized (waiting) {
+            if (place >= waiting.size()) return null;
+            ChannelStart start = waiting.get(place);
+            SocketChannel channel = start.network().channelOrNull();
+            if (channel == null) remove(start);
+            return channel;
         }
     }
 }

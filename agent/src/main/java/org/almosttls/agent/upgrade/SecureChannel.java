@@ -40,7 +40,7 @@ final class SecureChannel {
         int write(ByteBuffer source) throws IOException;
 
         /** Whether reading and writing wait. */
-        boolean waits();
+        boolean waits() throws IOException;
 
         /** Whether reading, or else writing, would not wait; it has so long to become so. */
         boolean isReady(boolean reading, long millis) throws IOException;
@@ -69,18 +69,36 @@ final class SecureChannel {
         if (!destination.hasRemaining()) return 0;
         in.lock();
         try {
-            while (!buffers.plain.hasRemaining()) {
-                if (ended) return -1;
-                if (!established ? !handshake(network) : !receive(network)) return 0;
-            }
-            return ChannelBuffers.move(buffers.plain, destination);
+            int found = find(network);
+            return found <= 0 ? found : ChannelBuffers.move(buffers.plain, destination);
         } finally {
             in.unlock();
         }
     }
 
+    /** The same into an array. */
+    int read(Network network, byte[] destination, int offset, int length) throws IOException {
+        in.lock();
+        try {
+            int found = Math.min(length, find(network));
+            if (found > 0) buffers.plain.get(destination, offset, found);
+            return found;
+        } finally {
+            in.unlock();
+        }
+    }
+
+    /** How much is decrypted, once something is; 0 if there is nothing yet, or -1 at the end. */
+    private int find(Network network) throws IOException {
+        while (!buffers.plain.hasRemaining()) {
+            if (ended) return -1;
+            if (!established ? !handshake(network) : !receive(network)) return 0;
+        }
+        return buffers.plain.remaining();
+    }
+
     /** How many octets were taken; fewer than there are only if the channel does not wait. */
-    int write(Network network, ByteBuffer source) throws IOException {
+    long write(Network network, ByteBuffer source) throws IOException {
         boolean over = established || joinHandshake(network);
         out.lock();
         try {
@@ -92,26 +110,61 @@ final class SecureChannel {
         }
     }
 
-    private int send(Network network, ByteBuffer source) throws IOException {
-        int start = source.position();
-        if (!flush(network)) return 0;
-        if (owes && source.hasRemaining()) {
-            source.get();
-            owes = false;
+    /** The same from several, as if they were one. */
+    long write(Network network, ByteBuffer[] sources, int offset, int length) throws IOException {
+        boolean over = established || joinHandshake(network);
+        out.lock();
+        try {
+            if (over || established) return send(network, sources, offset, length);
+            long all = 0;
+            for (int i = offset; i < offset + length; i++) all += ChannelBuffers.move(sources[i], buffers.early);
+            return all;
+        } finally {
+            out.unlock();
         }
-        while (source.hasRemaining()) {
-            SSLEngineResult result = wrap(source);
+    }
+
+    /** The same from an array. It may be less than there is even if the channel waits, but not nothing. */
+    long write(Network network, byte[] source, int offset, int length) throws IOException {
+        boolean over = established || joinHandshake(network);
+        out.lock();
+        try {
+            ByteBuffer kept = buffers.early;
+            boolean waits = !over && !established;
+            if (!waits) kept.clear();
+            int count = Math.min(length, kept.remaining());
+            kept.put(source, offset, count);
+            return waits ? count : send(network, kept.flip());
+        } finally {
+            out.unlock();
+        }
+    }
+
+    private long send(Network network, ByteBuffer source) throws IOException {
+        try {
+            return send(network, buffers.alone(source), 0, 1);
+        } finally {
+            buffers.alone(NOTHING);
+        }
+    }
+
+    private long send(Network network, ByteBuffer[] sources, int offset, int length) throws IOException {
+        long start = ChannelBuffers.remaining(sources, offset, length);
+        if (!flush(network)) return 0;
+        if (owes && ChannelBuffers.skip(sources, offset, length)) owes = false;
+        while (ChannelBuffers.remaining(sources, offset, length) > 0) {
+            buffers.mark(sources, offset, length);
+            SSLEngineResult result = wrap(sources, offset, length);
             if (result.getStatus() == SSLEngineResult.Status.CLOSED)
                 throw new SocketException("Connection or outbound has closed");
             boolean idle = result.bytesConsumed() == 0 && result.bytesProduced() == 0;
             if (idle && result.getStatus() == SSLEngineResult.Status.OK) break;
             if (!flush(network)) {
-                source.position(source.position() - 1);
-                owes = true;
+                owes = buffers.stepBack(sources, offset, length);
                 break;
             }
         }
-        return source.position() - start;
+        return start - ChannelBuffers.remaining(sources, offset, length);
     }
 
     /** Whether it is over. One thread does it; others wait for that where the channel waits. */
@@ -232,9 +285,17 @@ final class SecureChannel {
     }
 
     private SSLEngineResult wrap(ByteBuffer source) throws SSLException {
+        try {
+            return wrap(buffers.alone(source), 0, 1);
+        } finally {
+            buffers.alone(NOTHING);
+        }
+    }
+
+    private SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length) throws SSLException {
         buffers.sending.compact();
         try {
-            SSLEngineResult result = engine.wrap(source, buffers.sending);
+            SSLEngineResult result = engine.wrap(sources, offset, length, buffers.sending);
             if (result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW) buffers.growSending(engine.getSession());
             return result;
         } finally {

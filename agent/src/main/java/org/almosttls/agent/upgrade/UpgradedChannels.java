@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -12,17 +13,20 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.almosttls.agent.boot.AgentBridge;
 import org.almosttls.agent.boot.ChannelBridge;
+import org.almosttls.agent.weak.WeakTable;
 
 /** Answers the advice in channels. */
 final class UpgradedChannels implements ChannelBridge.Channels {
 
+    private static final long PLAIN = ChannelBridge.PLAIN;
     private static final int PIECE = 1 << 16;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Rules rules;
     private final ChannelDecider decider;
     private final Readiness readiness;
-    private final WeakIdentities<SocketChannel, Boolean> accepted = new WeakIdentities<>();
-    private final WeakIdentities<SocketChannel, ChannelStart> starts = new WeakIdentities<>();
+    private final WeakTable<SocketChannel, Boolean> accepted = new WeakTable<>();
+    private final WeakTable<SocketChannel, ChannelStart> starts = new WeakTable<>();
     private volatile boolean ended;
 
     UpgradedChannels(Rules rules, ChannelDecider decider, Readiness readiness) {
@@ -43,86 +47,104 @@ final class UpgradedChannels implements ChannelBridge.Channels {
     }
 
     @Override
-    public Long read(SocketChannel channel, ByteBuffer[] destinations, int offset, int length) throws IOException {
-        Optional<ChannelStart> start = start(channel);
-        if (start.isEmpty()) return null;
-        var network = new ChannelNetwork(channel);
-        decider.beforeRead(start.get(), network);
-        return read(start.get(), network, destinations, offset, length);
+    public long read(SocketChannel channel, ByteBuffer destination) throws IOException {
+        ChannelStart start = start(channel);
+        if (start == null) return PLAIN;
+        decider.beforeRead(start, start.network());
+        if (!destination.hasRemaining()) return start.isSecure() ? 0 : PLAIN;
+        return noted(start, start.read(destination, false));
     }
 
-    private Long read(ChannelStart start, ChannelNetwork network, ByteBuffer[] destinations, int offset, int length)
-            throws IOException {
+    @Override
+    public long read(SocketChannel channel, ByteBuffer[] destinations, int offset, int length) throws IOException {
+        ChannelStart start = start(channel);
+        if (start == null) return PLAIN;
+        decider.beforeRead(start, start.network());
         long all = 0;
         for (int i = offset; i < offset + length; i++) {
             if (!destinations[i].hasRemaining()) continue;
-            Integer count = start.read(network, destinations[i], all > 0);
-            if (count == null) return all > 0 ? finished(start, network, all) : null;
-            if (count <= 0) return finished(start, network, all > 0 ? all : (long) count);
+            long count = start.read(destinations[i], all > 0);
+            if (count <= 0) return noted(start, all > 0 ? all : count);
             all += count;
             if (destinations[i].hasRemaining()) break;
         }
-        return start.isSecure() || all > 0 ? finished(start, network, all) : null;
+        return start.isSecure() || all > 0 ? noted(start, all) : PLAIN;
     }
 
-    private Long finished(ChannelStart start, ChannelNetwork network, long count) {
-        readiness.note(network.channel(), start);
+    private long noted(ChannelStart start, long count) {
+        if (count != PLAIN) readiness.note(start);
         return count;
     }
 
     @Override
-    public Long write(SocketChannel channel, ByteBuffer[] sources, int offset, int length) throws IOException {
-        Optional<ChannelStart> start = start(channel);
-        if (start.isEmpty()) return null;
-        ByteBuffer first = firstOf(sources, offset, length);
-        if (!first.hasRemaining()) return null;
-        var network = new ChannelNetwork(channel);
-        decider.beforeWrite(start.get(), network, first.duplicate());
-        Optional<SecureChannel> secure = start.get().secure();
-        if (secure.isEmpty()) return null;
-        boolean shakesHands = !secure.get().isEstablished();
-        long all = 0;
-        for (int i = offset; i < offset + length; i++) {
-            if (!sources[i].hasRemaining()) continue;
-            all += secure.get().write(network, sources[i]);
-            if (sources[i].hasRemaining()) break;
+    public long write(SocketChannel channel, ByteBuffer source) throws IOException {
+        ChannelStart start = start(channel);
+        if (start == null || !source.hasRemaining()) return PLAIN;
+        decider.beforeWrite(start, start.network(), source);
+        if (!start.isSecure()) return PLAIN;
+        SecureChannel secure = start.secure().get();
+        boolean shakesHands = !secure.isEstablished();
+        long count = secure.write(start.network(), source);
+        return shakesHands ? noted(start, count) : count;
+    }
+
+    @Override
+    public long write(SocketChannel channel, ByteBuffer[] sources, int offset, int length) throws IOException {
+        ChannelStart start = start(channel);
+        int first = firstOf(sources, offset, length);
+        if (start == null || first < 0) return PLAIN;
+        decider.beforeWrite(start, start.network(), sources[first]);
+        if (!start.isSecure()) return PLAIN;
+        SecureChannel secure = start.secure().get();
+        boolean shakesHands = !secure.isEstablished();
+        long count = secure.write(start.network(), sources, offset, length);
+        return shakesHands ? noted(start, count) : count;
+    }
+
+    /** That has something to write, -1 if none has. */
+    private static int firstOf(ByteBuffer[] sources, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) if (sources[i].hasRemaining()) return i;
+        return -1;
+    }
+
+    @Override
+    public long readBlocking(SocketChannel channel, byte[] destination, int offset, int length) throws IOException {
+        ChannelStart start = start(channel);
+        if (start == null || length <= 0) return PLAIN;
+        decider.beforeRead(start, start.stream());
+        return noted(start, start.read(destination, offset, length));
+    }
+
+    @Override
+    public boolean writeBlocking(SocketChannel channel, byte[] source, int offset, int length) throws IOException {
+        ChannelStart start = start(channel);
+        if (start == null) return false;
+        ByteBuffer first = start.isDecided() ? NOTHING : ByteBuffer.wrap(source, offset, length);
+        decider.beforeWrite(start, start.network(), first);
+        if (!start.isSecure()) return false;
+        SecureChannel secure = start.secure().get();
+        boolean shakesHands = !secure.isEstablished();
+        for (int done = 0; done < length; ) {
+            if (!channel.isOpen()) throw new ClosedChannelException();
+            done += (int) secure.write(start.network(), source, offset + done, length - done);
         }
-        if (shakesHands) readiness.note(channel, start.get());
-        return all;
-    }
-
-    private static ByteBuffer firstOf(ByteBuffer[] sources, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) if (sources[i].hasRemaining()) return sources[i];
-        return ByteBuffer.allocate(0);
-    }
-
-    @Override
-    public Integer readBlocking(SocketChannel channel, byte[] destination, int offset, int length) throws IOException {
-        Optional<ChannelStart> start = start(channel);
-        if (start.isEmpty() || length <= 0) return null;
-        var network = new StreamNetwork(channel);
-        decider.beforeRead(start.get(), network);
-        Integer count = start.get().read(network, ByteBuffer.wrap(destination, offset, length), false);
-        if (count != null) readiness.note(channel, start.get());
-        return count;
+        if (shakesHands) readiness.note(start);
+        return true;
     }
 
     @Override
     public int available(SocketChannel channel, int received) throws IOException {
-        Optional<ChannelStart> start = start(channel);
-        Optional<SecureChannel> secure = start.flatMap(ChannelStart::secure);
-        if (secure.isEmpty()) return received;
-        int count = secure.get().available(new StreamNetwork(channel), received);
-        readiness.note(channel, start.get());
-        return count;
+        ChannelStart start = start(channel);
+        if (start == null || !start.isSecure()) return received;
+        return (int) noted(start, start.secure().get().available(start.stream(), received));
     }
 
     @Override
     public Long transferTo(FileChannel file, long position, long count, SocketChannel target) throws IOException {
-        Optional<ChannelStart> start = start(target);
-        if (start.isEmpty()) return null;
-        decider.beforeWrite(start.get(), new ChannelNetwork(target), ByteBuffer.allocate(0));
-        if (!start.get().isSecure()) return null;
+        ChannelStart start = start(target);
+        if (start == null) return null;
+        decider.beforeWrite(start, start.network(), NOTHING);
+        if (!start.isSecure()) return null;
         ByteBuffer piece = ByteBuffer.allocate((int) Math.min(count, PIECE));
         long all = 0;
         while (all < count) {
@@ -136,8 +158,7 @@ final class UpgradedChannels implements ChannelBridge.Channels {
 
     @Override
     public Long transferFrom(FileChannel file, SocketChannel source, long position, long count) throws IOException {
-        Optional<ChannelStart> start = start(source);
-        if (start.isEmpty() || position > file.size()) return null;
+        if (start(source) == null || position > file.size()) return null;
         ByteBuffer piece = ByteBuffer.allocate((int) Math.min(count, PIECE));
         long all = 0;
         while (all < count) {
@@ -150,22 +171,21 @@ final class UpgradedChannels implements ChannelBridge.Channels {
 
     @Override
     public void shuttingOutput(SocketChannel channel) throws IOException {
-        Optional<ChannelStart> start = start(channel);
-        if (start.isEmpty() || start.get().isMute()) return;
-        var network = new ChannelNetwork(channel);
-        decider.beforeWrite(start.get(), network, ByteBuffer.allocate(0));
-        Optional<SecureChannel> secure = start.get().secure();
-        if (secure.isEmpty()) return;
-        secure.get().shutdownOutput(network);
-        readiness.note(channel, start.get());
+        ChannelStart start = start(channel);
+        if (start == null || start.isMute()) return;
+        decider.beforeWrite(start, start.network(), NOTHING);
+        if (!start.isSecure()) return;
+        start.secure().get().shutdownOutput(start.network());
+        readiness.note(start);
     }
 
     @Override
     public void closing(SocketChannel channel) throws IOException {
         if (Aside.isBusy() || !channel.isOpen()) return;
-        readiness.forget(channel);
-        Optional<SecureChannel> secure = starts.of(channel).flatMap(ChannelStart::secure);
-        if (secure.isPresent()) secure.get().close(new ChannelNetwork(channel));
+        ChannelStart start = starts.get(channel);
+        if (start == null) return;
+        readiness.forget(start);
+        if (start.isSecure()) start.secure().get().close(start.network());
     }
 
     @Override
@@ -182,7 +202,8 @@ final class UpgradedChannels implements ChannelBridge.Channels {
     void close() {
         ended = true;
         for (SocketChannel channel : starts.keys()) {
-            if (starts.of(channel).flatMap(ChannelStart::secure).isEmpty()) continue;
+            ChannelStart start = starts.get(channel);
+            if (start == null || !start.isSecure()) continue;
             try {
                 channel.close();
             } catch (IOException gone) {
@@ -191,23 +212,22 @@ final class UpgradedChannels implements ChannelBridge.Channels {
         }
     }
 
-    /** Of a connection that is meant; nothing if it is not, or is none yet. */
-    private Optional<ChannelStart> start(SocketChannel channel) throws IOException {
+    /** Of a connection that is meant; null if it is not, or is none yet. This is asked for at each read and write. */
+    private ChannelStart start(SocketChannel channel) throws IOException {
         // The platform says what is wrong with one that is closed.
-        if (Aside.isBusy() || !channel.isOpen()) return Optional.empty();
-        Optional<ChannelStart> known = starts.of(channel);
-        if (known.isEmpty()) known = newStart(channel);
-        return known.filter(ChannelStart::isMeant);
+        if (Aside.isBusy() || !channel.isOpen()) return null;
+        ChannelStart known = starts.get(channel);
+        if (known == null && !ended && channel.isConnected()) known = newStart(channel);
+        return known != null && known.isMeant() ? known : null;
     }
 
-    private Optional<ChannelStart> newStart(SocketChannel channel) throws IOException {
-        if (ended || !channel.isConnected()) return Optional.empty();
+    private ChannelStart newStart(SocketChannel channel) throws IOException {
         synchronized (starts) {
-            Optional<ChannelStart> before = starts.of(channel);
-            if (before.isPresent()) return before;
-            var made = ChannelStart.of(connection(channel).filter(this::isMeant));
+            ChannelStart before = starts.get(channel);
+            if (before != null) return before;
+            var made = new ChannelStart(channel, connection(channel).filter(this::isMeant));
             starts.put(channel, made);
-            return Optional.of(made);
+            return made;
         }
     }
 
@@ -218,7 +238,7 @@ final class UpgradedChannels implements ChannelBridge.Channels {
     }
 
     private Optional<Connection> connection(SocketChannel channel) throws IOException {
-        Role role = accepted.of(channel).isPresent() ? Role.SERVER : Role.CLIENT;
+        Role role = accepted.get(channel) != null ? Role.SERVER : Role.CLIENT;
         return channel.getRemoteAddress() instanceof InetSocketAddress peer
                         && channel.getLocalAddress() instanceof InetSocketAddress local
                 ? Optional.of(new Connection(role, peer, local.getPort()))

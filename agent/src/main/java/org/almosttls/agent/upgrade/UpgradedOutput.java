@@ -19,7 +19,9 @@ final class UpgradedOutput extends OutputStream {
 
     @Override
     public void write(int octet) throws IOException {
-        write(new byte[] {(byte) octet}, 0, 1);
+        Way known = socket.isClosed() ? null : upgraded.wayOrNull();
+        if (known == null) write(new byte[] {(byte) octet}, 0, 1);
+        else known.out().write(octet);
     }
 
     @Override

@@ -63,6 +63,11 @@ final class UpgradedSocket {
         return new Connection(role, peer(), raw.getLocalPort());
     }
 
+    /** Null as long as nobody has read or written. */
+    Way wayOrNull() {
+        return choice.orNull();
+    }
+
     /** The application wants to read, and waits for it. */
     Way onRead() throws IOException {
         Way known = choice.orNull();

@@ -12,15 +12,16 @@ import javax.net.ssl.SSLSocket;
 import org.almosttls.agent.boot.AgentBridge;
 import org.almosttls.agent.boot.UpgradeBridge;
 import org.almosttls.agent.options.UpgradeOptions.Mode;
+import org.almosttls.agent.weak.WeakTable;
 
 /** Answers the advice in sockets. What is known of one is kept by its own streams, and here by nothing strong. */
 final class UpgradedSockets implements UpgradeBridge.Sockets {
 
     private final Rules rules;
     private final Decider decider;
-    private final WeakIdentities<Socket, Boolean> accepted = new WeakIdentities<>();
-    private final WeakIdentities<Socket, Boolean> leftAlone = new WeakIdentities<>();
-    private final WeakIdentities<Socket, WeakReference<UpgradedSocket>> known = new WeakIdentities<>();
+    private final WeakTable<Socket, Boolean> accepted = new WeakTable<>();
+    private final WeakTable<Socket, Boolean> leftAlone = new WeakTable<>();
+    private final WeakTable<Socket, WeakReference<UpgradedSocket>> known = new WeakTable<>();
 
     UpgradedSockets(Rules rules, Decider decider) {
         this.rules = rules;
@@ -58,10 +59,10 @@ final class UpgradedSockets implements UpgradeBridge.Sockets {
 
     private Optional<UpgradedSocket> upgraded(Socket socket) throws IOException {
         if (Aside.isBusy() || socket instanceof SSLSocket) return Optional.empty();
-        Role role = accepted.of(socket).isPresent() ? Role.SERVER : Role.CLIENT;
+        Role role = accepted.get(socket) != null ? Role.SERVER : Role.CLIENT;
         if (!isMeant(socket, role)) return Optional.empty();
         synchronized (known) {
-            if (leftAlone.of(socket).isPresent()) return Optional.empty();
+            if (leftAlone.get(socket) != null) return Optional.empty();
             Optional<UpgradedSocket> before = of(socket);
             if (before.isPresent()) return before;
             if (Callers.areTls()) {
@@ -81,7 +82,7 @@ final class UpgradedSockets implements UpgradeBridge.Sockets {
     }
 
     private Optional<UpgradedSocket> of(Socket socket) {
-        return known.of(socket).map(WeakReference::get);
+        return Optional.ofNullable(known.get(socket)).map(WeakReference::get);
     }
 
     @Override
