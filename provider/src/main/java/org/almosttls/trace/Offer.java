@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.almosttls.config.TlsConfig;
 import org.almosttls.event.TlsEvent.Allowed;
@@ -27,14 +28,19 @@ record Offer(
 
     private static final int MOST = 100;
 
-    /** What this end may do. */
-    static Offer of(TlsConfig config) {
-        return new Offer(
-                named(config.versions(), ProtocolVersion::jsseName),
-                named(config.cipherSuites(), CipherSuite::name),
-                named(config.groups(), NamedGroup::name),
-                named(config.signatureSchemes(), SignatureScheme::name),
-                named(config.applicationProtocols(), name -> name));
+    /** What this end may do, made when somebody asks. Of the configuration, by which the socket is kept, it has only lists. */
+    static Supplier<Offer> later(TlsConfig config) {
+        var versions = config.versions();
+        var suites = config.cipherSuites();
+        var groups = config.groups();
+        var schemes = config.signatureSchemes();
+        var protocols = config.applicationProtocols();
+        return () -> new Offer(
+                named(versions, ProtocolVersion::jsseName),
+                named(suites, CipherSuite::name),
+                named(groups, NamedGroup::name),
+                named(schemes, SignatureScheme::name),
+                named(protocols, name -> name));
     }
 
     /** What another stack says that it may do. */

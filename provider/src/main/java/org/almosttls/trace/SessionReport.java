@@ -69,12 +69,13 @@ final class SessionReport {
                 opened.local(),
                 opened.peer(),
                 config.serverName(),
-                () -> Offer.of(config),
+                Offer.later(config),
                 config.policy(),
                 config.clock());
     }
 
     SessionReport(Moment moment, Watched watched) {
+        var allowed = watched.allowed();
         this.opening = new Opening(
                 moment.connection().number(),
                 moment.time(),
@@ -85,7 +86,7 @@ final class SessionReport {
                 watched.local(),
                 watched.peer(),
                 Optional.empty(),
-                () -> Offer.of(watched.allowed()),
+                () -> Offer.of(allowed),
                 Policy.NONE,
                 watched.clock());
     }
