@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import sample.testkit.ChildJvm;
 import sample.testkit.SampleApp;
 import sample.testkit.SampleApp.Server;
@@ -68,9 +68,14 @@ class SamplesObservedIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"url-client", "http-client", "nio-client"})
-    void aPageIsFetchedAsWithoutUs(String client) {
-        try (Server server = SampleApp.httpsServer(AGENT, keys.serverEc())) {
+    @CsvSource({
+        "https-server, url-client",
+        "https-server, http-client",
+        "https-server, nio-client",
+        "jetty-site, nio-client"
+    })
+    void aPageIsFetchedAsWithoutUs(String site, String client) {
+        try (Server server = SampleApp.httpsServer(site, AGENT, keys.serverEc())) {
             String page = server.address().toString();
             ChildJvm alone = ended(SampleApp.start(keys.trustArguments(), client, page));
             assertWatched("server", next(server.jvm()));

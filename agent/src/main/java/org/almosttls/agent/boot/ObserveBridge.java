@@ -106,6 +106,10 @@ public final class ObserveBridge {
         leaves(engineOrSocket, Call.SHUT_DOWN, 0, thrown);
     }
 
+    public static void closedOutbound(Object engine, Throwable thrown) {
+        leaves(engine, Call.CLOSE_OUTBOUND, 0, thrown);
+    }
+
     public static void called(Object socketOrStream, Throwable thrown) {
         leaves(socketOrStream, Call.OTHER, 0, thrown);
     }

@@ -65,6 +65,8 @@ public interface Observer {
         WRITE,
         /** One direction of a socket, or of an engine, is done with. */
         SHUT_DOWN,
+        /** The application has no more to say by an engine. */
+        CLOSE_OUTBOUND,
         CLOSE,
         OTHER
     }

@@ -48,9 +48,10 @@ final class WatchedEngineHook implements AdviceHook {
                 .visit(Advice.to(UnwrapsSome.class).on(call("unwrap").and(ofSomeOfAnArray())))
                 .visit(Advice.to(Begins.class)
                         .on(own().and(named("beginHandshake")).and(takesNoArguments())))
+                .visit(Advice.to(ClosesOutbound.class)
+                        .on(own().and(named("closeOutbound")).and(takesNoArguments())))
                 .visit(Advice.to(ShutsDown.class)
-                        .on(own().and(namedOneOf("closeInbound", "closeOutbound", "shutdown"))
-                                .and(takesNoArguments())));
+                        .on(own().and(namedOneOf("closeInbound", "shutdown")).and(takesNoArguments())));
     }
 
     private static ElementMatcher.Junction<MethodDescription> own() {
@@ -167,7 +168,23 @@ final class WatchedEngineHook implements AdviceHook {
         }
     }
 
-    /** Of what ends one or both directions. */
+    /** Of {@code closeOutbound}. */
+    static final class ClosesOutbound {
+
+        private ClosesOutbound() {}
+
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static void enter(@Advice.This Object engine) {
+            ObserveBridge.enters(engine);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+        static void exit(@Advice.This Object engine, @Advice.Thrown Throwable thrown) {
+            ObserveBridge.closedOutbound(engine, thrown);
+        }
+    }
+
+    /** Of what ends the other direction, or both. */
     static final class ShutsDown {
 
         private ShutsDown() {}

@@ -34,6 +34,10 @@ final class Flow {
         heardClose = true;
     }
 
+    boolean hasHeardClose() {
+        return heardClose;
+    }
+
     /** The transport ended. */
     void cutOff() {
         cutOff = true;

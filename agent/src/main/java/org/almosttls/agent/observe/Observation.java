@@ -225,7 +225,9 @@ public final class Observation implements Observer {
     /** An engine, or a socket that is the face of one. */
     private void leaves(Frames mine, WatchedConnection worker, SSLEngine engine, Call call, Throwable thrown) {
         if (call == Call.CLOSE) worker.closing();
-        if (call == Call.SHUT_DOWN) {
+        // An application that has heard close_notify may leave it at that, and never take its own from the engine.
+        if (call == Call.CLOSE_OUTBOUND && worker.flow().hasHeardClose()) worker.closes();
+        if (call == Call.SHUT_DOWN || call == Call.CLOSE_OUTBOUND) {
             if (thrown != null) worker.flow().cutOff();
             if (thrown != null && worker.isOpened()) worker.closes();
             if (worker.isOpened()) closesIfDone(worker, engine);
@@ -247,7 +249,7 @@ public final class Observation implements Observer {
                     socket.flow().saidClose();
                 socket.closing();
             }
-            case OTHER -> {}
+            case CLOSE_OUTBOUND, OTHER -> {}
         }
     }
 
