@@ -141,8 +141,12 @@ final class Established {
         sessions.keep(finished);
     }
 
-    /** RFC 5246 §7.2.2: no session of a connection that failed must be resumed, whichever of its handshakes made it. */
+    /**
+     * RFC 5246 §7.2.2: no session of a connection that failed must be resumed, whichever of its handshakes made it; nor is
+     * one said to be finished any more.
+     */
     void forget() {
+        untold = false;
         associated.forEach(sessions::forget);
     }
 

@@ -15,6 +15,7 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import org.almosttls.testkit.Contexts;
 import org.almosttls.testkit.EnginePair;
+import org.almosttls.testkit.Hex;
 import org.almosttls.testkit.Noise;
 import org.almosttls.testkit.Pairing;
 import org.almosttls.testkit.TestCertificates;
@@ -184,6 +185,30 @@ class AlmostSslEngineTest {
         while (last.getStatus() == Status.OK && !server.isOutboundDone()) last = server.wrap(NOTHING, packet(server));
         assertEquals(Status.CLOSED, last.getStatus());
         assertEquals(HandshakeStatus.FINISHED, last.getHandshakeStatus());
+    }
+
+    /** A client that has all of the server's flight, and not yet sent its own Finished, hears of a failure. */
+    @Test
+    void whatFailsIsNotFinished() throws Exception {
+        var pair = pair();
+        var client = pair.client();
+        var server = pair.server();
+        client.engine().setEnabledProtocols(new String[] {"TLSv1.3"});
+        server.engine().setEnabledProtocols(new String[] {"TLSv1.3"});
+        EnginePair.send(client, server, new byte[0]);
+        EnginePair.send(server, client, new byte[0]);
+        // RFC 8446 §D.4: its ChangeCipherSpec goes before it reads on.
+        EnginePair.send(client, server, new byte[0]);
+        client.unwrapAll();
+        assertEquals(HandshakeStatus.NEED_WRAP, client.engine().getHandshakeStatus());
+        server.deliver(Hex.hex("17 0303 0028" + "00".repeat(40)));
+        assertThrows(SSLException.class, server::unwrapAll);
+        client.deliver(server.wrapAll(new byte[0]));
+        assertThrows(SSLException.class, () -> client.unwrap(packet(client.engine())));
+        var last = client.engine().wrap(NOTHING, packet(client.engine()));
+        assertEquals(Status.CLOSED, last.getStatus());
+        assertEquals(HandshakeStatus.NOT_HANDSHAKING, last.getHandshakeStatus());
+        assertEquals(0, client.timesFinished());
     }
 
     @Test

@@ -192,8 +192,10 @@ final class Party {
         return moved;
     }
 
-    /** Whether it has done what it wanted to and waits for nothing. */
+    /** Whether it has done what it wanted to and waits for nothing, or, if it has closed, for the other end at most. */
     boolean isContent() {
-        return says.left() == 0 && !tasks.isHeld() && engine.status() == HandshakeStatus.NOT_HANDSHAKING;
+        boolean atRest = engine.status() == HandshakeStatus.NOT_HANDSHAKING
+                || engine.bare().isOutboundDone() && engine.status() == HandshakeStatus.NEED_UNWRAP;
+        return says.left() == 0 && !tasks.isHeld() && atRest;
     }
 }
