@@ -59,21 +59,23 @@ final class Crowd {
         return List.of(client, server);
     }
 
-    /** Another handshake, other than new keys, is not begun while the other end may close. */
+    /**
+     * Another handshake, other than new keys, is not begun while the other end may close; by the platform's engine no new
+     * keys either, since one that has heard close_notify answers that wish with a fatal alert.
+     */
     private Wish wish(boolean ofClient) {
-        boolean closes = plan.trouble() == Trouble.EARLY_CLOSE && plan.byClient() == ofClient;
-        int renewals = plan.setting().isTls13() ? plan.renewals() : 0;
+        boolean early = plan.trouble() == Trouble.EARLY_CLOSE;
+        boolean closes = early && plan.byClient() == ofClient;
+        var own = ofClient ? plan.setting().client() : plan.setting().server();
+        boolean renews = plan.setting().isTls13() && (!early || own == Stack.OURS);
+        int renewals = renews ? plan.renewals() : 0;
         return new Wish(
                 plan.seed() * 4 + (ofClient ? 1 : 2), renewals, closes ? plan.at() : Integer.MAX_VALUE, this::close);
     }
 
-    /**
-     * An end that closes amid the handshake breaks it off. The platform's also does so now and then when it has just ended
-     * and another thread is still at it.
-     */
+    /** An end that closes amid the handshake breaks it off. */
     private void close() {
-        boolean ours = plan.setting().client() == Stack.OURS || plan.setting().server() == Stack.OURS;
-        if (!ours || !both().stream().allMatch(each -> each.engine().isEstablished())) mayFail = true;
+        if (!both().stream().allMatch(each -> each.engine().isEstablished())) mayFail = true;
     }
 
     private void fail(Throwable first) {

@@ -72,21 +72,12 @@ final class Worker {
             var draw = new Draw(wish.seed(), 2L * turn + 1);
             if (engine.isEstablished() && says.left() > 0 && wish.renewsAt(renewed + 1) && draw.oneIn(3)) {
                 renewed++;
-                renew();
+                engine.beginHandshake();
             }
             if (turn == wish.closing()) closeEarly();
             else if (isThrough()) engine.closeOutbound();
             if (runTask() | wrap(draw)) bell.ring();
             else bell.await(before);
-        }
-    }
-
-    /** New keys are wished for in vain if the other end has closed meanwhile. */
-    private void renew() throws SSLException {
-        try {
-            engine.beginHandshake();
-        } catch (SSLException late) {
-            if (!engine.bare().isInboundDone()) throw late;
         }
     }
 
