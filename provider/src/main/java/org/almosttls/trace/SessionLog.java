@@ -170,12 +170,14 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
         }
     }
 
-    /** Whoever takes it out of the map writes its line. */
+    /** Whoever comes first writes its line; whoever comes later, as the end of the JVM may, goes on when that is done. */
     private void tell(Open session, HowEnded unlessTold) {
-        if (!open.remove(session.number, session)) return;
-        session.report.end(unlessTold);
-        Output to = output;
-        while (!write(session.report, to) && to != output) to = output;
+        open.computeIfPresent(session.number, (number, running) -> {
+            running.report.end(unlessTold);
+            Output to = output;
+            while (!write(running.report, to) && to != output) to = output;
+            return null;
+        });
     }
 
     private static boolean write(SessionReport report, Output to) {
