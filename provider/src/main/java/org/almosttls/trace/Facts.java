@@ -62,11 +62,15 @@ final class Facts {
     }
 
     <T> Facts texts(String name, List<T> of, Function<T, String> text) {
-        if (of.isEmpty()) return this;
+        if (!of.isEmpty()) all.put(name, new Texts(listed(of, text)));
+        return this;
+    }
+
+    /** In words, and how many more there are. */
+    static <T> List<String> listed(List<T> of, Function<T, String> text) {
         var texts = new ArrayList<>(of.stream().limit(MOST).map(text).toList());
         if (of.size() > MOST) texts.add("and " + (of.size() - MOST) + " more");
-        all.put(name, new Texts(texts));
-        return this;
+        return List.copyOf(texts);
     }
 
     Facts inner(String name, Facts facts) {

@@ -1,6 +1,5 @@
 package org.almosttls.trace;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,8 +25,6 @@ record Offer(
         List<String> signatureSchemes,
         List<String> applicationProtocols) {
 
-    private static final int MOST = 100;
-
     /** What this end may do, made when somebody asks. Of the configuration, by which the socket is kept, it has only lists. */
     static Supplier<Offer> later(TlsConfig config) {
         var versions = config.versions();
@@ -36,21 +33,21 @@ record Offer(
         var schemes = config.signatureSchemes();
         var protocols = config.applicationProtocols();
         return () -> new Offer(
-                named(versions, ProtocolVersion::jsseName),
-                named(suites, CipherSuite::name),
-                named(groups, NamedGroup::name),
-                named(schemes, SignatureScheme::name),
-                named(protocols, name -> name));
+                Facts.listed(versions, ProtocolVersion::jsseName),
+                Facts.listed(suites, CipherSuite::name),
+                Facts.listed(groups, NamedGroup::name),
+                Facts.listed(schemes, SignatureScheme::name),
+                Facts.listed(protocols, name -> name));
     }
 
     /** What another stack says that it may do. */
     static Offer of(Allowed allowed) {
         return new Offer(
-                named(known(allowed.versions(), ProtocolVersion::named), ProtocolVersion::jsseName),
-                named(known(allowed.cipherSuites(), CipherSuite::named), CipherSuite::name),
+                Facts.listed(known(allowed.versions(), ProtocolVersion::named), ProtocolVersion::jsseName),
+                Facts.listed(known(allowed.cipherSuites(), CipherSuite::named), CipherSuite::name),
                 List.of(),
                 List.of(),
-                named(allowed.applicationProtocols(), name -> name));
+                Facts.listed(allowed.applicationProtocols(), name -> name));
     }
 
     /** What the client said on the wire. A hello without supported_versions offers up to its own (RFC 8446 §4.2.1). */
@@ -61,21 +58,15 @@ record Offer(
         var schemes = extensions.find(SignatureAlgorithms.class).map(SignatureAlgorithms::schemes);
         var protocols = extensions.find(ApplicationProtocols.class).map(ApplicationProtocols::names);
         return new Offer(
-                named(versions.orElse(List.of(hello.legacyVersion())), ProtocolVersion::jsseName),
-                named(hello.cipherSuites(), CipherSuite::name),
-                named(groups.orElse(List.of()), NamedGroup::name),
-                named(schemes.orElse(List.of()), SignatureScheme::name),
-                named(protocols.orElse(List.of()), name -> name));
+                Facts.listed(versions.orElse(List.of(hello.legacyVersion())), ProtocolVersion::jsseName),
+                Facts.listed(hello.cipherSuites(), CipherSuite::name),
+                Facts.listed(groups.orElse(List.of()), NamedGroup::name),
+                Facts.listed(schemes.orElse(List.of()), SignatureScheme::name),
+                Facts.listed(protocols.orElse(List.of()), name -> name));
     }
 
     private static <T> List<T> known(List<String> names, Function<String, Optional<T>> registry) {
         return names.stream().flatMap(name -> registry.apply(name).stream()).toList();
-    }
-
-    private static <T> List<String> named(List<T> all, Function<T, String> name) {
-        var names = new ArrayList<>(all.stream().limit(MOST).map(name).toList());
-        if (all.size() > MOST) names.add("and " + (all.size() - MOST) + " more");
-        return List.copyOf(names);
     }
 
     /** In one breath, for people. */
