@@ -21,9 +21,6 @@ final class ChannelBuffers {
     /** What the application writes while the handshake is under way; thereafter, what it has of an array. */
     final ByteBuffer early;
 
-    /** Whether the handshake is. */
-    boolean begun;
-
     /** For who writes from one buffer what may be several. */
     private final ByteBuffer[] alone = new ByteBuffer[1];
 
@@ -88,7 +85,7 @@ final class ChannelBuffers {
     }
 
     /** What the network has, of which more than one record may be. */
-    int fill(SecureChannel.Network network) throws IOException {
+    int fill(Network network) throws IOException {
         received.compact();
         try {
             if (!received.hasRemaining()) {

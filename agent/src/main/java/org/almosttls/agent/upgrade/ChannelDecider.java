@@ -36,14 +36,13 @@ final class ChannelDecider {
     }
 
     /** The application writes these bytes; none if nobody knows them. */
-    void beforeWrite(ChannelStart start, SecureChannel.Network network, ByteBuffer source) throws IOException {
+    void beforeWrite(ChannelStart start, Network network, ByteBuffer source) throws IOException {
         if (!start.isDecided()) decideToWrite(start, network, source);
         // Who is gone has said nothing.
         if (start.isMute()) throw refused(start, network);
     }
 
-    private void decideToWrite(ChannelStart start, SecureChannel.Network network, ByteBuffer source)
-            throws IOException {
+    private void decideToWrite(ChannelStart start, Network network, ByteBuffer source) throws IOException {
         if (!tryLock(start)) {
             synchronized (start) {
                 if (!start.isDecided()) decide(start, network, FirstBytes.OTHER, NONE);
@@ -77,7 +76,7 @@ final class ChannelDecider {
     }
 
     /** The application reads; undecided is what has too little to read. */
-    void beforeRead(ChannelStart start, SecureChannel.Network network) throws IOException {
+    void beforeRead(ChannelStart start, Network network) throws IOException {
         if (start.isDecided()) return;
         start.lock.lock();
         try {
@@ -89,7 +88,7 @@ final class ChannelDecider {
         }
     }
 
-    private void lookAtClient(ChannelStart start, SecureChannel.Network network) throws IOException {
+    private void lookAtClient(ChannelStart start, Network network) throws IOException {
         ByteBuffer head = start.look();
         while (true) {
             FirstBytes first = FirstBytes.of(head.array(), 0, head.position());
@@ -106,8 +105,7 @@ final class ChannelDecider {
     }
 
     /** @param seen what has been read of the network */
-    private void decide(ChannelStart start, SecureChannel.Network network, FirstBytes first, byte[] seen)
-            throws IOException {
+    private void decide(ChannelStart start, Network network, FirstBytes first, byte[] seen) throws IOException {
         Connection connection = start.connection();
         boolean client = connection.role() == Role.CLIENT;
         if (mode == Mode.OBSERVE) {
@@ -135,8 +133,7 @@ final class ChannelDecider {
         return first == FirstBytes.HELLO && (tls.hasKeys() || mode == Mode.STRICT);
     }
 
-    private void plain(ChannelStart start, SecureChannel.Network network, FirstBytes first, byte[] seen)
-            throws IOException {
+    private void plain(ChannelStart start, Network network, FirstBytes first, byte[] seen) throws IOException {
         boolean silent = first == FirstBytes.TOO_FEW;
         if (!silent) report.plaintext(start.connection(), mode == Mode.STRICT ? "it is refused" : "it stays as it is");
         if (mode != Mode.STRICT) start.plain(seen);
@@ -144,7 +141,7 @@ final class ChannelDecider {
         else throw refused(start, network);
     }
 
-    private static SSLException refused(ChannelStart start, SecureChannel.Network network) throws IOException {
+    private static SSLException refused(ChannelStart start, Network network) throws IOException {
         network.close();
         return new SSLException("upgrade=strict: there is plaintext at port "
                 + start.connection().localPort());

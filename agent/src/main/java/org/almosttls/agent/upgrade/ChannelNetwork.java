@@ -7,7 +7,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 
 /** The network below a channel, by the channel's own methods; who calls has the channel, which this does not keep. */
-final class ChannelNetwork implements SecureChannel.Network {
+final class ChannelNetwork implements Network {
 
     private final WeakReference<SocketChannel> channel;
 

@@ -142,8 +142,8 @@ final class ChannelStart {
     }
 
     /** What a read would get that the network does not tell of. */
-    SecureChannel.Ahead ahead() {
+    Ahead ahead() {
         if (secure.isPresent()) return secure.get().ahead();
-        return first.hasHead ? SecureChannel.Ahead.SOMETHING : SecureChannel.Ahead.NOTHING;
+        return first.hasHead ? Ahead.SOMETHING : Ahead.NOTHING;
     }
 }

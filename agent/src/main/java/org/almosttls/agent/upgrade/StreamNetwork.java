@@ -8,7 +8,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 
 /** The network below a channel as its socket's stream reads it: with the socket's time-out. */
-final class StreamNetwork implements SecureChannel.Network {
+final class StreamNetwork implements Network {
 
     private final ChannelNetwork channel;
     /** The channel makes a new one each time that it is asked. */
