@@ -5,18 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sample.testkit.ChildJvm;
 import sample.testkit.SessionJson;
 import sample.testkit.ThrowAwayKeys;
 
 /** Engines that know no address are found by the octets that channels have of them. */
 @Timeout(300)
 class ObserveChannelsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern SESSION = Pattern.compile("^\\{.*}$");
 
     @TempDir
     private static Path keyFolder;
@@ -74,5 +83,30 @@ class ObserveChannelsIT {
         assertTrue(isMissing(lines.get("server"), "network.peer.port"), lines::toString);
         assertEquals(null, lines.get("server").values().get("network.peer.address"));
         assertEquals("127.0.0.1", lines.get("client").at("network.peer.address"));
+    }
+
+    /** Nobody has taken close_notify from an engine, or handed one to it: the closed channel is the end. */
+    @Test
+    void whatIsLeftByItsChannelEndsThere() {
+        var words = List.of(
+                "-javaagent:" + AgentJvm.JAR + "=mode=observe,log=stderr,format=json",
+                "-cp",
+                Path.of("target", "test-classes").toString(),
+                WatchedChannels.class.getName(),
+                keyFolder.toString(),
+                "left");
+        try (ChildJvm jvm = ChildJvm.start(words)) {
+            var roles = new TreeSet<String>();
+            for (int i = 0; i < 2; i++) {
+                var line =
+                        SessionJson.parse(jvm.awaitErrorLine(SESSION, PATIENCE).group());
+                roles.add(line.at("almosttls.role"));
+                assertEquals("abandoned", line.at("almosttls.ended"), line::toString);
+                assertEquals("4", line.at("almosttls.bytes.received"), line::toString);
+            }
+            assertEquals(Set.of("client", "server"), roles);
+            jvm.stdin().close();
+            assertEquals(0, jvm.waitFor(PATIENCE), jvm::stderr);
+        }
     }
 }

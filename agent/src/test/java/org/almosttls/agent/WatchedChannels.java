@@ -24,8 +24,10 @@ public final class WatchedChannels {
 
     private final SSLContext context;
     private final List<Thread> threads = new ArrayList<>();
+    private final boolean leaves;
 
-    private WatchedChannels(String folder) throws Exception {
+    private WatchedChannels(String folder, boolean leaves) throws Exception {
+        this.leaves = leaves;
         var keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(store(folder, "server-ec.p12"), WatchedApp.PASSWORD);
         var trust = TrustManagerFactory.getInstance("PKIX");
@@ -34,17 +36,21 @@ public final class WatchedChannels {
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
     }
 
-    /** @param arguments the folder of stores, and {@code direct}, or {@code copied} where somebody stands between the two */
+    /**
+     * @param arguments the folder of stores, and {@code direct}; {@code copied} where somebody stands between the two;
+     *     {@code left} where nobody takes close_notify from an engine, and the process stays
+     */
     public static void main(String[] arguments) throws Exception {
-        var app = new WatchedChannels(arguments[0]);
+        var app = new WatchedChannels(arguments[0], arguments[1].equals("left"));
         var server = listen();
         app.start("server", () -> app.converse(server.accept(), false));
         var between = listen();
-        boolean direct = arguments[1].equals("direct");
+        boolean direct = !arguments[1].equals("copied");
         if (!direct) app.start("between", () -> app.stand(between.accept(), SocketChannel.open(addressOf(server))));
         var met = direct ? server : between;
         app.start("client", () -> app.converse(SocketChannel.open(addressOf(met)), true));
         for (int i = 0; i < app.threads.size(); i++) app.threads.get(i).join();
+        if (app.leaves) while (System.in.read() >= 0) Thread.onSpinWait();
     }
 
     private static ServerSocketChannel listen() throws IOException {
@@ -99,7 +105,7 @@ public final class WatchedChannels {
                 else send(engine, channel, said);
             }
             engine.closeOutbound();
-            while (!engine.isOutboundDone()) send(engine, channel, ByteBuffer.allocate(0));
+            while (!leaves && !engine.isOutboundDone()) send(engine, channel, ByteBuffer.allocate(0));
             channel.shutdownOutput();
             // RFC 9293 §3.6: what was not read when it closes may cost the peer what it has not read yet.
             while (channel.read(arrived.clear()) >= 0) Thread.onSpinWait();

@@ -181,6 +181,17 @@ public final class ObserveBridge {
         if (observer != null && count >= ENOUGH) channelWrote(channel, buffers[offset], from, count);
     }
 
+    /** A channel is about to close. */
+    public static void channelCloses(Object channel) {
+        Observer watching = observer;
+        if (watching == null) return;
+        try {
+            watching.closes(channel);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+        }
+    }
+
     /** Of the first of those that are meant. */
     public static int position(ByteBuffer[] buffers, int offset) {
         boolean isThere = buffers != null && offset >= 0 && offset < buffers.length && buffers[offset] != null;

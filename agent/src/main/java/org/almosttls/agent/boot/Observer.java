@@ -46,6 +46,9 @@ public interface Observer {
     /** One has gone to the network by a channel. */
     void helloWritten(Object channel, ByteBuffer buffer, int from);
 
+    /** A channel is about to close. */
+    void closes(Object channel);
+
     /** What derives the secrets of a handshake of the platform's came to be. */
     void derives(Object derivation, Object handshake);
 

@@ -13,13 +13,16 @@ import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.matcher.ElementMatcher;
 import org.almosttls.agent.boot.ObserveBridge;
 
-/** What goes over the platform's channels of sockets, as far as engines are found by it: what begins with a ClientHello. */
+/**
+ * What goes over the platform's channels of sockets, as far as engines are found by it: what begins with a ClientHello;
+ * and the end of them.
+ */
 final class WatchedChannelHook implements AdviceHook {
 
     @Override
     public boolean fits(TypeDescription type) {
         var methods = type.getDeclaredMethods();
-        return Stream.of(reads(), writes(), gathers())
+        return Stream.of(reads(), writes(), gathers(), closes())
                 .allMatch(each -> methods.filter(each).size() == 1);
     }
 
@@ -27,7 +30,8 @@ final class WatchedChannelHook implements AdviceHook {
     public DynamicType.Builder<?> weave(DynamicType.Builder<?> builder) {
         return builder.visit(Advice.to(Reads.class).on(reads()))
                 .visit(Advice.to(Writes.class).on(writes()))
-                .visit(Advice.to(Gathers.class).on(gathers()));
+                .visit(Advice.to(Gathers.class).on(gathers()))
+                .visit(Advice.to(Closes.class).on(closes()));
     }
 
     private static ElementMatcher.Junction<MethodDescription> reads() {
@@ -42,6 +46,10 @@ final class WatchedChannelHook implements AdviceHook {
         return named("write")
                 .and(takesArguments(ByteBuffer[].class, int.class, int.class))
                 .and(returns(long.class));
+    }
+
+    private static ElementMatcher.Junction<MethodDescription> closes() {
+        return named("implCloseSelectableChannel").and(takesArguments(0));
     }
 
     /** Of {@code read} into one buffer. */
@@ -102,6 +110,17 @@ final class WatchedChannelHook implements AdviceHook {
                 @Advice.Enter int from,
                 @Advice.Return long count) {
             ObserveBridge.channelWrote(channel, buffers, offset, from, count);
+        }
+    }
+
+    /** Of what {@code close} does once. */
+    static final class Closes {
+
+        private Closes() {}
+
+        @Advice.OnMethodEnter
+        static void enter(@Advice.This Object channel) {
+            ObserveBridge.channelCloses(channel);
         }
     }
 }

@@ -184,7 +184,8 @@ public final class Observation implements Observer {
     }
 
     private static void closesIfDone(WatchedConnection connection, SSLEngine engine) {
-        if (engine.isOutboundDone() && (engine.isInboundDone() || connection.hasFailed())) connection.closes();
+        boolean hearsNoMore = engine.isInboundDone() || connection.hasFailed() || connection.isDisconnected();
+        if (engine.isOutboundDone() && hearsNoMore) connection.closes();
     }
 
     @Override
@@ -225,8 +226,10 @@ public final class Observation implements Observer {
     /** An engine, or a socket that is the face of one. */
     private void leaves(Frames mine, WatchedConnection worker, SSLEngine engine, Call call, Throwable thrown) {
         if (call == Call.CLOSE) worker.closing();
-        // An application that has heard close_notify may leave it at that, and never take its own from the engine.
-        if (call == Call.CLOSE_OUTBOUND && worker.flow().hasHeardClose()) worker.closes();
+        if (call == Call.CLOSE_OUTBOUND) worker.flow().saysNoMore();
+        // Who has no more to say, and hears no more, may leave it at that, and never take close_notify from the engine.
+        boolean hearsNoMore = worker.flow().hasHeardClose() || worker.isDisconnected();
+        if (call == Call.CLOSE_OUTBOUND && hearsNoMore) worker.closes();
         if (call == Call.SHUT_DOWN || call == Call.CLOSE_OUTBOUND) {
             if (thrown != null) worker.flow().cutOff();
             if (thrown != null && worker.isOpened()) worker.closes();
@@ -326,9 +329,10 @@ public final class Observation implements Observer {
                         surface.allowed(),
                         CLOCK));
         connection.waiting().release(connection.received());
+        connection.unplaced(face instanceof SSLEngine);
         if (peer.isPresent()) return;
         connection.telling().tell(new Hidden(List.of("network.peer.address", "network.peer.port")));
-        connection.unplaced(face instanceof SSLEngine);
+        connection.peerUnknown();
     }
 
     /** Once, when the ClientHello has been seen. */
@@ -348,6 +352,16 @@ public final class Observation implements Observer {
     @Override
     public void helloWritten(Object channel, ByteBuffer buffer, int from) {
         places.written((SocketChannel) channel, buffer, from);
+    }
+
+    /** The application may still hand what it has read to an engine, unless it has said that it is through with it. */
+    @Override
+    public void closes(Object channel) {
+        WatchedConnection connection = places.over((SocketChannel) channel);
+        if (connection == null) return;
+        connection.disconnected();
+        boolean done = connection.face() instanceof SSLEngine engine && engine.isOutboundDone();
+        if (done || connection.flow().hasNoMoreToSay()) connection.closes();
     }
 
     private void establishes(Frames mine, WatchedConnection socket) {

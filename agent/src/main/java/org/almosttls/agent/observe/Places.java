@@ -8,11 +8,12 @@ import java.nio.channels.SocketChannel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.almosttls.agent.weak.WeakTable;
 import org.almosttls.event.Endpoint;
 import org.almosttls.event.TlsEvent.Located;
 
 /**
- * Finds where the octets of engines go that do not know it themselves: over the one channel that has the same
+ * Finds where the octets of engines go, which do not know it themselves: over the one channel that has the same
  * ClientHello. RFC 8446 §4.1.2: its random is 32 octets that nobody else has; where two channels have it, somebody has
  * copied it, and nothing is told.
  */
@@ -27,6 +28,7 @@ final class Places {
 
     private final Map<ByteBuffer, Place> read = new HashMap<>();
     private final Map<ByteBuffer, WeakReference<WatchedConnection>> sought = new HashMap<>();
+    private final WeakTable<SocketChannel, WatchedConnection> found = new WeakTable<>();
 
     /** Where a ClientHello has come from. */
     private static final class Place {
@@ -74,7 +76,7 @@ final class Places {
             whose = sought.isEmpty() ? null : sought.remove(random(buffer, from));
         }
         WatchedConnection connection = whose == null ? null : whose.get();
-        if (connection != null) tell(connection, channel);
+        if (connection != null) find(connection, channel);
     }
 
     /** A server has this ClientHello, which has come by some channel. */
@@ -85,7 +87,7 @@ final class Places {
             if (known != null && !known.ambiguous)
                 channel = read.remove(ByteBuffer.wrap(random)).channel.get();
         }
-        if (channel != null) tell(connection, channel);
+        if (channel != null) find(connection, channel);
     }
 
     /** A client has this ClientHello, which will go out by some channel. */
@@ -96,6 +98,18 @@ final class Places {
 
     private static boolean isSettled(WatchedConnection connection) {
         return connection == null || connection.isEstablished() || connection.isClosed();
+    }
+
+    /** What goes over a channel that is about to close, null if that is nothing that was found. */
+    WatchedConnection over(SocketChannel channel) {
+        WatchedConnection connection = found.get(channel);
+        if (connection != null) found.remove(channel);
+        return connection;
+    }
+
+    private void find(WatchedConnection connection, SocketChannel channel) {
+        found.put(channel, connection);
+        if (connection.isPeerUnknown()) tell(connection, channel);
     }
 
     private static void tell(WatchedConnection connection, SocketChannel channel) {

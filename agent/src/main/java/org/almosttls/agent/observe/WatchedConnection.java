@@ -31,6 +31,8 @@ final class WatchedConnection {
         private volatile boolean closed;
         private volatile boolean closing;
         private volatile boolean unplaced;
+        private volatile boolean peerUnknown;
+        private volatile boolean disconnected;
         private Optional<Ending> failure = Optional.empty();
     }
 
@@ -137,7 +139,25 @@ final class WatchedConnection {
         return passing.transport.get() == transport;
     }
 
-    /** Nobody knows its ends. */
+    /** It knows no peer itself. */
+    void peerUnknown() {
+        progress.peerUnknown = true;
+    }
+
+    boolean isPeerUnknown() {
+        return progress.peerUnknown;
+    }
+
+    /** The channel is closed that it went over. */
+    void disconnected() {
+        progress.disconnected = true;
+    }
+
+    boolean isDisconnected() {
+        return progress.disconnected;
+    }
+
+    /** Nobody knows over which channel it goes. */
     void unplaced(boolean now) {
         progress.unplaced = now;
     }
