@@ -10,7 +10,6 @@ final class Flow {
     private volatile long bytesReceived;
     private volatile long recordsSent;
     private volatile long recordsReceived;
-    private volatile boolean saysNoMore;
     private volatile boolean saidClose;
     private volatile boolean heardClose;
     private volatile boolean cutOff;
@@ -23,15 +22,6 @@ final class Flow {
     void received(long octets, long records) {
         bytesReceived += octets;
         recordsReceived += records;
-    }
-
-    /** The application is through with its direction. */
-    void saysNoMore() {
-        saysNoMore = true;
-    }
-
-    boolean hasNoMoreToSay() {
-        return saysNoMore;
     }
 
     /** This end has said close_notify. */

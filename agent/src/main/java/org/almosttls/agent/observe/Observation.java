@@ -156,7 +156,7 @@ public final class Observation implements Observer {
         if (network > 0) {
             opens(mine, connection);
             frame.passed(direction, network);
-            if (connection.isUnplaced()) places(connection);
+            if (connection.route().isSought()) places(connection);
         }
         if (!sends && network == 0 && !connection.isEstablished()) looksAtFirst(mine, frame);
         boolean finished = result.getHandshakeStatus() == HandshakeStatus.FINISHED;
@@ -184,7 +184,9 @@ public final class Observation implements Observer {
     }
 
     private static void closesIfDone(WatchedConnection connection, SSLEngine engine) {
-        boolean hearsNoMore = engine.isInboundDone() || connection.hasFailed() || connection.isDisconnected();
+        boolean hearsNoMore = engine.isInboundDone()
+                || connection.hasFailed()
+                || connection.route().isClosed();
         if (engine.isOutboundDone() && hearsNoMore) connection.closes();
     }
 
@@ -226,9 +228,9 @@ public final class Observation implements Observer {
     /** An engine, or a socket that is the face of one. */
     private void leaves(Frames mine, WatchedConnection worker, SSLEngine engine, Call call, Throwable thrown) {
         if (call == Call.CLOSE) worker.closing();
-        if (call == Call.CLOSE_OUTBOUND) worker.flow().saysNoMore();
+        if (call == Call.CLOSE_OUTBOUND) worker.saysNoMore();
         // Who has no more to say, and hears no more, may leave it at that, and never take close_notify from the engine.
-        boolean hearsNoMore = worker.flow().hasHeardClose() || worker.isDisconnected();
+        boolean hearsNoMore = worker.flow().hasHeardClose() || worker.route().isClosed();
         if (call == Call.CLOSE_OUTBOUND && hearsNoMore) worker.closes();
         if (call == Call.SHUT_DOWN || call == Call.CLOSE_OUTBOUND) {
             if (thrown != null) worker.flow().cutOff();
@@ -291,7 +293,7 @@ public final class Observation implements Observer {
         Frame frame = mine.isBusy() ? null : mine.top();
         WatchedConnection owner = frame == null ? null : frame.owner();
         boolean isSocket = owner != null && !(owner.face() instanceof SSLEngine);
-        return isSocket && owner.isOver(transport) ? owner : null;
+        return isSocket && owner.route().isOver(transport) ? owner : null;
     }
 
     private void passed(WatchedConnection socket, WatchedDirection direction, byte[] octets, int offset, int length) {
@@ -329,17 +331,17 @@ public final class Observation implements Observer {
                         surface.allowed(),
                         CLOCK));
         connection.waiting().release(connection.received());
-        connection.unplaced(face instanceof SSLEngine);
+        connection.route().seek(face instanceof SSLEngine);
         if (peer.isPresent()) return;
         connection.telling().tell(new Hidden(List.of("network.peer.address", "network.peer.port")));
-        connection.peerUnknown();
+        connection.route().peerUnknown();
     }
 
     /** Once, when the ClientHello has been seen. */
     private void places(WatchedConnection connection) {
         byte[] random = connection.handshake().clientRandom().orElse(null);
         if (random == null || !(connection.face() instanceof SSLEngine engine)) return;
-        connection.unplaced(false);
+        connection.route().seek(false);
         if (engine.getUseClientMode()) places.seekWriter(connection, random);
         else places.seekReader(connection, random);
     }
@@ -359,9 +361,9 @@ public final class Observation implements Observer {
     public void closes(Object channel) {
         WatchedConnection connection = places.over((SocketChannel) channel);
         if (connection == null) return;
-        connection.disconnected();
+        connection.route().close();
         boolean done = connection.face() instanceof SSLEngine engine && engine.isOutboundDone();
-        if (done || connection.flow().hasNoMoreToSay()) connection.closes();
+        if (done || connection.hasNoMoreToSay()) connection.closes();
     }
 
     private void establishes(Frames mine, WatchedConnection socket) {

@@ -109,7 +109,7 @@ final class Places {
 
     private void find(WatchedConnection connection, SocketChannel channel) {
         found.put(channel, connection);
-        if (connection.isPeerUnknown()) tell(connection, channel);
+        if (connection.route().isPeerUnknown()) tell(connection, channel);
     }
 
     private static void tell(WatchedConnection connection, SocketChannel channel) {

@@ -30,9 +30,7 @@ final class WatchedConnection {
         private volatile boolean last;
         private volatile boolean closed;
         private volatile boolean closing;
-        private volatile boolean unplaced;
-        private volatile boolean peerUnknown;
-        private volatile boolean disconnected;
+        private volatile boolean saysNoMore;
         private Optional<Ending> failure = Optional.empty();
     }
 
@@ -42,7 +40,7 @@ final class WatchedConnection {
         private final Waiting waiting = new Waiting();
         private final boolean countsByType;
         private volatile WatchedConnection worker;
-        private WeakReference<Object> transport;
+        private final Route route = new Route();
 
         Passing(boolean countsByType) {
             this.countsByType = countsByType;
@@ -133,37 +131,17 @@ final class WatchedConnection {
         return progress.last;
     }
 
-    /** Whether that is what its octets go over: the first thing that they went over is. */
-    boolean isOver(Object transport) {
-        if (passing.transport == null) passing.transport = new WeakReference<>(transport);
-        return passing.transport.get() == transport;
+    Route route() {
+        return passing.route;
     }
 
-    /** It knows no peer itself. */
-    void peerUnknown() {
-        progress.peerUnknown = true;
+    /** The application is through with its direction of it. */
+    void saysNoMore() {
+        progress.saysNoMore = true;
     }
 
-    boolean isPeerUnknown() {
-        return progress.peerUnknown;
-    }
-
-    /** The channel is closed that it went over. */
-    void disconnected() {
-        progress.disconnected = true;
-    }
-
-    boolean isDisconnected() {
-        return progress.disconnected;
-    }
-
-    /** Nobody knows over which channel it goes. */
-    void unplaced(boolean now) {
-        progress.unplaced = now;
-    }
-
-    boolean isUnplaced() {
-        return progress.unplaced;
+    boolean hasNoMoreToSay() {
+        return progress.saysNoMore;
     }
 
     /** It is to end when the call that runs is over. */
