@@ -2,6 +2,7 @@ package org.almosttls.trace;
 
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
@@ -13,18 +14,24 @@ import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What is told of one certificate; of one that cannot be parsed, its digests only.
- *
- * @param keySize in bits, where the kind of key has one
+ * What is told of one certificate; of one that cannot be parsed, its digests only. Most sessions show one of a few, of
+ * which it is found out once.
  */
-record CertificateFacts(byte[] der, Optional<Contents> contents) {
+record CertificateFacts(byte[] der, Optional<Contents> contents, Map<String, Optional<String>> digests) {
 
-    /** RFC 5280 §4.1. */
+    /**
+     * RFC 5280 §4.1.
+     *
+     * @param keySize in bits, where the kind of key has one
+     */
     record Contents(
             String subject,
             String issuer,
@@ -38,6 +45,20 @@ record CertificateFacts(byte[] der, Optional<Contents> contents) {
 
     private static final int MOST_CERTIFICATES = 10;
     private static final int MOST_NAMES = 100;
+    private static final int MOST_KNOWN = 50;
+    private static final int LONGEST_KNOWN = 1 << 13;
+
+    /** By its DER; whose class a certificate has is not kept. */
+    private static final Map<ByteBuffer, CertificateFacts> KNOWN = new LinkedHashMap<>(MOST_KNOWN, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, CertificateFacts> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    };
+
+    private CertificateFacts(byte[] der, Optional<Contents> contents) {
+        this(der, contents, new ConcurrentHashMap<>());
+    }
 
     /** The first ten of a chain, as they stand in it. */
     static List<CertificateFacts> ofChain(List<X509Certificate> chain) {
@@ -67,9 +88,27 @@ record CertificateFacts(byte[] der, Optional<Contents> contents) {
 
     private static Optional<CertificateFacts> of(X509Certificate certificate) {
         try {
-            return Optional.of(new CertificateFacts(certificate.getEncoded(), Optional.of(contents(certificate))));
+            byte[] der = certificate.getEncoded();
+            var known = known(der);
+            if (known.isPresent()) return known;
+            var facts = new CertificateFacts(der, Optional.of(contents(certificate)));
+            facts.keep();
+            return Optional.of(facts);
         } catch (CertificateEncodingException | RuntimeException malformed) {
             return Optional.empty();
+        }
+    }
+
+    private static Optional<CertificateFacts> known(byte[] der) {
+        synchronized (KNOWN) {
+            return Optional.ofNullable(KNOWN.get(ByteBuffer.wrap(der)));
+        }
+    }
+
+    private void keep() {
+        if (der.length > LONGEST_KNOWN) return;
+        synchronized (KNOWN) {
+            KNOWN.put(ByteBuffer.wrap(der), this);
         }
     }
 
@@ -110,6 +149,7 @@ record CertificateFacts(byte[] der, Optional<Contents> contents) {
 
     /** Of the whole certificate, in upper case as OpenTelemetry wants it. */
     Optional<String> digest(String algorithm) {
-        return Digest.hex(algorithm, der).map(hex -> hex.toUpperCase(Locale.ROOT));
+        return digests.computeIfAbsent(
+                algorithm, wanted -> Digest.hex(wanted, der).map(hex -> hex.toUpperCase(Locale.ROOT)));
     }
 }

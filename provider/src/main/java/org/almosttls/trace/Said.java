@@ -3,6 +3,7 @@ package org.almosttls.trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,13 +40,15 @@ import org.almosttls.registry.Tls12Suite;
 
 /**
  * What the two ends said in one handshake, as far as a session's line is made of it. Kept as it came over the wire: what
- * a message is decoded to takes many times its octets if its sender wants so, and a session may last.
+ * a message is decoded to takes many times its octets if its sender wants so, and a session may last. Who asks, as the
+ * session ends, has each message decoded once.
  */
 final class Said {
 
     private static final int MOST_DECOMPRESSED = 1 << 17;
 
     private final Map<Role, Map<HandshakeType, byte[]>> messages = new EnumMap<>(Role.class);
+    private final Map<byte[], Optional<HandshakeMessage>> decoded = new IdentityHashMap<>();
     private final List<String> textbook = new ArrayList<>();
     private Optional<String> last = Optional.empty();
     private Optional<Integer> fieldBits = Optional.empty();
@@ -55,6 +58,7 @@ final class Said {
         // AlmostTLSv1 has three messages; a peer that goes on is not listened to.
         if (isTextbook(message.type()) && textbook.size() < 3) textbook.add(nameOf(message.type()));
         if (!isKept(message.type())) return;
+        decoded.clear();
         // RFC 8446 §4.1.4: a server that asks for another hello has not chosen yet.
         if (message instanceof ServerHello hello && hello.isHelloRetryRequest()) return;
         messages.computeIfAbsent(by, role -> new EnumMap<>(HandshakeType.class))
@@ -88,6 +92,7 @@ final class Said {
     /** Once the session has them, certificates need not be kept twice for as long as it runs. */
     void forgetProofs() {
         fieldBits = fieldBits();
+        decoded.clear();
         messages.values().forEach(each -> {
             each.remove(HandshakeType.CERTIFICATE);
             each.remove(HandshakeType.SERVER_KEY_EXCHANGE);
@@ -203,12 +208,12 @@ final class Said {
 
     private <M extends HandshakeMessage> Optional<M> find(Role by, HandshakeType type, Class<M> kind) {
         return Optional.ofNullable(messages.getOrDefault(by, Map.of()).get(type))
-                .flatMap(message -> decoded(message, type))
+                .flatMap(message -> decoded.computeIfAbsent(message, octets -> decode(octets, type)))
                 .filter(kind::isInstance)
                 .map(kind::cast);
     }
 
-    private Optional<HandshakeMessage> decoded(byte[] message, HandshakeType type) {
+    private Optional<HandshakeMessage> decode(byte[] message, HandshakeType type) {
         try {
             return Optional.of(decoder(type).decode(message));
         } catch (TlsAlertException unreadable) {

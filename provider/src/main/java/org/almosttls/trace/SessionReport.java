@@ -160,6 +160,9 @@ final class SessionReport {
     /** The whole session, which must have ended; costs digests and parsing. */
     synchronized SessionLine line() {
         var ended = close.orElseThrow(() -> new IllegalStateException("still open"));
+        var client = chainOf(Role.CLIENT);
+        var server = chainOf(Role.SERVER);
+        var proof = clientProof(client);
         return new SessionLine(
                 opening,
                 ended,
@@ -167,9 +170,9 @@ final class SessionReport {
                 told.renegotiations(),
                 told.keyUpdates(),
                 new Agreed(told.latest(), told.session()).agreement(),
-                clientProof(),
-                chainOf(Role.CLIENT),
-                chainOf(Role.SERVER),
+                proof,
+                client,
+                server,
                 new Hellos(told.first().clientHello(), told.first().serverHello()),
                 serverName(),
                 requested(),
@@ -177,7 +180,7 @@ final class SessionReport {
                 told.heartbeats(),
                 phases(),
                 List.copyOf(aside.hidden),
-                diagnosis(ended));
+                diagnosis(ended, proof, opening.role() == Role.CLIENT ? server : client));
     }
 
     /** AlmostTLSv1 §5: the four keys exist from the end of the handshake on. */
@@ -188,13 +191,13 @@ final class SessionReport {
                 new Phases(messages, told.isEstablished() ? List.of("E_B", "M_B", "E_A", "M_A") : List.of()));
     }
 
-    private ClientProof clientProof() {
+    private ClientProof clientProof(List<CertificateFacts> client) {
         boolean byKey =
                 told.session().flatMap(NegotiatedSession::externalIdentity).isPresent();
         // RFC 5246 §F.1.4: who resumes a session has proved itself when it began.
         if (byKey || !provenChainOf(Role.CLIENT).isEmpty()) return ClientProof.AUTHENTICATED;
         if (told.latest().requestedAuthorities().isEmpty()) return ClientProof.NOT_REQUESTED;
-        return chainOf(Role.CLIENT).isEmpty() ? ClientProof.NOT_GIVEN : ClientProof.GIVEN;
+        return client.isEmpty() ? ClientProof.NOT_GIVEN : ClientProof.GIVEN;
     }
 
     private List<X509Certificate> provenChainOf(Role role) {
@@ -229,15 +232,15 @@ final class SessionReport {
                 .toList();
     }
 
-    private Optional<Diagnosis> diagnosis(Close ended) {
+    private Optional<Diagnosis> diagnosis(Close ended, ClientProof proof, List<CertificateFacts> peerChain) {
         var removedChoices = new RemovedChoices(opening.role(), told.current());
         var circumstances = new Circumstances(
                 opening.role(),
                 told.isEstablished(),
-                clientProof(),
+                proof,
                 ended.how(),
                 ended.time(),
-                chainOf(opening.role().peer()),
+                peerChain,
                 told.hasRefusedRenegotiation(),
                 told.last());
         return trouble.map(first -> Diagnosis.of(first, circumstances))
