@@ -39,16 +39,19 @@ record Way(String name, Class<?> benchmark, String method, Map<String, String> p
      */
     private int operations(int iterations) {
         if (iterations == LOOK) return 10;
-        return benchmark == Handshakes.class ? 100 : 5000;
+        return benchmark == Handshakes.class ? 1000 : 5000;
     }
 
-    /** In a JVM of its own, with so many iterations to warm up, and as many that count. */
+    /**
+     * In a JVM of its own, with so many iterations that count, after twice as many in which the compiler gets to what is
+     * done once in a handshake.
+     */
     Cost measure(int iterations, List<String> further) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
                 .forks(1)
                 .mode(Mode.SingleShotTime)
-                .warmupIterations(iterations)
+                .warmupIterations(2 * iterations)
                 .warmupBatchSize(operations(iterations))
                 .measurementIterations(iterations)
                 .measurementBatchSize(operations(iterations))
