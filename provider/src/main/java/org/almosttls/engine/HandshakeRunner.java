@@ -1,6 +1,7 @@
 package org.almosttls.engine;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import org.almosttls.alert.AlertLevel;
 import org.almosttls.alert.TlsAlertException;
@@ -13,6 +14,7 @@ import org.almosttls.event.TlsEvent.ClientIdentified;
 import org.almosttls.event.TlsEvent.HandshakeCompleted;
 import org.almosttls.event.TlsEvent.KeysChanged;
 import org.almosttls.event.TlsEvent.MessageTransferred;
+import org.almosttls.event.TlsEvent.MessageUndecoded;
 import org.almosttls.handshake.Action;
 import org.almosttls.handshake.Completion;
 import org.almosttls.handshake.HandshakeState;
@@ -32,6 +34,7 @@ import org.almosttls.registry.ContentType;
 final class HandshakeRunner {
 
     private static final byte[] NO_BYTES = {};
+    private static final int HEADER_LENGTH = 4;
     private static final byte[] CHANGE_CIPHER_SPEC = {1};
 
     private final HandshakeReassembler reassembler = new HandshakeReassembler();
@@ -162,6 +165,7 @@ final class HandshakeRunner {
      * nor a further handshake that was under way is waited for.
      */
     void close() {
+        ends();
         established.endExports();
         stop();
     }
@@ -178,12 +182,46 @@ final class HandshakeRunner {
         while (!tasks.isOutstanding()) {
             Optional<byte[]> bytes = reassembler.next();
             if (bytes.isEmpty()) return;
-            HandshakeMessage message = position.decoder.decode(bytes.get());
+            HandshakeMessage message = decoded(bytes.get());
             reporter.report(new MessageTransferred(Direction.RECEIVED, message, bytes.get()));
             perform(position.state.receive(new Received(message, bytes.get(), reassembler::aligned)));
         }
         // What waits may be about the keys of all that comes behind it.
         if (!reassembler.isEmpty()) tasks.hold();
+    }
+
+    private HandshakeMessage decoded(byte[] bytes) throws TlsAlertException {
+        try {
+            return position.decoder.decode(bytes);
+        } catch (TlsAlertException undecoded) {
+            reassembler.forget();
+            reporter.report(new MessageUndecoded(
+                    Direction.RECEIVED, Arrays.copyOf(bytes, HEADER_LENGTH), bytes.length, Optional.of(undecoded)));
+            throw undecoded;
+        }
+    }
+
+    /** The connection is over by what is wrong: tells of the message that is so, if it is one and was not told. */
+    void endsBy(TlsAlertException wrong) {
+        Optional<TlsAlertException> why = switch (wrong.violation()) {
+            case MESSAGE_TOO_LONG, MESSAGE_INTERLEAVED, MESSAGE_ACROSS_KEYS -> Optional.of(wrong);
+            default -> Optional.empty();
+        };
+        ends(why);
+    }
+
+    /** The connection is over: tells of a message of which only a part came. */
+    void ends() {
+        ends(Optional.empty());
+    }
+
+    /** What is whole waited for its turn, and nothing is wrong with it unless something is said to be. */
+    private void ends(Optional<TlsAlertException> why) {
+        reassembler
+                .forget()
+                .filter(begun -> why.isPresent() || !begun.isWhole())
+                .ifPresent(begun ->
+                        reporter.report(new MessageUndecoded(Direction.RECEIVED, begun.header(), begun.octets(), why)));
     }
 
     private void perform(Action action) throws TlsAlertException {

@@ -232,8 +232,8 @@ public final class TlsConnection {
             if (inbound.isClosed()) return true;
             if (!alerts().hasClosure() && established.session().isPresent()) return closeWithoutClosure();
             boolean over = outbound.isClosing() || !life.isStarted();
-            if (life.isStarted()) lastWord().close(over ? Ending.CLOSE_NOTIFY : Ending.TRUNCATED);
             closeReceiving();
+            if (life.isStarted()) lastWord().close(over ? Ending.CLOSE_NOTIFY : Ending.TRUNCATED);
             if (!over && established.session().isEmpty()) established.forget();
             if (established.session().isEmpty()) closeSending();
             // RFC 8446 §6.1: who has said that it is done may yet be owed data.
@@ -281,6 +281,7 @@ public final class TlsConnection {
         inbound.lock.lock();
         try {
             if (!outbound.isClosing() && established.session().isEmpty()) established.forget();
+            handshake.ends();
             if (life.isStarted()) lastWord().run();
             closeReceiving();
             closeSending();
@@ -374,13 +375,12 @@ public final class TlsConnection {
         if (description.equals(AlertDescription.CLOSE_NOTIFY)) {
             onCloseNotify();
         } else if (fatal) {
-            lastWord().close(Ending.ALERT_RECEIVED);
             closeReceiving();
+            lastWord().close(Ending.ALERT_RECEIVED);
             closeSending();
             throw new PeerAlertException(description);
-        } else {
-            boolean answers = description.equals(AlertDescription.NO_RENEGOTIATION) && handshake.declined();
-            if (!answers) life.floods().onWarning();
+        } else if (!description.equals(AlertDescription.NO_RENEGOTIATION) || !handshake.declined()) {
+            life.floods().onWarning();
         }
     }
 
@@ -400,8 +400,8 @@ public final class TlsConnection {
         } finally {
             outbound.lock.unlock();
         }
-        lastWord().close(premature ? Ending.ALERT_RECEIVED : Ending.CLOSE_NOTIFY);
         closeReceiving();
+        lastWord().close(premature ? Ending.ALERT_RECEIVED : Ending.CLOSE_NOTIFY);
         if (premature) throw new PeerAlertException(AlertDescription.CLOSE_NOTIFY);
     }
 
@@ -455,6 +455,7 @@ public final class TlsConnection {
         outbound.lock.lock();
         try {
             established.forget();
+            handshake.endsBy(violation);
             reporter.report(new TlsEvent.Failed(violation));
             outbound.discardMessages();
             if (!outbound.isClosing()) {

@@ -45,6 +45,16 @@ public sealed interface TlsEvent {
     /** A whole handshake message went over the wire; {@code bytes} include its header. */
     record MessageTransferred(Direction direction, HandshakeMessage message, byte[] bytes) implements TlsEvent {}
 
+    /**
+     * A handshake message went over the wire, or began to, that is not decoded; what it says is not known.
+     *
+     * @param header its first four octets, or what came of them
+     * @param octets how many came of all of it
+     * @param why the rule that it breaks; empty if the rest did not come, or nobody here knows how it is read
+     */
+    record MessageUndecoded(Direction direction, byte[] header, int octets, Optional<TlsAlertException> why)
+            implements TlsEvent {}
+
     /** A ChangeCipherSpec went over the wire. */
     record ChangeCipherSpecTransferred(Direction direction) implements TlsEvent {}
 

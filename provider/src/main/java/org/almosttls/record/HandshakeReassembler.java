@@ -42,6 +42,24 @@ public final class HandshakeReassembler {
         return Optional.of(message);
     }
 
+    /**
+     * A message, or what came of it.
+     *
+     * @param header its four octets, or what came of them
+     * @param octets how many came of all of it
+     */
+    public record Begun(byte[] header, int octets, boolean isWhole) {}
+
+    /** What is known of the message that would come next, if anything of it came; all that waits is forgotten. */
+    public Optional<Begun> forget() {
+        if (isEmpty()) return Optional.empty();
+        int held = end - start;
+        byte[] header = Arrays.copyOfRange(bytes, start, start + Math.min(held, HEADER_LENGTH));
+        int length = held < HEADER_LENGTH ? Integer.MAX_VALUE : HEADER_LENGTH + bodyLength();
+        release();
+        return Optional.of(new Begun(header, Math.min(held, length), held >= length));
+    }
+
     /** Whether nothing of a message waits. */
     public boolean isEmpty() {
         return start == end;

@@ -25,6 +25,8 @@ final class DetailText {
                 + line.protection().map(DetailText::under).orElse(""));
         // Whoever wants every octet of a message reads JSON.
         if (line.kind() == Kind.RECORD) line.head().all().forEach((name, value) -> parts.add(inWords(name, value)));
+        else if (line.head().all().containsKey(UndecodedFacts.NAME))
+            parts.add(inWords(UndecodedFacts.NAME, line.head().all().get(UndecodedFacts.NAME)));
         line.body().all().forEach((name, value) -> parts.add(inWords(name, value)));
         return (lost(missing) + String.join(" | ", parts) + "\n").getBytes(StandardCharsets.UTF_8);
     }

@@ -10,6 +10,7 @@ import org.almosttls.event.TlsEvent.ChangeCipherSpecTransferred;
 import org.almosttls.event.TlsEvent.Heartbeat;
 import org.almosttls.event.TlsEvent.HeartbeatTransferred;
 import org.almosttls.event.TlsEvent.MessageTransferred;
+import org.almosttls.event.TlsEvent.MessageUndecoded;
 import org.almosttls.event.TlsEvent.Place;
 import org.almosttls.event.TlsEvent.RecordTransferred;
 import org.almosttls.registry.ContentType;
@@ -51,6 +52,7 @@ final class Details {
     /** Whether the connection may have another line about something of so many octets. */
     boolean allows(TlsEvent event) {
         if (event instanceof MessageTransferred message) return allowance.allows(message.bytes().length);
+        if (event instanceof MessageUndecoded undecoded) return allowance.allows(undecoded.octets());
         if (event instanceof RecordTransferred record)
             return allowance.allows(HEADER_LENGTH + record.header().length());
         return allowance.allows(0);
@@ -59,6 +61,7 @@ final class Details {
     /** Nothing for what needs no line. */
     Optional<Pending> of(Moment moment, TlsEvent event) {
         if (event instanceof MessageTransferred transferred) return Optional.of(message(moment, transferred));
+        if (event instanceof MessageUndecoded undecoded) return Optional.of(undecoded(moment, undecoded));
         if (event instanceof RecordTransferred transferred) return Optional.of(record(moment, transferred));
         if (event instanceof ChangeCipherSpecTransferred transferred)
             return Optional.of(changeCipherSpec(moment, transferred.direction()));
@@ -85,6 +88,19 @@ final class Details {
                                 .hex("octets", octets.hex(message)),
                         MessageFacts.of(message)),
                 MOST_OF_A_LINE + DECODED * octets.length());
+    }
+
+    private Pending undecoded(Moment moment, MessageUndecoded undecoded) {
+        var line = new DetailLine(
+                opening,
+                moment.time(),
+                undecoded.direction(),
+                Kind.MESSAGE,
+                Optional.of(protection(undecoded.direction())),
+                UndecodedFacts.nameOf(undecoded),
+                UndecodedFacts.of(undecoded),
+                new Facts());
+        return new Pending(() -> line, MOST_OF_A_LINE);
     }
 
     private Protection protection(Direction direction) {

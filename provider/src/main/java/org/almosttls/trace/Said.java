@@ -84,8 +84,14 @@ final class Said {
 
     /** As the RFCs spell it, such as {@code ClientHello}. */
     static String nameOf(HandshakeType type) {
-        return Arrays.stream(type.name().split("_"))
-                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+        return nameOf(type.name());
+    }
+
+    /** The same of a name as registries spell it. */
+    static String nameOf(String name) {
+        return Arrays.stream(name.split("_"))
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT)
+                        + word.substring(1).toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining());
     }
 

@@ -39,6 +39,11 @@ public final class End {
         connection = new TlsConnection(config, listener, Optional.empty(), Optional.empty());
     }
 
+    /** An end that somebody else listens to. */
+    public static End heardBy(TlsEventListener listener, TlsConfig config) {
+        return new End(config, listener);
+    }
+
     /** An end that nobody listens to. */
     public static End unheard(TlsConfig config) {
         return new End(config, TlsEventListener.none());

@@ -103,7 +103,7 @@ class DetailBoundsTest {
         try {
             assertLine(decoder.decode(bytes), bytes);
         } catch (TlsAlertException unreadable) {
-            // Then the connection ends, and no message is told.
+            // What is told then is another test's.
             return;
         }
     }

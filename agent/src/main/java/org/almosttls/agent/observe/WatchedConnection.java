@@ -174,6 +174,8 @@ final class WatchedConnection {
             if (progress.closed || !progress.opened) return;
             progress.closed = true;
         }
+        ways.sent().closes();
+        ways.received().closes();
         telling.tell(new Closed(progress.failure.orElseGet(flow::ending), traffic()));
     }
 

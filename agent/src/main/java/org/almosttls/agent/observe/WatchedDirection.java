@@ -116,15 +116,29 @@ final class WatchedDirection implements RecordCutter.Records {
         handshake.record(new RecordTransferred(direction, header, content, Optional.empty()));
     }
 
-    private void read(ByteBuffer whole) {
+    private synchronized void read(ByteBuffer whole) {
         try {
             messages.add(whole);
             for (var message = messages.next(); message.isPresent(); message = messages.next()) {
-                handshake.message(direction, message.get());
+                if (handshake.message(direction, message.get())) continue;
+                messages.forget();
+                passed.isUnreadable = true;
+                return;
             }
-        } catch (TlsAlertException unreadable) {
-            // Then the stack itself finds fault with it, and says so.
+        } catch (TlsAlertException tooLong) {
             passed.isUnreadable = true;
+            tellPart(Optional.of(tooLong));
         }
+    }
+
+    /** Nothing follows. Any thread may say so. */
+    synchronized void closes() {
+        tellPart(Optional.empty());
+    }
+
+    private void tellPart(Optional<TlsAlertException> why) {
+        messages.forget()
+                .filter(begun -> !begun.isWhole())
+                .ifPresent(begun -> handshake.undecoded(direction, begun.header(), begun.octets(), why));
     }
 }

@@ -1,6 +1,7 @@
 package org.almosttls.agent.observe;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.AlertDescription;
@@ -10,6 +11,7 @@ import org.almosttls.event.Direction;
 import org.almosttls.event.TlsEvent.AlertTransferred;
 import org.almosttls.event.TlsEvent.ChangeCipherSpecTransferred;
 import org.almosttls.event.TlsEvent.MessageTransferred;
+import org.almosttls.event.TlsEvent.MessageUndecoded;
 import org.almosttls.event.TlsEvent.RecordTransferred;
 import org.almosttls.event.TlsEventListener.Kind;
 import org.almosttls.extension.KeyShare;
@@ -25,6 +27,7 @@ import org.almosttls.message.ServerKeyExchange;
 import org.almosttls.message.ServerParams.ServerEcdhParams;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.ExtensionType;
+import org.almosttls.registry.HandshakeType;
 import org.almosttls.registry.KeyExchange;
 import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
@@ -33,6 +36,8 @@ import org.almosttls.registry.Tls12Suite;
 
 /** What both ends say of a handshake as long as anybody can read it. */
 final class WatchedHandshake {
+
+    private static final int HEADER_LENGTH = 4;
 
     private final Telling telling;
     private Optional<ClientHello> clientHello = Optional.empty();
@@ -57,14 +62,37 @@ final class WatchedHandshake {
         telling.tell(record);
     }
 
-    synchronized void message(Direction direction, byte[] bytes) throws TlsAlertException {
-        HandshakeMessage message = decoder().decode(bytes);
+    /** Whether it can be read. */
+    synchronized boolean message(Direction direction, byte[] bytes) {
+        try {
+            take(direction, decoder().decode(bytes), bytes);
+            return true;
+        } catch (TlsAlertException undecoded) {
+            // Then the stack itself finds fault with it, and says so.
+            undecoded(direction, Arrays.copyOf(bytes, HEADER_LENGTH), bytes.length, why(bytes[0], undecoded));
+            return false;
+        }
+    }
+
+    private void take(Direction direction, HandshakeMessage message, byte[] bytes) {
         if (message instanceof ClientHello hello) clientHello = Optional.of(hello);
         if (message instanceof ServerHello hello && !hello.isHelloRetryRequest()) serverHello = Optional.of(hello);
         if (message instanceof ServerKeyExchange exchange) serverKeyExchange = Optional.of(exchange);
         if (message instanceof Certificate certificate && certificate.chain().isEmpty())
             lacksCertificate = direction == Direction.RECEIVED;
         telling.tell(new MessageTransferred(direction, message, bytes));
+    }
+
+    /** RFC 5246 §7.4.3, §7.4.7: how keys are exchanged in a suite that is not known here is not known either. */
+    private Optional<TlsAlertException> why(int type, TlsAlertException undecoded) {
+        boolean exchanges =
+                type == HandshakeType.SERVER_KEY_EXCHANGE.code() || type == HandshakeType.CLIENT_KEY_EXCHANGE.code();
+        boolean isForeign = exchanges && cipherSuite().flatMap(Tls12Suite::of).isEmpty();
+        return isForeign ? Optional.empty() : Optional.of(undecoded);
+    }
+
+    void undecoded(Direction direction, byte[] header, int octets, Optional<TlsAlertException> why) {
+        telling.tell(new MessageUndecoded(direction, header, octets, why));
     }
 
     private HandshakeDecoder decoder() {

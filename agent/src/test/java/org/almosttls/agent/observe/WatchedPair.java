@@ -6,6 +6,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -14,11 +17,15 @@ import javax.net.ssl.TrustManagerFactory;
 import org.almosttls.agent.authority.ThrowAwayAuthority;
 
 /** A client and a server of the platform's, both watched, that have done a handshake. */
-record WatchedPair(SSLEngine client, SSLEngine server, Observation observation) {
+record WatchedPair(SSLEngine client, SSLEngine server, Observation observation, List<Said> said) {
+
+    /** Some octets that went over the wire. */
+    record Said(boolean byClient, byte[] octets) {}
 
     static WatchedPair handshaken(Observation observation, String version) throws Exception {
         SSLContext context = context();
-        var pair = new WatchedPair(engine(context, true, version), engine(context, false, version), observation);
+        var pair = new WatchedPair(
+                engine(context, true, version), engine(context, false, version), observation, new ArrayList<>());
         observation.made(pair.client);
         observation.made(pair.server);
         pair.shakeHands();
@@ -77,8 +84,10 @@ record WatchedPair(SSLEngine client, SSLEngine server, Observation observation) 
     }
 
     void send(SSLEngine from, ByteBuffer source, ByteBuffer network) throws IOException {
+        int before = network.position();
         observation.engineEnters(from, network, 0, 1);
         observation.engineLeaves(from, true, from.wrap(source, network), null);
+        said.add(new Said(from == client, Arrays.copyOfRange(network.array(), before, network.position())));
     }
 
     void receive(SSLEngine to, ByteBuffer network, ByteBuffer destination) throws IOException {
