@@ -16,41 +16,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is seldom done to channels is the same over TLS; the application without the agent is the control. */
 class UpgradeChannelCasesIT {
 
-    private static final String CLASSES =
-            Path.of("target", "test-classes").toAbsolutePath().toString();
-    private static final String PORTS = "upgrade=strict,upgrade.ports=1024-65535";
-    private static final String SERVER =
-            PORTS + ",upgrade.keystore=own.p12,upgrade.keystore.password_file=own.password";
-    private static final String CLIENT = PORTS + ",upgrade.truststore=ca.pem";
+    private static final String SERVER = ChannelJvms.atServer("strict");
+    private static final String CLIENT = ChannelJvms.atClient("strict");
 
     @TempDir
     private static Path folder;
 
+    private static ChannelJvms jvms;
+
     @BeforeAll
     static void makeStores() throws Exception {
-        UpgradeStores.makeIn(folder);
-    }
-
-    private static ServingJvm server(String options, String... words) throws Exception {
-        List<String> command = new ArrayList<>(List.of(AgentJvm.java()));
-        if (!options.isEmpty()) command.add("-javaagent:" + AgentJvm.JAR + "=" + options);
-        command.addAll(List.of("-cp", CLASSES));
-        command.addAll(List.of(words));
-        return new ServingJvm(folder, command);
+        jvms = ChannelJvms.in(folder);
     }
 
     private static ServingJvm serving(String options, String what) throws Exception {
-        String echo = ChannelApp.class.getName();
-        String cases = ChannelCases.class.getName();
-        if (what.equals("echo")) return server(options, echo, "server", "1", "5000");
-        return server(options, cases, what, what.equals("sink") ? "2" : "1");
+        if (what.equals("echo")) return jvms.server(options, ChannelApp.class, "server", "1", "5000");
+        return jvms.server(options, ChannelCases.class, what, what.equals("sink") ? "2" : "1");
     }
 
     private static Outcome client(String options, String what, int port) throws Exception {
-        AgentJvm jvm = new AgentJvm().in(folder);
-        if (!options.isEmpty()) jvm.agent(options);
-        return jvm.with("-cp", CLASSES, ChannelCases.class.getName(), what, "" + port)
-                .run();
+        return jvms.client(options, ChannelCases.class, what, port);
     }
 
     private static List<String> both(String atServer, String atClient, String serving, String what) throws Exception {
@@ -82,7 +67,7 @@ class UpgradeChannelCasesIT {
 
     @Test
     void aChannelThatIsRefusedIsClosed() throws Exception {
-        try (var server = server(SERVER, ChannelCases.class.getName(), "refuser", "1")) {
+        try (var server = serving(SERVER, "refuser")) {
             client("", "half", server.port());
             assertEquals(List.of("SSLException false"), server.said());
         }
@@ -91,7 +76,7 @@ class UpgradeChannelCasesIT {
     /** Who has said nothing and is gone might hear, and must not. */
     @Test
     void aStrictServerSaysNothingToWhomHasSaidNothing() throws Exception {
-        try (var server = server(SERVER, ChannelCases.class.getName(), "sink", "1")) {
+        try (var server = jvms.server(SERVER, ChannelCases.class, "sink", "1")) {
             assertEquals(List.of("quiet 0"), client("", "quiet", server.port()).out());
             assertEquals(List.of("heard 0, refused"), server.said());
         }

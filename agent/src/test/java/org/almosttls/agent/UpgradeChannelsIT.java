@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.almosttls.agent.AgentJvm.Outcome;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,33 +17,22 @@ import sample.testkit.Wiretap;
 /** An application that speaks plaintext over channels, with and without the agent at either end. */
 class UpgradeChannelsIT {
 
-    private static final String CLASSES =
-            Path.of("target", "test-classes").toAbsolutePath().toString();
-    private static final String PORTS = ",upgrade.ports=1024-65535";
-    private static final String SERVER =
-            PORTS + ",upgrade.keystore=own.p12,upgrade.keystore.password_file=own.password";
-    private static final String CLIENT = PORTS + ",upgrade.truststore=ca.pem";
-
     @TempDir
     private static Path folder;
 
+    private static ChannelJvms jvms;
+
     @BeforeAll
     static void makeStores() throws Exception {
-        UpgradeStores.makeIn(folder);
+        jvms = ChannelJvms.in(folder);
     }
 
     private static ServingJvm server(String options, int clients, int room) throws Exception {
-        List<String> command = new ArrayList<>(List.of(AgentJvm.java()));
-        if (!options.isEmpty()) command.add("-javaagent:" + AgentJvm.JAR + "=" + options);
-        command.addAll(List.of("-cp", CLASSES, ChannelApp.class.getName(), "server", "" + clients, "" + room));
-        return new ServingJvm(folder, command);
+        return jvms.server(options, ChannelApp.class, "server", "" + clients, "" + room);
     }
 
     private static Outcome client(String options, String what, int port) throws Exception {
-        AgentJvm jvm = new AgentJvm().in(folder);
-        if (!options.isEmpty()) jvm.agent(options);
-        return jvm.with("-cp", CLASSES, ChannelApp.class.getName(), what, "" + port)
-                .run();
+        return jvms.client(options, ChannelApp.class, what, port);
     }
 
     private static long sessions(List<String> err) {
@@ -72,9 +60,9 @@ class UpgradeChannelsIT {
     @CsvSource({"strict, client, 50", "strict, client, 100000", "strict, blocking, 7000", "permissive, client, 3000"})
     void bothEndsUpgradedSayTheSame(String mode, String what, int room) throws Exception {
         int clients = mode.equals("strict") ? 1 : 2;
-        try (var server = server("upgrade=" + mode + SERVER, clients, room);
+        try (var server = server(ChannelJvms.atServer(mode), clients, room);
                 var tap = new Wiretap(server.port(), 3)) {
-            Outcome outcome = client("upgrade=" + mode + CLIENT, what, tap.port());
+            Outcome outcome = client(ChannelJvms.atClient(mode), what, tap.port());
             assertEquals(expected(what), outcome.out(), outcome::toString);
             assertEquals(clients, sessions(outcome.err()), outcome::toString);
             assertFalse(tap.has("one\n"));
@@ -83,7 +71,7 @@ class UpgradeChannelsIT {
 
     @Test
     void aPermissiveServerTakesPlaintextToo() throws Exception {
-        try (var server = server("upgrade=permissive" + SERVER, 1, 3)) {
+        try (var server = server(ChannelJvms.atServer("permissive"), 1, 3)) {
             assertEquals(expected("client"), client("", "client", server.port()).out());
             server.said();
             assertTrue(
@@ -95,14 +83,14 @@ class UpgradeChannelsIT {
     @Test
     void aPermissiveClientSpeaksPlaintextToWhomKnowsNothingElse() throws Exception {
         try (var server = server("", 2, 3000)) {
-            Outcome outcome = client("upgrade=permissive" + CLIENT, "client", server.port());
+            Outcome outcome = client(ChannelJvms.atClient("permissive"), "client", server.port());
             assertEquals(expected("client"), outcome.out(), outcome::toString);
         }
     }
 
     @Test
     void aStrictServerRefusesPlaintext() throws Exception {
-        try (var server = server("upgrade=strict" + SERVER, 1, 3000)) {
+        try (var server = server(ChannelJvms.atServer("strict"), 1, 3000)) {
             assertFalse(client("", "client", server.port()).out().contains("one"));
             assertEquals(List.of("SSLException"), server.said());
         }
