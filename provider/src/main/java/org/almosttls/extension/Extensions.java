@@ -47,7 +47,8 @@ public record Extensions(List<Extension> all, boolean present) {
 
     /** The first extension of this kind. */
     public <E extends Extension> Optional<E> find(Class<E> kind) {
-        return all.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+        for (Extension each : all) if (kind.isInstance(each)) return Optional.of(kind.cast(each));
+        return Optional.empty();
     }
 
     /** The types in the order they came. */
@@ -61,6 +62,7 @@ public record Extensions(List<Extension> all, boolean present) {
     }
 
     public boolean has(ExtensionType type) {
-        return all.stream().anyMatch(each -> each.type().equals(type));
+        for (Extension each : all) if (each.type().equals(type)) return true;
+        return false;
     }
 }

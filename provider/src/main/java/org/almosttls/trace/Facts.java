@@ -2,6 +2,7 @@ package org.almosttls.trace;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,9 +69,11 @@ final class Facts {
 
     /** In words, and how many more there are. */
     static <T> List<String> listed(List<T> of, Function<T, String> text) {
-        var texts = new ArrayList<>(of.stream().limit(MOST).map(text).toList());
-        if (of.size() > MOST) texts.add("and " + (of.size() - MOST) + " more");
-        return List.copyOf(texts);
+        int told = Math.min(of.size(), MOST);
+        var texts = new ArrayList<String>(told + 1);
+        for (T each : of.subList(0, told)) texts.add(text.apply(each));
+        if (of.size() > told) texts.add("and " + (of.size() - told) + " more");
+        return Collections.unmodifiableList(texts);
     }
 
     Facts inner(String name, Facts facts) {

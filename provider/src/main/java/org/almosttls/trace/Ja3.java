@@ -3,11 +3,9 @@ package org.almosttls.trace;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.function.ToIntFunction;
 import org.almosttls.extension.EcPointFormats;
-import org.almosttls.extension.Extensions;
+import org.almosttls.extension.Extension;
 import org.almosttls.extension.SupportedGroups;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.ServerHello;
@@ -32,32 +30,35 @@ final class Ja3 {
         var extensions = hello.extensions();
         var groups = extensions.find(SupportedGroups.class).map(SupportedGroups::groups);
         var formats = extensions.find(EcPointFormats.class).map(EcPointFormats::formats);
-        return Stream.of(
-                        Integer.toString(hello.legacyVersion().code()),
-                        joined(hello.cipherSuites().stream().mapToInt(CipherSuite::code)),
-                        typesOf(extensions),
-                        joined(groups.orElse(List.of()).stream().mapToInt(NamedGroup::code)),
-                        joined(octets(formats.orElse(new byte[0]))))
-                .collect(Collectors.joining(","));
+        var text = new StringBuilder().append(hello.legacyVersion().code()).append(',');
+        append(text, hello.cipherSuites(), CipherSuite::code).append(',');
+        append(text, extensions.all(), Ja3::typeOf).append(',');
+        append(text, groups.orElse(List.of()), NamedGroup::code).append(',');
+        for (byte format : formats.orElse(new byte[0])) append(text, format & 0xFF);
+        return text.toString();
     }
 
     /** Version, suite and extensions. */
     static String text(ServerHello hello) {
-        return hello.legacyVersion().code() + "," + hello.cipherSuite().code() + "," + typesOf(hello.extensions());
+        var text = new StringBuilder().append(hello.legacyVersion().code()).append(',');
+        text.append(hello.cipherSuite().code()).append(',');
+        return append(text, hello.extensions().all(), Ja3::typeOf).toString();
     }
 
-    private static String typesOf(Extensions extensions) {
-        return joined(extensions.all().stream().mapToInt(each -> each.type().code()));
+    private static int typeOf(Extension extension) {
+        return extension.type().code();
     }
 
-    private static IntStream octets(byte[] octets) {
-        return IntStream.range(0, octets.length).map(i -> octets[i] & 0xFF);
+    private static <T> StringBuilder append(StringBuilder text, List<T> all, ToIntFunction<T> code) {
+        for (T each : all) append(text, code.applyAsInt(each));
+        return text;
     }
 
-    private static String joined(IntStream codes) {
-        return codes.filter(code -> !Grease.is(code))
-                .mapToObj(Integer::toString)
-                .collect(Collectors.joining("-"));
+    /** After a hyphen, unless it is the first of its list. */
+    private static void append(StringBuilder text, int code) {
+        if (Grease.is(code)) return;
+        if (text.charAt(text.length() - 1) != ',') text.append('-');
+        text.append(code);
     }
 
     private static Optional<String> md5(String text) {

@@ -1,11 +1,11 @@
 package org.almosttls.trace;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.function.ToIntFunction;
 import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.SignatureAlgorithms;
 import org.almosttls.extension.SupportedVersions;
@@ -19,14 +19,14 @@ import org.almosttls.registry.SignatureScheme;
 final class Ja4 {
 
     private static final String NONE = "000000000000";
+    private static final HexFormat HEX = HexFormat.of();
 
     private Ja4() {}
 
     /** Over TCP; nothing where the platform has no SHA-256. */
     static Optional<String> of(ClientHello hello) {
-        var suites = meant(hello.cipherSuites().stream().mapToInt(CipherSuite::code));
-        var extensions = meant(
-                hello.extensions().all().stream().mapToInt(each -> each.type().code()));
+        int[] suites = meant(hello.cipherSuites(), CipherSuite::code);
+        int[] extensions = meant(hello.extensions().all(), each -> each.type().code());
         var shape = "t" + version(hello) + (hello.extensions().has(ExtensionType.SERVER_NAME) ? "d" : "i")
                 + count(suites) + count(extensions) + application(hello);
         return digest(sorted(suites))
@@ -36,8 +36,8 @@ final class Ja4 {
     private static String version(ClientHello hello) {
         int highest = hello.extensions()
                 .find(SupportedVersions.class)
-                .map(offered -> meant(offered.versions().stream().mapToInt(ProtocolVersion::code)))
-                .flatMap(versions -> versions.stream().max(Integer::compare))
+                .map(offered -> highest(meant(offered.versions(), ProtocolVersion::code)))
+                .filter(code -> code >= 0)
                 .orElse(hello.legacyVersion().code());
         return switch (highest) {
             case 0x0304 -> "13";
@@ -50,8 +50,14 @@ final class Ja4 {
         };
     }
 
-    private static String count(List<Integer> codes) {
-        int count = Math.min(codes.size(), 99);
+    private static int highest(int[] codes) {
+        int highest = -1;
+        for (int code : codes) highest = Math.max(highest, code);
+        return highest;
+    }
+
+    private static String count(int[] codes) {
+        int count = Math.min(codes.length, 99);
         return count < 10 ? "0" + count : "" + count;
     }
 
@@ -64,7 +70,7 @@ final class Ja4 {
         if (first.isEmpty()) return "00";
         var shown = isAlphanumeric(first.charAt(0)) && isAlphanumeric(first.charAt(first.length() - 1))
                 ? first
-                : HexFormat.of().formatHex(first.getBytes(StandardCharsets.ISO_8859_1));
+                : HEX.formatHex(first.getBytes(StandardCharsets.ISO_8859_1));
         return "" + shown.charAt(0) + shown.charAt(shown.length() - 1);
     }
 
@@ -73,29 +79,41 @@ final class Ja4 {
     }
 
     /** The extensions but for name and application protocol, which the shape tells; then the schemes as they came. */
-    private static String tail(ClientHello hello, List<Integer> extensions) {
-        var counted = extensions.stream()
+    private static String tail(ClientHello hello, int[] extensions) {
+        String counted = sorted(Arrays.stream(extensions)
                 .filter(code -> code != ExtensionType.SERVER_NAME.code() && code != ExtensionType.ALPN.code())
-                .toList();
-        var schemes = hello.extensions()
+                .toArray());
+        return hello.extensions()
                 .find(SignatureAlgorithms.class)
-                .map(offered -> meant(offered.schemes().stream().mapToInt(SignatureScheme::code)))
-                .orElse(List.of());
-        return schemes.isEmpty() ? sorted(counted) : sorted(counted) + "_" + joined(schemes);
+                .map(offered -> meant(offered.schemes(), SignatureScheme::code))
+                .filter(schemes -> schemes.length > 0)
+                .map(schemes -> counted + "_" + joined(schemes))
+                .orElse(counted);
     }
 
-    private static List<Integer> meant(IntStream codes) {
-        return codes.filter(code -> !Grease.is(code)).boxed().toList();
+    private static <T> int[] meant(List<T> all, ToIntFunction<T> code) {
+        int[] codes = new int[all.size()];
+        int count = 0;
+        for (T each : all) {
+            codes[count] = code.applyAsInt(each);
+            if (!Grease.is(codes[count])) count++;
+        }
+        return Arrays.copyOf(codes, count);
     }
 
-    private static String sorted(List<Integer> codes) {
-        return joined(codes.stream().sorted().toList());
+    private static String sorted(int[] codes) {
+        int[] sorted = codes.clone();
+        Arrays.sort(sorted);
+        return joined(sorted);
     }
 
-    private static String joined(List<Integer> codes) {
-        return codes.stream()
-                .map(code -> HexFormat.of().toHexDigits(code.shortValue()))
-                .collect(Collectors.joining(","));
+    private static String joined(int[] codes) {
+        var text = new StringBuilder();
+        for (int code : codes) {
+            if (text.length() > 0) text.append(',');
+            HEX.toHexDigits(HEX.toHexDigits(text, (byte) (code >> 8)), (byte) code);
+        }
+        return text.toString();
     }
 
     private static Optional<String> digest(String text) {

@@ -38,7 +38,7 @@ final class JsonFields {
 
     /** One object in one line of ASCII, line feed included. */
     static byte[] line(Body body) throws IOException {
-        var bytes = new ByteArrayOutputStream(2048);
+        var bytes = new ByteArrayOutputStream(4096);
         try (var json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
             body.write(new JsonFields(json));
@@ -127,10 +127,15 @@ final class JsonFields {
 
         private static final long serialVersionUID = 1L;
 
+        private final int[] codes = standardAsciiEscapesForJSON();
+
+        PrintableAscii() {
+            codes[0x7F] = ESCAPE_STANDARD;
+        }
+
+        /** Asked for each line, and not changed by who asks. */
         @Override
         public int[] getEscapeCodesForAscii() {
-            var codes = standardAsciiEscapesForJSON();
-            codes[0x7F] = ESCAPE_STANDARD;
             return codes;
         }
 

@@ -84,9 +84,7 @@ final class JsonFormat implements LineFormat {
         tls.object("client", client -> {
             writeOwn(line.clientChain(), client);
             client.text("ja3", line.hellos().ja3());
-            var offered = line.hellos().offered();
-            if (offered.isPresent())
-                client.texts("supported_ciphers", offered.get().cipherSuites());
+            client.texts("supported_ciphers", line.hellos().offeredSuites());
         });
         tls.object("server", server -> {
             writeOwn(line.serverChain(), server);

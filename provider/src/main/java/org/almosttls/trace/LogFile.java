@@ -62,9 +62,12 @@ final class LogFile implements LineSink {
     public void write(byte[] line) throws IOException {
         var file = current();
         long before = file.regular ? file.channel.size() : 0;
-        var octets = ByteBuffer.allocate(line.length + 1);
-        if (torn) octets.put((byte) '\n');
-        octets.put(line).flip();
+        var octets = ByteBuffer.wrap(line);
+        if (torn)
+            octets = ByteBuffer.allocate(1 + line.length)
+                    .put((byte) '\n')
+                    .put(line)
+                    .flip();
         try {
             while (octets.hasRemaining()) file.channel.write(octets);
             torn = false;

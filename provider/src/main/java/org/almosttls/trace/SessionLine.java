@@ -160,6 +160,12 @@ record SessionLine(
             return client.map(Offer::of);
         }
 
+        /** The names of the cipher suites among it. */
+        List<String> offeredSuites() {
+            return client.map(hello -> Facts.listed(hello.cipherSuites(), CipherSuite::name))
+                    .orElse(List.of());
+        }
+
         Optional<String> ja3() {
             return client.flatMap(Ja3::of);
         }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertLevel;
 import org.almosttls.config.NegotiatedSession;
@@ -215,13 +214,12 @@ final class SessionReport {
     }
 
     private Optional<String> serverName() {
-        var asked = told.first()
+        return told.first()
                 .clientHello()
                 .flatMap(hello -> hello.extensions().find(ServerNames.class))
-                .map(ServerNames::hostNames)
-                .orElse(List.of());
-        return Stream.concat(asked.stream(), told.session().stream().flatMap(known -> known.serverNames().stream()))
-                .findFirst()
+                .flatMap(asked -> asked.hostNames().stream().findFirst())
+                .or(() -> told.session()
+                        .flatMap(known -> known.serverNames().stream().findFirst()))
                 .or(opening::serverName);
     }
 
