@@ -1,14 +1,21 @@
 package org.almosttls.agent;
 
+import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 public final class ChannelCases {
 
     private static final int BULK = 3_000_000;
+    private static final int GREETING = 100_000;
 
     private ChannelCases() {}
 
@@ -43,6 +51,7 @@ public final class ChannelCases {
             case "pour" -> pour(port);
             case "half" -> sayAllAndListen(port);
             case "greeted" -> beGreeted(port);
+            case "copied" -> copy(port);
             case "manners" -> behave(port);
             case "gather" -> gather(port);
             case "switch" -> changeMode(port);
@@ -115,7 +124,7 @@ public final class ChannelCases {
                 try (var client = listening.accept()) {
                     client.configureBlocking(false);
                     SelectionKey key = client.register(selector, SelectionKey.OP_WRITE);
-                    ByteBuffer greeting = random(100_000);
+                    ByteBuffer greeting = random(GREETING);
                     while (greeting.hasRemaining()) {
                         selector.select(ready -> {});
                         client.write(greeting);
@@ -179,6 +188,18 @@ public final class ChannelCases {
             ByteBuffer answer = ByteBuffer.allocate(100);
             while (server.read(answer) >= 0) selector.select(key -> {});
             return sent + " " + new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static Object copy(int port) throws IOException {
+        Path path = Files.createTempFile("copied", "");
+        try (var server = open(port);
+                var file = FileChannel.open(path, READ, WRITE, DELETE_ON_CLOSE)) {
+            long count = file.transferFrom(server, 0, GREETING);
+            ByteBuffer copied = ByteBuffer.allocate(GREETING);
+            while (copied.hasRemaining() && file.read(copied, copied.position()) > 0) continue;
+            server.write(bytes("copied"));
+            return count + " " + copied.flip().equals(random(GREETING)) + " " + count(server);
         }
     }
 

@@ -54,6 +54,7 @@ class UpgradeChannelCasesIT {
         "sink, pour",
         "sink, half",
         "greeter, greeted",
+        "greeter, copied",
         "echo, manners",
         "echo, gather",
         "echo, switch",

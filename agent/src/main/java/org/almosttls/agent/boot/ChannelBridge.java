@@ -27,8 +27,8 @@ public final class ChannelBridge {
     private static final int SHIFT = 2;
 
     /**
-     * What is at the other end of the wire, in the agent's loader. {@link #PLAIN}, false or null as an answer lets the
-     * platform's code run.
+     * What is at the other end of the wire, in the agent's loader. {@link #PLAIN} or false as an answer lets the platform's
+     * code run.
      */
     public interface Channels {
 
@@ -60,10 +60,10 @@ public final class ChannelBridge {
         int available(SocketChannel channel, int received) throws IOException;
 
         /** Octets moved from a file. */
-        Long transferTo(FileChannel file, long position, long count, SocketChannel target) throws IOException;
+        long transferTo(FileChannel file, long position, long count, SocketChannel target) throws IOException;
 
         /** Octets moved to a file. */
-        Long transferFrom(FileChannel file, SocketChannel source, long position, long count) throws IOException;
+        long transferFrom(FileChannel file, SocketChannel source, long position, long count) throws IOException;
 
         /** Nothing can be written when this returns. */
         void shuttingOutput(SocketChannel channel) throws IOException;
@@ -202,20 +202,20 @@ public final class ChannelBridge {
         }
     }
 
-    /** What advice on {@code transferTo} calls. */
-    public static Long transferTo(Object file, long position, long count, WritableByteChannel target)
+    /** What advice on {@code transferTo} calls; 0 lets the platform's code run. */
+    public static long transferTo(Object file, long position, long count, WritableByteChannel target)
             throws IOException {
         Channels known = channels;
         boolean ours = known != null && target instanceof SocketChannel && position >= 0 && count > 0;
-        return ours ? known.transferTo((FileChannel) file, position, count, (SocketChannel) target) : null;
+        return ours ? shifted(known.transferTo((FileChannel) file, position, count, (SocketChannel) target)) : 0;
     }
 
-    /** What advice on {@code transferFrom} calls. */
-    public static Long transferFrom(Object file, ReadableByteChannel source, long position, long count)
+    /** What advice on {@code transferFrom} calls; 0 lets the platform's code run. */
+    public static long transferFrom(Object file, ReadableByteChannel source, long position, long count)
             throws IOException {
         Channels known = channels;
         boolean ours = known != null && source instanceof SocketChannel && position >= 0 && count > 0;
-        return ours ? known.transferFrom((FileChannel) file, (SocketChannel) source, position, count) : null;
+        return ours ? shifted(known.transferFrom((FileChannel) file, (SocketChannel) source, position, count)) : 0;
     }
 
     /** What advice on {@code shutdownOutput} calls. */

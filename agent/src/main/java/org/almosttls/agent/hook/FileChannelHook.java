@@ -43,7 +43,7 @@ final class FileChannelHook implements AdviceHook {
         private To() {}
 
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-        static Long enter(
+        static long enter(
                 @Advice.This Object file,
                 @Advice.Argument(0) long position,
                 @Advice.Argument(1) long count,
@@ -53,8 +53,8 @@ final class FileChannelHook implements AdviceHook {
         }
 
         @Advice.OnMethodExit
-        static void exit(@Advice.Enter Long ours, @Advice.Return(readOnly = false) long count) {
-            if (ours != null) count = ours.longValue();
+        static void exit(@Advice.Enter long ours, @Advice.Return(readOnly = false) long count) {
+            if (ours != 0) count = ChannelBridge.octets(ours);
         }
     }
 
@@ -64,7 +64,7 @@ final class FileChannelHook implements AdviceHook {
         private From() {}
 
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-        static Long enter(
+        static long enter(
                 @Advice.This Object file,
                 @Advice.Argument(0) ReadableByteChannel source,
                 @Advice.Argument(1) long position,
@@ -74,8 +74,8 @@ final class FileChannelHook implements AdviceHook {
         }
 
         @Advice.OnMethodExit
-        static void exit(@Advice.Enter Long ours, @Advice.Return(readOnly = false) long count) {
-            if (ours != null) count = ours.longValue();
+        static void exit(@Advice.Enter long ours, @Advice.Return(readOnly = false) long count) {
+            if (ours != 0) count = ChannelBridge.octets(ours);
         }
     }
 }

@@ -20,6 +20,9 @@ final class UpgradedChannels implements ChannelBridge.Channels {
 
     private static final long PLAIN = ChannelBridge.PLAIN;
     private static final int PIECE = 1 << 16;
+    /** What a thread has on its way between a file and a channel. */
+    private static final ThreadLocal<ByteBuffer> BETWEEN = ThreadLocal.withInitial(() -> ByteBuffer.allocate(PIECE));
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Rules rules;
@@ -140,12 +143,12 @@ final class UpgradedChannels implements ChannelBridge.Channels {
     }
 
     @Override
-    public Long transferTo(FileChannel file, long position, long count, SocketChannel target) throws IOException {
+    public long transferTo(FileChannel file, long position, long count, SocketChannel target) throws IOException {
         ChannelStart start = start(target);
-        if (start == null) return null;
+        if (start == null) return PLAIN;
         decider.beforeWrite(start, start.network(), NOTHING);
-        if (!start.isSecure()) return null;
-        ByteBuffer piece = ByteBuffer.allocate((int) Math.min(count, PIECE));
+        if (!start.isSecure()) return PLAIN;
+        ByteBuffer piece = BETWEEN.get();
         long all = 0;
         while (all < count) {
             piece.clear().limit((int) Math.min(count - all, PIECE));
@@ -157,9 +160,9 @@ final class UpgradedChannels implements ChannelBridge.Channels {
     }
 
     @Override
-    public Long transferFrom(FileChannel file, SocketChannel source, long position, long count) throws IOException {
-        if (start(source) == null || position > file.size()) return null;
-        ByteBuffer piece = ByteBuffer.allocate((int) Math.min(count, PIECE));
+    public long transferFrom(FileChannel file, SocketChannel source, long position, long count) throws IOException {
+        if (start(source) == null || position > file.size()) return PLAIN;
+        ByteBuffer piece = BETWEEN.get();
         long all = 0;
         while (all < count) {
             piece.clear().limit((int) Math.min(count - all, PIECE));

@@ -12,10 +12,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.agent.options.UpgradeOptions;
@@ -24,6 +28,7 @@ import org.almosttls.agent.report.Told;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What each read and write of a connection that was upgraded takes of the heap for ourselves, without TLS: nothing. */
 class UpgradeAllocationTest {
@@ -89,6 +94,19 @@ class UpgradeAllocationTest {
                 count += (int) upgraded.readBlocking(ours, come, count, LENGTH - count);
         }));
         assertArrayEquals(written, come);
+    }
+
+    @Test
+    void filesTakeNothing(@TempDir Path folder) throws Exception {
+        Path path = Files.write(folder.resolve("file"), written);
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            assertEquals(0, octetsPer(() -> {
+                upgraded.transferTo(file, 0, LENGTH, ours);
+                echo(LENGTH);
+                upgraded.transferFrom(file, ours, 0, LENGTH);
+            }));
+            assertEquals(LENGTH, file.size());
+        }
     }
 
     /** What is read in pieces waits between them, where selectors ask for it; one that waits itself is woken. */
