@@ -1,6 +1,5 @@
 package org.almosttls.real;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +19,10 @@ final class Postgres implements AutoCloseable {
     private static final String READY = "database system is ready to accept connections";
 
     private final Path folder;
-    private final int port;
-    private final Process server;
+    private final StartedServer server;
 
-    private Postgres(Path folder, int port, Process server) {
+    private Postgres(Path folder, StartedServer server) {
         this.folder = folder;
-        this.port = port;
         this.server = server;
     }
 
@@ -56,10 +53,10 @@ final class Postgres implements AutoCloseable {
                 hostssl all stranger 127.0.0.1/32 scram-sha-256
                 hostssl all client   127.0.0.1/32 cert
                 """);
-        int port = FreePort.find();
-        Process process = launch(program("postgres", settings(folder, data, port)));
-        awaitReady(process);
-        return new Postgres(folder, port, process);
+        return new Postgres(
+                folder,
+                StartedServer.awaited(
+                        READY, (port, unused) -> launch(program("postgres", settings(folder, data, port)))));
     }
 
     private static String[] settings(Path folder, Path data, int port) {
@@ -79,7 +76,7 @@ final class Postgres implements AutoCloseable {
     }
 
     int port() {
-        return port;
+        return server.port();
     }
 
     private static boolean isRoot() {
@@ -121,20 +118,9 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    private static void awaitReady(Process server) throws IOException {
-        BufferedReader said = server.inputReader();
-        List<String> lines = new ArrayList<>();
-        for (String line = said.readLine(); line != null; line = said.readLine()) {
-            if (line.contains(READY)) return;
-            lines.add(line);
-        }
-        throw new AssertionError("PostgreSQL does not start:\n" + String.join("\n", lines));
-    }
-
     @Override
     public void close() {
-        server.destroy();
-        server.onExit().join();
+        server.close();
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst =
                     files.sorted((one, other) -> other.compareTo(one)).collect(Collectors.toList());

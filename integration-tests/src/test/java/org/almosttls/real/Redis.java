@@ -1,6 +1,5 @@
 package org.almosttls.real;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,16 +11,11 @@ final class Redis implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("/usr/bin/redis-server");
     private static final String READY = "eady to accept connections";
-    private static final int ATTEMPTS = 5;
 
-    private final Process server;
-    private final int plain;
-    private final int tls;
+    private final StartedServer server;
 
-    private Redis(Process server, int plain, int tls) {
+    private Redis(StartedServer server) {
         this.server = server;
-        this.plain = plain;
-        this.tls = tls;
     }
 
     /** Where Debian has it. */
@@ -34,16 +28,7 @@ final class Redis implements AutoCloseable {
      * @param ca the authority of its clients
      */
     static Redis start(Path folder, Pem own, Path ca) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            int plain = FreePort.find();
-            int tls = FreePort.find();
-            Redis redis = new Redis(launch(folder, settings(plain, tls, own, ca)), plain, tls);
-            List<String> said = redis.untilReady();
-            if (said.isEmpty()) return redis;
-            redis.close();
-            // Between our finding a port free and its taking it, somebody else may have.
-            if (attempt == ATTEMPTS) throw new AssertionError("Redis does not start:\n" + String.join("\n", said));
-        }
+        return new Redis(StartedServer.awaited(READY, (plain, tls) -> launch(folder, settings(plain, tls, own, ca))));
     }
 
     private static List<String> settings(int plain, int tls, Pem own, Path ca) {
@@ -77,28 +62,16 @@ final class Redis implements AutoCloseable {
                 .start();
     }
 
-    /** What it said if it ended instead; else nothing. */
-    private List<String> untilReady() throws IOException {
-        BufferedReader output = server.inputReader();
-        List<String> said = new ArrayList<>();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.contains(READY)) return List.of();
-            said.add(line);
-        }
-        return said;
-    }
-
     int plain() {
-        return plain;
+        return server.port();
     }
 
     int tls() {
-        return tls;
+        return server.other();
     }
 
     @Override
     public void close() {
-        server.destroy();
-        server.onExit().join();
+        server.close();
     }
 }

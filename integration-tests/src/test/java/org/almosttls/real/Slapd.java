@@ -1,6 +1,5 @@
 package org.almosttls.real;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,16 +11,11 @@ final class Slapd implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("/usr/sbin/slapd");
     private static final String READY = "slapd starting";
-    private static final int ATTEMPTS = 5;
 
-    private final Process server;
-    private final int ldaps;
-    private final int ldap;
+    private final StartedServer server;
 
-    private Slapd(Process server, int ldaps, int ldap) {
+    private Slapd(StartedServer server) {
         this.server = server;
-        this.ldaps = ldaps;
-        this.ldap = ldap;
     }
 
     /** Where Debian has it; not everybody has that on the PATH. */
@@ -40,14 +34,7 @@ final class Slapd implements AutoCloseable {
         Path settings = Files.writeString(folder.resolve("slapd.conf"), settings(folder, server, ca));
         Files.createDirectory(folder.resolve("entries"));
         load(folder, settings);
-        for (int attempt = 1; ; attempt++) {
-            Slapd slapd = launch(settings);
-            List<String> said = slapd.untilReady();
-            if (said.isEmpty()) return slapd;
-            slapd.close();
-            // Between our finding a port free and its taking it, somebody else may have.
-            if (attempt == ATTEMPTS) throw new AssertionError("slapd does not start:\n" + String.join("\n", said));
-        }
+        return new Slapd(StartedServer.awaited(READY, (ldaps, ldap) -> launch(settings, ldaps, ldap)));
     }
 
     private static String settings(Path folder, Pem server, Path ca) {
@@ -78,12 +65,10 @@ final class Slapd implements AutoCloseable {
         if (code != 0) throw new AssertionError("slapd takes no entries:\n" + said);
     }
 
-    private static Slapd launch(Path settings) throws IOException {
-        int ldaps = FreePort.find();
-        int ldap = FreePort.find();
+    private static Process launch(Path settings, int ldaps, int ldap) throws IOException {
         String addresses = "ldaps://127.0.0.1:" + ldaps + "/ ldap://127.0.0.1:" + ldap + "/";
         // With -d it stays in the foreground, and says little more than that it is there.
-        return new Slapd(program("-d", "none", "-f", settings.toString(), "-h", addresses), ldaps, ldap);
+        return program("-d", "none", "-f", settings.toString(), "-h", addresses);
     }
 
     private static Process program(String... arguments) throws IOException {
@@ -92,28 +77,16 @@ final class Slapd implements AutoCloseable {
         return new ProcessBuilder(words).redirectErrorStream(true).start();
     }
 
-    /** What it said if it ended instead; else nothing. */
-    private List<String> untilReady() throws IOException {
-        BufferedReader output = server.inputReader();
-        List<String> said = new ArrayList<>();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.contains(READY)) return List.of();
-            said.add(line);
-        }
-        return said;
-    }
-
     String byLdaps() {
-        return "ldaps://localhost:" + ldaps;
+        return "ldaps://localhost:" + server.port();
     }
 
     String byStartTls() {
-        return "ldap://localhost:" + ldap;
+        return "ldap://localhost:" + server.other();
     }
 
     @Override
     public void close() {
-        server.destroy();
-        server.onExit().join();
+        server.close();
     }
 }
