@@ -98,6 +98,14 @@ class AgentJarIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"java/util/logging/", "java/lang/System$Logger", "org/slf4j/", "org/apache/"})
+    void noClassRefersToALoggingFramework(String framework) throws IOException {
+        for (JarEntry entry :
+                jar.stream().filter(each -> each.getName().endsWith(".class")).toList())
+            assertTrue(!content(entry).contains(framework), () -> entry.getName() + " refers to " + framework);
+    }
+
     private String content(JarEntry entry) throws IOException {
         try (InputStream in = jar.getInputStream(entry)) {
             return new String(in.readAllBytes(), ISO_8859_1);

@@ -3,14 +3,11 @@ package org.almosttls.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,17 +37,9 @@ class AgentStartIT {
     }
 
     private static Set<String> loadedBy(AgentJvm jvm) throws Exception {
-        Path log = Files.createTempFile(folder, "loaded", ".txt");
-        assertEquals(
-                "world",
-                jvm.with("-Xlog:class+load:file=" + log + "::filecount=0")
-                        .ask("hello")
-                        .answer("hello"));
-        try (Stream<String> lines = Files.lines(log)) {
-            return lines.filter(line -> line.contains(" source: "))
-                    .map(line -> line.replaceAll("^(\\[[^]]*])+ | source: .*$", ""))
-                    .collect(Collectors.toSet());
-        }
+        var classes = LoadedClasses.to(folder);
+        assertEquals("world", classes.noted(jvm).ask("hello").answer("hello"));
+        return classes.names();
     }
 
     private static List<String> among(Predicate<String> wanted) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sample.testkit.SessionJson;
-import sample.testkit.ThrowAwayKeys;
 
 /** With {@code mode=observe} sessions of any stack are told, good and bad, and nothing else changes. */
 @Timeout(300)
@@ -31,32 +29,17 @@ class ObserveIT {
     @TempDir
     private Path folder;
 
+    private static WatchedPlay ends;
+
     @BeforeAll
     static void makeKeys() throws Exception {
-        var keys = ThrowAwayKeys.in(keyFolder);
-        keys.serverEc();
-        keys.serverExpired();
-        keys.serverOfAnotherName();
-        keys.either();
-        keys.client();
-        keys.serverRsa();
-        Files.move(
-                keys.trustStore(), keyFolder.resolve("trust.p12"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        Keytool.make(keyFolder, "other.p12", "CN=somebody else");
+        ends = WatchedPlay.withKeysIn(keyFolder);
     }
 
     private AgentJvm.Outcome play(String agent, String stack, String face, WatchedCase... cases) throws Exception {
-        var words = new ArrayList<>(List.of(keyFolder.toString(), stack, face));
-        Arrays.stream(cases).map(WatchedCase::name).forEach(words::add);
-        var path = new ArrayList<>(List.of(Path.of("target", "test-classes")));
-        for (String library : List.of("bcprov", "bcutil", "bcpkix", "bctls", "conscrypt"))
-            path.addAll(AgentJvm.libraries(library));
-        var places = path.stream().map(Path::toAbsolutePath).map(Path::toString).toList();
         var jvm = new AgentJvm();
         if (!agent.isEmpty()) jvm.agent(agent);
-        return jvm.with("-cp", String.join(java.io.File.pathSeparator, places), WatchedApp.class.getName())
-                .with(words.toArray(new String[0]))
-                .run();
+        return ends.play(jvm, stack, face, cases);
     }
 
     private List<SessionJson> watch(String stack, String face, WatchedCase... cases) throws Exception {

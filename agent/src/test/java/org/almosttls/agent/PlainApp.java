@@ -46,6 +46,7 @@ public final class PlainApp {
             talk.run();
         } catch (IOException e) {
             System.out.println(e.getClass().getSimpleName());
+            Traces.print("client", e);
         }
     }
 
@@ -65,6 +66,7 @@ public final class PlainApp {
             say(client, "bye");
         } catch (IOException e) {
             System.out.println(e.getClass().getSimpleName());
+            Traces.print("server", e);
         }
     }
 

@@ -41,6 +41,7 @@ class RoomsTest {
                             PROVIDER)),
             Map.entry("agent.upgrade", Set.of("agent.boot", "agent.options", "agent.report", "agent.weak")),
             Map.entry("agent.weak", Set.of()),
+            Map.entry("agent.quiet", Set.of()),
             Map.entry("agent.authority", Set.of()),
             Map.entry("agent.lab", Set.of("agent.authority", PROVIDER)),
             Map.entry("agent.attach", Set.of("agent.boot", "agent.install", "agent.options", "agent.report")),

@@ -105,6 +105,7 @@ public final class WatchedApp {
             System.out.println(who + "=done");
         } catch (IOException e) {
             System.out.println(who + "=" + e.getClass().getSimpleName());
+            Traces.print(who, e);
         } catch (Exception e) {
             throw new UncheckedIOException(new IOException(who, e));
         }

@@ -39,6 +39,7 @@ final class WatchedEngines {
             } catch (SSLException e) {
                 arrived.clear();
                 outcome = "failed";
+                Traces.print(Thread.currentThread().getName(), e);
             }
         }
 
