@@ -24,6 +24,9 @@ record Complaint(Optional<TlsEvent> event, Ending ending) {
 
     private static final int MOST_CAUSES = 16;
 
+    /** As SunJSSE says to who reads or writes where another thread has ended it, or has failed and will say why. */
+    private static final String CLOSED_BY_ANOTHER = "Connection or (in|out)bound has closed";
+
     /** Whether something is wrong with the connection, so that it does not go on. */
     static boolean isMeant(Throwable thrown) {
         return thrown instanceof IOException && !isOfThisEnd(thrown);
@@ -72,8 +75,9 @@ record Complaint(Optional<TlsEvent> event, Ending ending) {
     }
 
     private static boolean saysClosedHere(Throwable thrown) {
-        return thrown instanceof SocketException
-                && String.valueOf(thrown.getMessage()).startsWith("Socket");
+        if (!(thrown instanceof SocketException)) return false;
+        String words = String.valueOf(thrown.getMessage());
+        return words.startsWith("Socket") || words.matches(CLOSED_BY_ANOTHER);
     }
 
     private static boolean is13(WatchedHandshake seen) {

@@ -21,6 +21,7 @@ final class Frames {
         private int[] positions = new int[1];
         private long recordsBefore;
         private boolean nested;
+        private boolean counted;
 
         WatchedConnection owner() {
             return owner;
@@ -41,6 +42,18 @@ final class Frames {
             nested = within;
             network = null;
             recordsBefore = of == null ? 0 : of.recordsSent();
+        }
+
+        /** Its owner is to know of the call while it lasts, as long as its handshake is not done. */
+        void count() {
+            counted = owner != null && !nested && !owner.isEstablished();
+            if (counted) owner.isEntered();
+        }
+
+        /** The call is over. */
+        void discount() {
+            if (counted) owner.isLeft();
+            counted = false;
         }
 
         void lookAt(Object buffers, int from, int length) {

@@ -193,7 +193,7 @@ public final class Observation implements Observer {
     @Override
     public void enters(Object engineOrSocketOrStream) {
         Frames mine = frames.get();
-        if (!mine.isBusy()) mine.push(connections.get(engineOrSocketOrStream));
+        if (!mine.isBusy()) mine.push(connections.get(engineOrSocketOrStream)).count();
     }
 
     @Override
@@ -206,6 +206,7 @@ public final class Observation implements Observer {
         try {
             if (frame.owner() != null) leaves(mine, frame, call, octets, thrown);
         } finally {
+            frame.discount();
             mine.busy(false);
             mine.release(frame);
         }
@@ -222,7 +223,11 @@ public final class Observation implements Observer {
         boolean isSocket = !(frame.owner().face() instanceof SSLEngine);
         if (thrown != null && isSocket) fails(mine, worker, thrown);
         if (worker.isClosing() && worker.waiting().isAny()) opens(mine, worker);
-        if (isSocket && (worker.hasFailed() || worker.isClosing())) worker.closes();
+        // Another thread that is at its handshake may have closed it because that failed, and be about to say why.
+        frame.discount();
+        boolean ends =
+                worker.hasFailed() || worker.isClosing() && !frame.owner().isAwaited();
+        if (isSocket && ends) worker.closes();
     }
 
     /** An engine, or a socket that is the face of one. */

@@ -41,6 +41,7 @@ final class WatchedConnection {
         private final boolean countsByType;
         private volatile WatchedConnection worker;
         private final Route route = new Route();
+        private int within;
 
         Passing(boolean countsByType) {
             this.countsByType = countsByType;
@@ -151,6 +152,20 @@ final class WatchedConnection {
 
     boolean isClosing() {
         return progress.closing;
+    }
+
+    /** A thread calls it before it is established. */
+    synchronized void isEntered() {
+        passing.within++;
+    }
+
+    synchronized void isLeft() {
+        passing.within--;
+    }
+
+    /** Whether a thread is at its first handshake, and will hear how that ends. */
+    synchronized boolean isAwaited() {
+        return passing.within > 0 && !progress.established;
     }
 
     boolean isClosed() {
