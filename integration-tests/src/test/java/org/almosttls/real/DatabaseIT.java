@@ -43,9 +43,7 @@ class DatabaseIT {
 
     /** By its own trust file and with channel binding; by its own client certificate; and by the JVM's default. */
     @ParameterizedTest
-    @EnumSource(
-            value = Way.class,
-            names = {"PROVIDER_FIRST", "AGENT"})
+    @EnumSource(Way.class)
     void theServerIsVerifiedAndTheClientKnownByPasswordOrCertificate(Way way) throws Exception {
         Pem pem = Pem.of(identities.keys().client());
         String files = "&sslrootcert=" + identities.keys().caPem();
@@ -59,9 +57,23 @@ class DatabaseIT {
             String known = "/CN=client and all back";
             assertEquals(
                     List.of("nobody and all back", known, known), said.lines().toList());
-            assertEquals(3, Told.by(client, "client").count(), client::stderr);
-            assertTrue(Told.by(client, "client").lines().contains("CN=client"), client::stderr);
+            assertEquals(3, Told.by(way, client, "client").count(), client::stderr);
+            assertTrue(Told.by(way, client, "client").lines().contains("CN=client"), client::stderr);
+            assertToldAsTheServerSays(client);
         }
+    }
+
+    /** Which version each connection has, and where it goes. */
+    private static void assertToldAsTheServerSays(ChildJvm client) {
+        List<String> told = Told.sessions(client)
+                .map(session -> "TLSv" + session.at("tls.protocol.version") + " at " + session.at("network.peer.port"))
+                .toList();
+        List<String> said = client.stdout()
+                .lines()
+                .map(line -> line.replaceAll(" for .*", " at " + server.port()))
+                .toList();
+        assertEquals(said, told, client::stderr);
+        Told.assertEachOnceAndPlaced(client);
     }
 
     private static String address(String user, String more) {

@@ -23,6 +23,8 @@ class DirectoryIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+    private static final String TOLD_ELSEWHERE = "refused: java.net.SocketException: Connection or outbound has closed";
+
     @TempDir
     private static Path folder;
 
@@ -48,9 +50,7 @@ class DirectoryIT {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Way.class,
-            names = {"PROVIDER_FIRST", "AGENT"})
+    @EnumSource(Way.class)
     void theDirectoryKnowsTheClientByItsCertificate(Way way) {
         String[] addresses = {server.byLdaps(), server.byStartTls()};
         try (ChildJvm client = way.start(identities.client(), "ordinary.data.DirectoryClient", addresses)) {
@@ -60,15 +60,14 @@ class DirectoryIT {
                     List.of("LDAPS" + known, "StartTLS" + known),
                     client.stdout().lines().toList(),
                     client::stderr);
-            assertEquals(2, Told.by(client, "client").count(), client::stderr);
+            assertEquals(2, Told.by(way, client, "client").count(), client::stderr);
+            Told.assertEachOnceAndPlaced(client);
         }
     }
 
     /** By TLS itself where it comes first; after StartTLS by the client, which has the session's certificate. */
     @ParameterizedTest
-    @EnumSource(
-            value = Way.class,
-            names = {"PROVIDER_FIRST", "AGENT"})
+    @EnumSource(Way.class)
     void aDirectoryOfAnotherNameIsRefused(Way way) throws Exception {
         Slapd elsewhere = start("elsewhere " + way, identities.keys().serverOfAnotherName());
         String[] addresses = {elsewhere.byLdaps(), elsewhere.byStartTls()};
@@ -77,9 +76,12 @@ class DirectoryIT {
             assertEquals(0, client.waitFor(PATIENCE), client::stderr);
             String why = "refused: java.security.cert.CertificateException:"
                     + " No subject alternative DNS name matching localhost found.";
-            assertEquals(List.of(why, why), client.stdout().lines().toList(), client::stderr);
+            List<String> said = client.stdout().lines().toList();
+            // The platform's stack may tell a thread of JNDI's that reads, and not who asked; so it does without us.
+            boolean lost = way == Way.OBSERVED && said.get(0).equals(TOLD_ELSEWHERE);
+            assertEquals(List.of(lost ? TOLD_ELSEWHERE : why, why), said, client::stderr);
             assertEquals(
-                    List.of("AlmostTLS client CERTIFICATE_NAME_MISMATCH", "AlmostTLS client -"),
+                    List.of(way.provider() + " client CERTIFICATE_NAME_MISMATCH", way.provider() + " client -"),
                     outcomes(client).toList());
         }
     }

@@ -1,7 +1,6 @@
 package org.almosttls.real;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sample.testkit.ChildJvm;
-import sample.testkit.SessionJson;
 
 /** Web servers and clients as they are, over the platform's TLS, which is watched at both ends. */
 @Timeout(300)
@@ -44,13 +42,8 @@ class ObservedWebIT {
             Told byServer = Told.by(Way.OBSERVED, jvm, "server");
             assertEquals(byClient.lines(), byServer.lines(), jvm::stderr);
             // Also where the server's engines know of no address, as Tomcat's and Netty's do.
-            Told.sessions(jvm).forEach(ObservedWebIT::assertPlaced);
+            Told.assertEachOnceAndPlaced(jvm);
         }
-    }
-
-    private static void assertPlaced(SessionJson session) {
-        assertNotNull(session.values().get("network.peer.address"), session::toString);
-        assertNotNull(session.values().get("network.peer.port"), session::toString);
     }
 
     private static Told visit(WebClient client, List<Visit> visits) {

@@ -26,9 +26,7 @@ class RemoteIT {
     private Path folder;
 
     @ParameterizedTest
-    @EnumSource(
-            value = Way.class,
-            names = {"PROVIDER_FIRST", "AGENT"})
+    @EnumSource(Way.class)
     void objectsAreCalledWithAndWithoutACertificateAndTheOtherJvmIsAsked(Way way) {
         Identities identities = Identities.in(folder);
         try (ChildJvm server = way.start(identities.server(), "ordinary.remote.RemoteServer")) {
@@ -39,7 +37,8 @@ class RemoteIT {
             server.waitFor(PATIENCE);
             // In its last moments the client says goodbye on connections that it cannot tell of any more, or leaves
             // amid.
-            assertTrue(byClient.isWithin(Told.byBothEnds(server)), server::stderr);
+            assertTrue(byClient.isWithin(Told.byBothEnds(way, server)), server::stderr);
+            Told.assertEachOnceAndPlaced(server);
         }
     }
 
@@ -48,7 +47,8 @@ class RemoteIT {
             assertEquals(0, client.waitFor(PATIENCE), client::stderr);
             List<String> wanted = List.of("rmi hello there and all back", "rmi hello there and all back", "jmx " + pid);
             assertEquals(wanted, client.stdout().lines().toList());
-            Told told = Told.by(client, "client");
+            Told told = Told.by(way, client, "client");
+            Told.assertEachOnceAndPlaced(client);
             assertTrue(told.count() >= 3, client::stderr);
             return told;
         }

@@ -2,6 +2,7 @@ package org.almosttls.real;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -47,6 +48,15 @@ record Told(Map<String, Long> connections) {
     /** In the order that they ended in. */
     static Stream<SessionJson> sessions(ChildJvm jvm) {
         return jvm.stderr().lines().filter(line -> line.startsWith("{\"")).map(SessionJson::parse);
+    }
+
+    /** That a JVM, which has ended, knows where each of its connections goes, and has told each once; engines know one end. */
+    static void assertEachOnceAndPlaced(ChildJvm jvm) {
+        List<String> places = sessions(jvm)
+                .map(session -> session.values().getOrDefault("network.local.port", "-") + " "
+                        + session.at("network.peer.address") + " " + session.at("network.peer.port"))
+                .toList();
+        assertEquals(places.stream().distinct().toList(), places, jvm::stderr);
     }
 
     private static String connection(Way way, SessionJson session, String role) {
