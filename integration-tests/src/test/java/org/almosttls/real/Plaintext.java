@@ -19,11 +19,17 @@ enum Plaintext {
     /** Starts a class of the applications' in a JVM of its own, which tells its TLS sessions on stderr. */
     ChildJvm start(Identities identities, Path own, List<String> jvmArguments, String mainClass, String... arguments) {
         List<String> words = new ArrayList<>(Way.LIGHT);
-        if (this == UPGRADED) words.add("-javaagent:" + Way.agentJar() + "=" + options(identities.keys(), own));
+        words.addAll(install(identities, own));
         words.addAll(jvmArguments);
         words.addAll(List.of("-cp", Way.softwarePath(), mainClass));
         words.addAll(List.of(arguments));
         return ChildJvm.start(words);
+    }
+
+    /** What a JVM is given for it. */
+    List<String> install(Identities identities, Path own) {
+        if (this == AS_IT_IS) return List.of();
+        return List.of("-javaagent:" + Way.agentJar() + "=" + options(identities.keys(), own));
     }
 
     private static String options(ThrowAwayKeys keys, Path own) {

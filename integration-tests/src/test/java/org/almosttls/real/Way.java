@@ -44,7 +44,8 @@ enum Way {
         return ChildJvm.start(words);
     }
 
-    private List<String> install() {
+    /** What a JVM is given for it. */
+    List<String> install() {
         return switch (this) {
             case PROVIDER_FIRST ->
                 List.of(
@@ -84,10 +85,11 @@ enum Way {
     }
 
     private static boolean isOfTheSoftware(String name) {
-        return !name.matches("(almost-tls|testkit|bc|junit|opentest4j|apiguardian).*");
+        return !name.matches("(almost-tls|testkit|bc|junit|opentest4j|apiguardian|spring).*");
     }
 
-    private static Stream<Path> jars(Predicate<String> names) {
+    /** The jars of these tests' class path. */
+    static Stream<Path> jars(Predicate<String> names) {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
                 .filter(path -> path.toString().endsWith(".jar"))
