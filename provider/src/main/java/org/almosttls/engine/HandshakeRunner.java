@@ -217,11 +217,10 @@ final class HandshakeRunner {
 
     /** What is whole waited for its turn, and nothing is wrong with it unless something is said to be. */
     private void ends(Optional<TlsAlertException> why) {
-        reassembler
-                .forget()
-                .filter(begun -> why.isPresent() || !begun.isWhole())
-                .ifPresent(begun ->
-                        reporter.report(new MessageUndecoded(Direction.RECEIVED, begun.header(), begun.octets(), why)));
+        var begun = reassembler.forget();
+        if (begun.isEmpty() || why.isEmpty() && begun.get().isWhole()) return;
+        reporter.report(new MessageUndecoded(
+                Direction.RECEIVED, begun.get().header(), begun.get().octets(), why));
     }
 
     private void perform(Action action) throws TlsAlertException {

@@ -137,8 +137,8 @@ final class WatchedDirection implements RecordCutter.Records {
     }
 
     private void tellPart(Optional<TlsAlertException> why) {
-        messages.forget()
-                .filter(begun -> !begun.isWhole())
-                .ifPresent(begun -> handshake.undecoded(direction, begun.header(), begun.octets(), why));
+        var begun = messages.forget();
+        if (begun.isEmpty() || begun.get().isWhole()) return;
+        handshake.undecoded(direction, begun.get().header(), begun.get().octets(), why);
     }
 }
