@@ -7,13 +7,15 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The lines that wait to be written: so many, and so much memory, and no more; half of both is for sessions only. No thread
- * is pinned by waiting here.
+ * The lines that wait to be written: so many, and so much memory, and no more; half of both is for sessions only. Who writes
+ * them is given a moment's lines at once: to wake it for each takes more of the processors than the line does. No thread is
+ * pinned by waiting here.
  */
 final class Backlog {
 
     private static final int MOST_WAITING = 1024;
     private static final int MOST_OCTETS = 1 << 24;
+    private static final int ENOUGH = 64;
 
     /**
      * What waits.
@@ -28,8 +30,14 @@ final class Backlog {
     private final Condition some = lock.newCondition();
     private final Condition none = lock.newCondition();
     private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private final long moment;
     private int unwritten;
     private long octets;
+
+    /** @param moment in nanoseconds, for which a line may wait for others, unless somebody is in a hurry */
+    Backlog(long moment) {
+        this.moment = moment;
+    }
 
     /** Whether there is room for it. */
     boolean offer(Waiting line) {
@@ -40,22 +48,32 @@ final class Backlog {
             waiting.add(line);
             unwritten++;
             octets += line.octets;
-            some.signal();
+            if (waiting.size() == 1 || isEnough()) some.signal();
             return true;
         } finally {
             lock.unlock();
         }
     }
 
+    private boolean isEnough() {
+        return waiting.size() >= ENOUGH || octets >= MOST_OCTETS / 4;
+    }
+
     /** The next one; its room is free when it is {@link #done}. */
     Waiting take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (waiting.isEmpty()) some.await();
+            if (waiting.isEmpty()) awaitSome();
             return waiting.remove();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void awaitSome() throws InterruptedException {
+        while (waiting.isEmpty()) some.await();
+        long left = moment;
+        while (!lock.hasWaiters(none) && !isEnough() && left > 0) left = some.awaitNanos(left);
     }
 
     void done(Waiting line) {
@@ -73,6 +91,7 @@ final class Backlog {
     boolean awaitNone(long millis) throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            some.signal();
             long left = TimeUnit.MILLISECONDS.toNanos(millis);
             while (unwritten > 0 && left > 0) left = none.awaitNanos(left);
             return unwritten == 0;

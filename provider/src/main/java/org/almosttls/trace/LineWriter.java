@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.almosttls.trace.Backlog.Waiting;
 
@@ -20,11 +21,12 @@ final class LineWriter {
     }
 
     private static final int SLOWNESS = 5;
+    private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final SinkInUse sink;
     private final Complaints complaints;
     private final Tally tally;
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog = new Backlog(MOMENT_NANOS);
     private final ReentrantLock starting = new ReentrantLock();
     private volatile Optional<Thread> thread = Optional.empty();
     private volatile boolean closed;
