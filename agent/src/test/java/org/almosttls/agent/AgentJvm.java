@@ -60,6 +60,12 @@ final class AgentJvm {
         return this;
     }
 
+    /** Lets it run by these words. */
+    AgentJvm by(List<String> words) {
+        command.addAll(0, words);
+        return this;
+    }
+
     AgentJvm agent(String options) {
         return agent(JAR, options);
     }

@@ -40,7 +40,16 @@ final class Target implements AutoCloseable {
     static Target start(Path folder, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(AgentJvm.java()));
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", Path.of("target", "test-classes").toString(), ProbeApp.Waiting.class.getName()));
+        return start(folder, Path.of("target", "test-classes"), command);
+    }
+
+    /**
+     * @param classes where the application is
+     * @param java the words up to there
+     */
+    static Target start(Path folder, Path classes, List<String> java) throws IOException {
+        List<String> command = new ArrayList<>(java);
+        command.addAll(List.of("-cp", classes.toString(), ProbeApp.Waiting.class.getName()));
         Path err = Files.createTempFile(folder, "target", ".err");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("ALMOSTTLS_"));
