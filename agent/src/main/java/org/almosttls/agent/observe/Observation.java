@@ -219,9 +219,10 @@ public final class Observation implements Observer {
             // An engine may end itself while it fails; then the failure counts.
             if (!frame.isNested()) leaves(mine, worker, engine, call, thrown);
         } else if (thrown == null) went(mine, frame, call, octets, said);
-        if (frame.isNested()) return;
         boolean isSocket = !(frame.owner().face() instanceof SSLEngine);
-        if (thrown != null && isSocket) fails(mine, worker, thrown);
+        // A handshake that fails within a read or a write is known to other threads by now.
+        if (thrown != null && isSocket && (!frame.isNested() || call == Call.HANDSHAKE)) fails(mine, worker, thrown);
+        if (frame.isNested()) return;
         if (worker.isClosing() && worker.waiting().isAny()) opens(mine, worker);
         // Another thread that is at its handshake may have closed it because that failed, and be about to say why.
         frame.discount();

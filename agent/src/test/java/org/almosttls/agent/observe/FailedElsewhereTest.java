@@ -139,6 +139,17 @@ class FailedElsewhereTest {
     }
 
     @Test
+    void alsoIfTheReadIsNotOverWhenTheHandshakeIs() throws Exception {
+        reader.submit(() -> {
+                    observation.enters(socket);
+                    observation.leaves(socket, Call.HANDSHAKE, 0, refused());
+                })
+                .get();
+        write(new SocketException("Connection or outbound has closed"));
+        assertRefused();
+    }
+
+    @Test
     void whereNobodyFailedItHasBeenAbandoned() throws Exception {
         close();
         readFails(new SocketException("Socket closed"));
