@@ -50,13 +50,23 @@ final class Said {
     private final Map<Role, Map<HandshakeType, byte[]>> messages = new EnumMap<>(Role.class);
     private final Map<byte[], Optional<HandshakeMessage>> decoded = new IdentityHashMap<>();
     private final List<String> textbook = new ArrayList<>();
-    private Optional<String> last = Optional.empty();
+    private Optional<Last> last = Optional.empty();
     private Optional<Integer> fieldBits = Optional.empty();
 
+    /** Whose message came last. */
+    private record Last(Role by, HandshakeType type) {
+
+        private String inWords() {
+            return (by == Role.CLIENT ? "the client's " : "the server's ") + nameOf(type);
+        }
+    }
+
     void take(Role by, HandshakeMessage message, byte[] bytes) {
-        last = Optional.of((by == Role.CLIENT ? "the client's " : "the server's ") + nameOf(message.type()));
+        last = Optional.of(new Last(by, message.type()));
         // AlmostTLSv1 has three messages; a peer that goes on is not listened to.
         if (isTextbook(message.type()) && textbook.size() < 3) textbook.add(nameOf(message.type()));
+        if (message instanceof ServerKeyExchange exchange && exchange.params() instanceof ServerDhParams field)
+            fieldBits = Optional.of(field.prime().bitLength());
         if (!isKept(message.type())) return;
         decoded.clear();
         // RFC 8446 §4.1.4: a server that asks for another hello has not chosen yet.
@@ -97,7 +107,6 @@ final class Said {
 
     /** Once the session has them, certificates need not be kept twice for as long as it runs. */
     void forgetProofs() {
-        fieldBits = fieldBits();
         decoded.clear();
         messages.values().forEach(each -> {
             each.remove(HandshakeType.CERTIFICATE);
@@ -109,7 +118,7 @@ final class Said {
 
     /** Whose message came last and which it was, such as {@code the client's ClientHello}. */
     Optional<String> last() {
-        return last;
+        return last.map(Last::inWords);
     }
 
     Optional<ClientHello> clientHello() {
@@ -171,11 +180,7 @@ final class Said {
 
     /** RFC 5246 §7.4.3: the size of the prime that the server has chosen for DHE. */
     Optional<Integer> fieldBits() {
-        return serverKeyExchange()
-                .map(ServerKeyExchange::params)
-                .filter(ServerDhParams.class::isInstance)
-                .map(params -> ((ServerDhParams) params).prime().bitLength())
-                .or(() -> fieldBits);
+        return fieldBits;
     }
 
     /** The names of the CAs, DER, where the server has asked for the client's certificate; none stand for any. */
