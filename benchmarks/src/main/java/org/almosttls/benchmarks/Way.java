@@ -39,7 +39,7 @@ record Way(String name, Class<?> benchmark, String method, Map<String, String> p
      */
     private int operations(int iterations) {
         if (iterations == LOOK) return 10;
-        return benchmark == Handshakes.class ? 1000 : 5000;
+        return benchmark == Handshakes.class ? 1000 : 50_000;
     }
 
     /**
