@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * What watching costs, and what an upgrade does: {@code java -jar benchmarks/target/benchmarks.jar observe|upgrade [rounds]},
- * in a checkout that is built. Without a number it is a short look, whose numbers mean nothing; with one each round takes
- * ten minutes of processors that have nothing else to do.
+ * in a checkout that is built. Without a number it is a short look, whose numbers mean nothing; with one each round takes up
+ * to a quarter of an hour of processors that have nothing else to do.
  *
  * <p>The figures to reach: watching takes 1.03 times the CPU of a handshake without, and 1.01 times that of a transfer; an
  * upgraded application has 80 % of the throughput of one that does TLS by itself, which is 1.25 times the CPU; and nothing

@@ -1,7 +1,6 @@
 package org.almosttls.engine;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 import org.almosttls.alert.AlertLevel;
 import org.almosttls.alert.TlsAlertException;
@@ -34,7 +33,6 @@ import org.almosttls.registry.ContentType;
 final class HandshakeRunner {
 
     private static final byte[] NO_BYTES = {};
-    private static final int HEADER_LENGTH = 4;
     private static final byte[] CHANGE_CIPHER_SPEC = {1};
 
     private final HandshakeReassembler reassembler = new HandshakeReassembler();
@@ -195,8 +193,7 @@ final class HandshakeRunner {
             return position.decoder.decode(bytes);
         } catch (TlsAlertException undecoded) {
             reassembler.forget();
-            reporter.report(new MessageUndecoded(
-                    Direction.RECEIVED, Arrays.copyOf(bytes, HEADER_LENGTH), bytes.length, Optional.of(undecoded)));
+            reporter.report(MessageUndecoded.of(Direction.RECEIVED, bytes, Optional.of(undecoded)));
             throw undecoded;
         }
     }

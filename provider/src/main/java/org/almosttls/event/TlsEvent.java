@@ -1,5 +1,6 @@
 package org.almosttls.event;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.AlertDescription;
@@ -53,7 +54,15 @@ public sealed interface TlsEvent {
      * @param why the rule that it breaks; empty if the rest did not come, or nobody here knows how it is read
      */
     record MessageUndecoded(Direction direction, byte[] header, int octets, Optional<TlsAlertException> why)
-            implements TlsEvent {}
+            implements TlsEvent {
+
+        public static final int HEADER_LENGTH = 4;
+
+        /** Of a message that is whole. */
+        public static MessageUndecoded of(Direction direction, byte[] message, Optional<TlsAlertException> why) {
+            return new MessageUndecoded(direction, Arrays.copyOf(message, HEADER_LENGTH), message.length, why);
+        }
+    }
 
     /** A ChangeCipherSpec went over the wire. */
     record ChangeCipherSpecTransferred(Direction direction) implements TlsEvent {}

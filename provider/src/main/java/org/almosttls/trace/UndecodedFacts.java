@@ -13,8 +13,6 @@ final class UndecodedFacts {
 
     static final String NAME = "undecoded";
 
-    private static final int HEADER = 4;
-
     private UndecodedFacts() {}
 
     /** As the RFCs spell it; of a type that nobody has named, that of the structure. */
@@ -31,9 +29,10 @@ final class UndecodedFacts {
     }
 
     private static Optional<Integer> length(byte[] header) {
-        return header.length < HEADER
+        return header.length < MessageUndecoded.HEADER_LENGTH
                 ? Optional.empty()
-                : Optional.of(HEADER + ((header[1] & 0xFF) << 16 | (header[2] & 0xFF) << 8 | header[3] & 0xFF));
+                : Optional.of(MessageUndecoded.HEADER_LENGTH
+                        + ((header[1] & 0xFF) << 16 | (header[2] & 0xFF) << 8 | header[3] & 0xFF));
     }
 
     private static Facts why(MessageUndecoded message) {

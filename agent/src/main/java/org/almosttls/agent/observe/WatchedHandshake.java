@@ -1,7 +1,6 @@
 package org.almosttls.agent.observe;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.AlertDescription;
@@ -37,8 +36,6 @@ import org.almosttls.registry.Tls12Suite;
 /** What both ends say of a handshake as long as anybody can read it. */
 final class WatchedHandshake {
 
-    private static final int HEADER_LENGTH = 4;
-
     private final Telling telling;
     private Optional<ClientHello> clientHello = Optional.empty();
     private Optional<ServerHello> serverHello = Optional.empty();
@@ -69,7 +66,7 @@ final class WatchedHandshake {
             return true;
         } catch (TlsAlertException undecoded) {
             // Then the stack itself finds fault with it, and says so.
-            undecoded(direction, Arrays.copyOf(bytes, HEADER_LENGTH), bytes.length, why(bytes[0], undecoded));
+            telling.tell(MessageUndecoded.of(direction, bytes, why(bytes[0], undecoded)));
             return false;
         }
     }
