@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
@@ -48,7 +49,7 @@ public final class NettyServer {
                 .build();
     }
 
-    private static Consumer<ChannelPipeline> overTls(Stores stores, ClientAuth clients) throws Exception {
+    static Consumer<ChannelPipeline> overTls(Stores stores, ClientAuth clients) throws Exception {
         SslContext tls = tls(stores, clients);
         return pipeline -> {
             pipeline.addLast(tls.newHandler(pipeline.channel().alloc()));
@@ -57,7 +58,10 @@ public final class NettyServer {
     }
 
     static int start(Consumer<ChannelPipeline> layers) throws InterruptedException {
-        var threads = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        return start(new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()), 0, layers);
+    }
+
+    static int start(EventLoopGroup threads, int port, Consumer<ChannelPipeline> layers) throws InterruptedException {
         var channel = new ServerBootstrap()
                 .group(threads)
                 .channel(NioServerSocketChannel.class)
@@ -67,7 +71,7 @@ public final class NettyServer {
                         layers.accept(connection.pipeline());
                     }
                 })
-                .bind(InetAddress.getLoopbackAddress(), 0)
+                .bind(InetAddress.getLoopbackAddress(), port)
                 .sync()
                 .channel();
         return channel.localAddress() instanceof InetSocketAddress address ? address.getPort() : 0;

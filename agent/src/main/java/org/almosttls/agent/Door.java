@@ -27,6 +27,8 @@ public final class Door {
             "AttachBridge",
             "ChannelBridge",
             "ChannelBridge$Channels",
+            "EngineBridge",
+            "EngineBridge$Engines",
             "Forgetting",
             "ObserveBridge",
             "Observer",

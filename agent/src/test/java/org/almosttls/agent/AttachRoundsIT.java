@@ -58,7 +58,9 @@ class AttachRoundsIT {
         "mode=observe, SunJSSE, sun.security.ssl.SSLSocketImpl",
         "mode=observe, SunJSSE, sun.security.ssl.SSLSocketImpl$AppInputStream",
         "mode=observe, SunJSSE, sun.nio.ch.SocketChannelImpl",
-        "upgrade=observe, AlmostTLS, java.net.Socket"
+        "upgrade=observe, AlmostTLS, java.net.Socket",
+        "'upgrade=permissive,upgrade.ports=1', AlmostTLS, javax.net.ssl.SSLEngine",
+        "'upgrade=permissive,upgrade.ports=1', AlmostTLS, java.nio.channels.spi.AbstractSelectableChannel"
     })
     void theClassesAreAsTheyWere(String mode, String provider, String hooked) throws Exception {
         try (EchoServer server = server();

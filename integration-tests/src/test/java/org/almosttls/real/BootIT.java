@@ -105,12 +105,15 @@ class BootIT {
     }
 
     private static List<String> tls() {
-        ThrowAwayKeys keys = identities.keys();
-        return List.of(
+        return tls(identities.keys(), "need").toList();
+    }
+
+    static Stream<String> tls(ThrowAwayKeys keys, String clients) {
+        return Stream.of(
                 "--server.ssl.key-store=" + keys.serverRsa(),
                 "--server.ssl.key-store-password=" + ThrowAwayKeys.PASSWORD,
                 "--server.ssl.trust-store=" + keys.trustStore(),
                 "--server.ssl.trust-store-password=" + ThrowAwayKeys.PASSWORD,
-                "--server.ssl.client-auth=need");
+                "--server.ssl.client-auth=" + clients);
     }
 }

@@ -32,6 +32,19 @@ enum Plaintext {
         return List.of("-javaagent:" + Way.agentJar() + "=" + options(identities.keys(), own));
     }
 
+    /** What a server is given by which it upgrades what is meant, whoever its client is. */
+    static List<String> upgrade(String mode, String ports, Path own) {
+        String words = String.join(
+                ",",
+                "log=stderr",
+                "format=json",
+                "upgrade=" + mode,
+                "upgrade.ports=" + ports,
+                "upgrade.keystore=" + own,
+                "upgrade.keystore.password_file=" + password(own));
+        return List.of("-javaagent:" + Way.agentJar() + "=" + words);
+    }
+
     private static String options(ThrowAwayKeys keys, Path own) {
         Path password = password(own);
         return String.join(

@@ -27,7 +27,7 @@ record WebServer(Software software, ChildJvm jvm, int stranger, int member) {
             this.versions = List.of(versions);
         }
 
-        private String mainClass() {
+        String mainClass() {
             return "ordinary.web." + name().charAt(0) + name().substring(1).toLowerCase() + "Server";
         }
 

@@ -87,6 +87,19 @@ public enum Hooks {
             return new SelectorHook();
         }
     },
+    /** Only where an application's own TLS is to be told from plaintext, as the next one. */
+    ENGINE_MADE(WatchedEngineMadeHook.ENGINE, Home.PLATFORM) {
+        @Override
+        public Hook open() {
+            return EngineMadeHook.hook();
+        }
+    },
+    CHANNEL_REGISTER(ChannelRegisterHook.TYPE, Home.PLATFORM) {
+        @Override
+        public Hook open() {
+            return new ChannelRegisterHook();
+        }
+    },
     /** Only where other stacks are watched, as the next three. */
     WATCHED_ENGINE(WatchedEngineMadeHook.ENGINE, Home.PLATFORM) {
         @Override
@@ -148,6 +161,11 @@ public enum Hooks {
     /** Those for connections in plaintext. */
     public static Set<Hooks> ofPlaintext() {
         return EnumSet.range(SOCKET, POLL_SELECTOR);
+    }
+
+    /** Those that see what speaks for an application's own TLS. */
+    public static Set<Hooks> ofOwnTls() {
+        return EnumSet.of(ENGINE_MADE, CHANNEL_REGISTER);
     }
 
     /** Whose class loader has it. */

@@ -25,6 +25,13 @@ public enum WatchedHooks {
         public Hook open() {
             return new WatchedChannelHook();
         }
+    },
+    /** Of engines too, where there is but one question: whether they are given what was plaintext. */
+    UNWRAP {
+        @Override
+        public Hook open() {
+            return new UnwrapHook();
+        }
     };
 
     /** The one class of which the platform makes channels of sockets. */

@@ -61,7 +61,14 @@ public final class AgentStart {
         } else {
             hooks.removeAll(EnumSet.of(Hooks.KEY_MANAGER_FACTORY, Hooks.TRUST_MANAGER_FACTORY));
         }
+        if (!options.upgrade().changesServers()) hooks.removeAll(Hooks.ofOwnTls());
         if (options.upgrade().mode() == UpgradeOptions.Mode.OFF) hooks.removeAll(Hooks.ofPlaintext());
-        else stay.whenItEnds(Upgrade.begin(options.upgrade(), ours, told, stay.instrumentation())::run);
+        else upgrade(options.upgrade(), ours, stay, told);
+    }
+
+    private static void upgrade(UpgradeOptions options, ProviderInstaller ours, Stay stay, Told told) {
+        var engines = new EngineWatch(stay.instrumentation(), told);
+        stay.whenItEnds(engines);
+        stay.whenItEnds(Upgrade.begin(options, ours, told, stay.instrumentation(), engines)::run);
     }
 }

@@ -21,7 +21,7 @@ final class WatchedClasses implements ClassFileTransformer, BiConsumer<Kind, Cla
 
     private final Instrumentation instrumentation;
     private final Told told;
-    private final Map<Class<?>, Kind> seen = new WeakHashMap<>();
+    private final Map<Class<?>, WatchedHooks> seen = new WeakHashMap<>();
     private boolean seesChannels;
 
     WatchedClasses(Instrumentation instrumentation, Told told) {
@@ -29,10 +29,14 @@ final class WatchedClasses implements ClassFileTransformer, BiConsumer<Kind, Cla
         this.told = told;
     }
 
-    /** One at a time: whoever comes second must not go on before the class is watched. */
     @Override
-    public synchronized void accept(Kind kind, Class<?> type) {
-        List<Class<?>> fresh = kind == Kind.CHANNEL ? freshChannels() : fresh(kind, type);
+    public void accept(Kind kind, Class<?> type) {
+        watch(WatchedHooks.valueOf(kind.name()), type);
+    }
+
+    /** One at a time: whoever comes second must not go on before the class is watched. */
+    synchronized void watch(WatchedHooks hook, Class<?> type) {
+        List<Class<?>> fresh = hook == WatchedHooks.CHANNEL ? freshChannels() : fresh(hook, type);
         if (fresh.isEmpty()) return;
         try {
             instrumentation.retransformClasses(fresh.toArray(new Class<?>[0]));
@@ -61,12 +65,12 @@ final class WatchedClasses implements ClassFileTransformer, BiConsumer<Kind, Cla
     }
 
     /** The class and those between it and the platform's general ones, of which others have objects too. */
-    private List<Class<?>> fresh(Kind kind, Class<?> type) {
+    private List<Class<?>> fresh(WatchedHooks hook, Class<?> type) {
         List<Class<?>> fresh = new ArrayList<>();
         synchronized (seen) {
             for (Class<?> each = type; !isGeneral(each); each = each.getSuperclass()) {
                 if (seen.containsKey(each)) break;
-                seen.put(each, kind);
+                seen.put(each, hook);
                 if (instrumentation.isModifiableClass(each)) fresh.add(each);
             }
         }
@@ -78,7 +82,7 @@ final class WatchedClasses implements ClassFileTransformer, BiConsumer<Kind, Cla
         if (seesChannels) return List.of();
         seesChannels = true;
         try {
-            return fresh(Kind.CHANNEL, Class.forName(WatchedHooks.CHANNELS, false, null));
+            return fresh(WatchedHooks.CHANNEL, Class.forName(WatchedHooks.CHANNELS, false, null));
         } catch (ClassNotFoundException otherPlatform) {
             AgentBridge.countFailure();
             told.failure("cannot watch channels", otherPlatform);
@@ -93,13 +97,13 @@ final class WatchedClasses implements ClassFileTransformer, BiConsumer<Kind, Cla
     @Override
     public byte[] transform(ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
         if (type == null) return null;
-        Kind kind;
+        WatchedHooks hook;
         synchronized (seen) {
-            kind = seen.get(type);
+            hook = seen.get(type);
         }
-        if (kind == null) return null;
+        if (hook == null) return null;
         try {
-            return WatchedHooks.valueOf(kind.name()).open().weave(type.getName(), bytes);
+            return hook.open().weave(type.getName(), bytes);
         } catch (Throwable e) {
             AgentBridge.countFailure();
             told.failure("cannot watch " + type.getName(), e);

@@ -28,6 +28,11 @@ public record UpgradeOptions(
     public static final UpgradeOptions OFF =
             new UpgradeOptions(Mode.OFF, List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), false);
 
+    /** Whether there may be servers whose connections become TLS. */
+    public boolean changesServers() {
+        return (mode == Mode.PERMISSIVE || mode == Mode.STRICT) && !ports.isEmpty();
+    }
+
     /** What happens to connections in plaintext. */
     public enum Mode {
         OFF,

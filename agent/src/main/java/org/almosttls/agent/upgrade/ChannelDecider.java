@@ -19,16 +19,25 @@ final class ChannelDecider {
     private final Mode mode;
     private final Tls tls;
     private final KnownPeers peers;
+    private final OwnTls own;
     private final PlaintextReport report;
     private final boolean able;
 
+    /** Who does TLS, of those at the other end and of the application's servers. */
+    record Known(KnownPeers peers, OwnTls own) {}
+
     /** @param able whether channels can be upgraded here; if not, they are told of, and refused where they have to be */
-    ChannelDecider(Mode mode, Tls tls, KnownPeers peers, PlaintextReport report, boolean able) {
+    ChannelDecider(Mode mode, Tls tls, Known known, PlaintextReport report, boolean able) {
         this.mode = mode;
         this.tls = tls;
-        this.peers = peers;
+        this.peers = known.peers();
+        this.own = known.own();
         this.report = report;
         this.able = able;
+    }
+
+    OwnTls own() {
+        return own;
     }
 
     void connecting(InetSocketAddress peer) {
@@ -38,8 +47,13 @@ final class ChannelDecider {
     /** The application writes these bytes; none if nobody knows them. */
     void beforeWrite(ChannelStart start, Network network, ByteBuffer source) throws IOException {
         if (!start.isDecided()) decideToWrite(start, network, source);
+        else if (start.isWatched()) answer(start, network, source);
         // Who is gone has said nothing.
         if (start.isMute()) throw refused(start, network);
+    }
+
+    private void answer(ChannelStart start, Network network, ByteBuffer source) throws IOException {
+        if (own.answers(start.given(), source) && mode == Mode.STRICT) throw refused(start, network);
     }
 
     private void decideToWrite(ChannelStart start, Network network, ByteBuffer source) throws IOException {
@@ -88,10 +102,19 @@ final class ChannelDecider {
         }
     }
 
+    /** The application has read, up to where the buffer is now. */
+    void afterRead(ChannelStart start, ByteBuffer destination, int from) {
+        if (start.isWatched() && destination.position() > from) own.reads(start.given(), destination, from);
+    }
+
+    void closing(ChannelStart start) {
+        if (start.isWatched()) own.closes(start.given());
+    }
+
     private void lookAtClient(ChannelStart start, Network network) throws IOException {
         ByteBuffer head = start.look();
         while (true) {
-            FirstBytes first = FirstBytes.of(head.array(), 0, head.position());
+            FirstBytes first = FirstBytes.of(head.array(), 0, Math.min(head.position(), FirstBytes.ENOUGH));
             boolean known = head.position() > 0 && first != FirstBytes.TOO_FEW;
             int count = known ? 0 : network.read(head);
             byte[] seen = Arrays.copyOf(head.array(), head.position());
@@ -114,6 +137,11 @@ final class ChannelDecider {
             start.plain(seen);
         } else if (client && isOwn(first)) {
             report.leftAlone(connection, first);
+            start.plain(seen);
+        } else if (!client
+                && first == FirstBytes.HELLO
+                && own.isLikely(start.network().channelOrNull(), connection)) {
+            start.watch(own.handsOn(connection.local(), seen));
             start.plain(seen);
         } else if (wantsTls(connection, first)) {
             secure(start, seen);
@@ -150,7 +178,9 @@ final class ChannelDecider {
     private void secure(ChannelStart start, byte[] seen) throws IOException {
         try {
             Connection connection = start.connection();
-            start.secured(new SecureChannel(tls.engine(connection), seen));
+            var secure = new SecureChannel(tls.engine(connection), seen);
+            if (connection.role() == Role.SERVER) start.watch(GivenFirst.decrypted(connection.local()));
+            start.secured(secure);
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             AgentBridge.countFailure();
             if (mode == Mode.STRICT) throw new SSLException("this connection cannot be upgraded: " + e.getMessage(), e);

@@ -33,11 +33,13 @@ final class ChannelStart {
     /** The first bytes. */
     private static final class First {
 
-        private final ByteBuffer looked = ByteBuffer.allocate(FirstBytes.ENOUGH);
+        private final ByteBuffer looked = ByteBuffer.allocate(GivenFirst.ENOUGH);
         /** What was looked at and is the application's to read. */
         private ByteBuffer head = ByteBuffer.allocate(0);
 
         private volatile boolean hasHead;
+        /** Null if it does not matter, as for clients. */
+        private volatile GivenFirst given;
     }
 
     /** @param connection empty if it is not meant */
@@ -84,6 +86,20 @@ final class ChannelStart {
     void secured(SecureChannel channel) {
         secure = Optional.of(channel);
         course = Course.TAKEN;
+    }
+
+    /** What the application gets first is to be seen, and what it makes of it. */
+    void watch(GivenFirst given) {
+        first.given = given;
+    }
+
+    boolean isWatched() {
+        GivenFirst given = first.given;
+        return given != null && !given.isOver();
+    }
+
+    GivenFirst given() {
+        return first.given;
     }
 
     /** @param seen what has been read already */

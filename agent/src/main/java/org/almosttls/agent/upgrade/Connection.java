@@ -7,5 +7,11 @@ import java.net.InetSocketAddress;
  *
  * @param role of this end
  * @param peer the other end
+ * @param local this one
  */
-record Connection(Role role, InetSocketAddress peer, int localPort) {}
+record Connection(Role role, InetSocketAddress peer, InetSocketAddress local) {
+
+    int localPort() {
+        return local.getPort();
+    }
+}

@@ -23,6 +23,9 @@ enum FirstBytes {
     /** What LDAP calls its request lies behind at most so many. */
     static final int ENOUGH_FOR_ALL = 64;
 
+    /** RFC 8446 §5.1 and §6: the header of the record, the level, and the description. */
+    static final int ALERT_LENGTH = 7;
+
     private static final int HANDSHAKE = 22;
     private static final int ALERT = 21;
     private static final byte[] START_TLS = "1.3.6.1.4.1.1466.20037".getBytes(StandardCharsets.US_ASCII);
@@ -82,6 +85,21 @@ enum FirstBytes {
     static boolean isAnswerOfTls(byte[] bytes, int length) {
         if (length < 2 || bytes[1] != 3 && (bytes[1] & 0xFF) != 0xA1) return false;
         return bytes[0] == ALERT || bytes[0] == HANDSHAKE && length >= ENOUGH && bytes[ENOUGH - 1] != 1;
+    }
+
+    /** Whether TLS goes on with these, which may be as few as a header has; a ClientHello begins it. */
+    static boolean isTls(byte[] bytes) {
+        if (isAnswerOfTls(bytes, bytes.length)) return true;
+        return bytes.length > 1 && bytes.length < ENOUGH && bytes[0] == HANDSHAKE && bytes[1] == 3;
+    }
+
+    /** Whether they are all of an alert in plaintext. */
+    static boolean isAlert(byte[] bytes) {
+        return bytes.length == ALERT_LENGTH
+                && isAnswerOfTls(bytes, bytes.length)
+                && bytes[0] == ALERT
+                && bytes[3] == 0
+                && bytes[4] == 2;
     }
 
     private static boolean startsWith(byte[] bytes, int offset, int length, byte[] start) {

@@ -27,6 +27,19 @@ final class PlaintextReport {
         if (what != FirstBytes.HELLO) tell("left alone: " + pair(connection), "; " + what.meaning());
     }
 
+    /** A server's own TLS over channels, which is left alone from now on. */
+    void ownTls(int port, boolean lost) {
+        String before = lost ? ", of which one connection had to fail to show it" : "";
+        tell("left alone: server at port " + port, "; " + FirstBytes.HELLO.meaning() + before);
+    }
+
+    /** What looked like it, and is none. */
+    void noOwnTls(int port) {
+        tell(
+                "plaintext: server at port " + port,
+                "; for one connection it looked as if it did TLS by itself, and that connection has failed");
+    }
+
     private void tell(String pair, String why) {
         boolean last;
         synchronized (pairs) {

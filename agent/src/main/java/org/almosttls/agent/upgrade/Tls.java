@@ -67,7 +67,8 @@ final class Tls {
         if (!client && !hasKeys()) throw new GeneralSecurityException("a server needs upgrade.keystore");
         InetSocketAddress peer = connection.peer();
         String host = client ? peer.getHostString() : peer.getAddress().getHostAddress();
-        SSLEngine engine = context().createSSLEngine(host, peer.getPort());
+        SSLContext known = context();
+        SSLEngine engine = Aside.run(() -> known.createSSLEngine(host, peer.getPort()));
         engine.setUseClientMode(client);
         if (client && options.peers().isEmpty()) {
             SSLParameters parameters = engine.getSSLParameters();

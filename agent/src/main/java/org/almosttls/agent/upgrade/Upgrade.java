@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.almosttls.agent.boot.ChannelBridge;
+import org.almosttls.agent.boot.EngineBridge;
 import org.almosttls.agent.boot.UpgradeBridge;
 import org.almosttls.agent.options.UpgradeOptions;
 import org.almosttls.agent.report.Told;
@@ -22,7 +23,11 @@ public final class Upgrade {
      * @return what to do when the hooks go
      */
     public static Runnable begin(
-            UpgradeOptions options, Supplier<Provider> ours, Told told, Instrumentation instrumentation) {
+            UpgradeOptions options,
+            Supplier<Provider> ours,
+            Told told,
+            Instrumentation instrumentation,
+            EngineClasses engines) {
         openSelectors(instrumentation);
         var tls = new Tls(options, ours);
         var peers = new KnownPeers(tls, System::nanoTime);
@@ -30,15 +35,19 @@ public final class Upgrade {
         var rules = new Rules(options.ports(), options.hosts());
         UpgradeBridge.answer(new UpgradedSockets(rules, new Decider(options.mode(), tls, peers, report)));
         var readiness = Readiness.open();
-        var channels = new ChannelDecider(options.mode(), tls, peers, report, readiness.isKnown());
+        var own = new OwnTls(new OwnPorts(report), new EngineReaders(engines));
+        var known = new ChannelDecider.Known(peers, own);
+        var channels = new ChannelDecider(options.mode(), tls, known, report, readiness.isKnown());
         var upgraded = new UpgradedChannels(rules, channels, readiness);
         ChannelBridge.answer(upgraded);
+        EngineBridge.answer(new SeenEngines(upgraded, own, engines));
         return () -> end(upgraded);
     }
 
     /** Channels that are TLS by now would be read and written as they are: they are closed. Sockets keep our streams. */
     private static void end(UpgradedChannels upgraded) {
         UpgradeBridge.answer(null);
+        EngineBridge.answer(null);
         upgraded.close();
         ChannelBridge.answer(null);
     }

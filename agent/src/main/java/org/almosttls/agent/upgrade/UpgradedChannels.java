@@ -40,7 +40,29 @@ final class UpgradedChannels implements ChannelBridge.Channels {
 
     @Override
     public void accepted(SocketChannel channel) {
-        if (!Aside.isBusy()) accepted.put(channel, Boolean.TRUE);
+        if (Aside.isBusy()) return;
+        accepted.put(channel, Boolean.TRUE);
+        takenUp(channel);
+    }
+
+    /** By this thread, which has accepted it or given it to a selector. */
+    void takenUp(SocketChannel channel) {
+        if (isUndecided(channel)) decider.own().engines().takesUp(channel);
+        else decider.own().engines().turnsAway();
+    }
+
+    /** Whether a server that is meant has it, and has not begun to read or write. */
+    private boolean isUndecided(SocketChannel channel) {
+        ChannelStart known = starts.get(channel);
+        if (known != null)
+            return known.isMeant() && !known.isDecided() && known.connection().role() == Role.SERVER;
+        try {
+            return !ended
+                    && accepted.get(channel) != null
+                    && connection(channel).filter(this::isMeant).isPresent();
+        } catch (IOException closed) {
+            return false;
+        }
     }
 
     @Override
@@ -55,7 +77,10 @@ final class UpgradedChannels implements ChannelBridge.Channels {
         if (start == null) return PLAIN;
         decider.beforeRead(start, start.network());
         if (!destination.hasRemaining()) return start.isSecure() ? 0 : PLAIN;
-        return noted(start, start.read(destination, false));
+        int from = destination.position();
+        long count = start.read(destination, false);
+        decider.afterRead(start, destination, from);
+        return noted(start, count);
     }
 
     @Override
@@ -66,7 +91,9 @@ final class UpgradedChannels implements ChannelBridge.Channels {
         long all = 0;
         for (int i = offset; i < offset + length; i++) {
             if (!destinations[i].hasRemaining()) continue;
+            int from = destinations[i].position();
             long count = start.read(destinations[i], all > 0);
+            if (all == 0) decider.afterRead(start, destinations[i], from);
             if (count <= 0) return noted(start, all > 0 ? all : count);
             all += count;
             if (destinations[i].hasRemaining()) break;
@@ -115,14 +142,18 @@ final class UpgradedChannels implements ChannelBridge.Channels {
         ChannelStart start = start(channel);
         if (start == null || length <= 0) return PLAIN;
         decider.beforeRead(start, start.stream());
-        return noted(start, start.read(destination, offset, length));
+        long count = start.read(destination, offset, length);
+        if (count > 0 && start.isWatched())
+            decider.afterRead(start, ByteBuffer.wrap(destination).position(offset + (int) count), offset);
+        return noted(start, count);
     }
 
     @Override
     public boolean writeBlocking(SocketChannel channel, byte[] source, int offset, int length) throws IOException {
         ChannelStart start = start(channel);
         if (start == null) return false;
-        ByteBuffer first = start.isDecided() ? NOTHING : ByteBuffer.wrap(source, offset, length);
+        boolean known = start.isDecided() && !start.isWatched();
+        ByteBuffer first = known ? NOTHING : ByteBuffer.wrap(source, offset, length);
         decider.beforeWrite(start, start.network(), first);
         if (!start.isSecure()) return false;
         SecureChannel secure = start.secure().get();
@@ -176,7 +207,7 @@ final class UpgradedChannels implements ChannelBridge.Channels {
     public void shuttingOutput(SocketChannel channel) throws IOException {
         ChannelStart start = start(channel);
         if (start == null || start.isMute()) return;
-        decider.beforeWrite(start, start.network(), NOTHING);
+        if (!start.isDecided()) decider.beforeWrite(start, start.network(), NOTHING);
         if (!start.isSecure()) return;
         start.secure().get().shutdownOutput(start.network());
         readiness.note(start);
@@ -188,11 +219,13 @@ final class UpgradedChannels implements ChannelBridge.Channels {
         ChannelStart start = starts.get(channel);
         if (start == null) return;
         readiness.forget(start);
+        decider.closing(start);
         if (start.isSecure()) start.secure().get().close(start.network());
     }
 
     @Override
     public boolean isReady(Selector selector) {
+        decider.own().engines().turnsAway();
         return readiness.isReady(selector);
     }
 
@@ -230,6 +263,7 @@ final class UpgradedChannels implements ChannelBridge.Channels {
             if (before != null) return before;
             var made = new ChannelStart(channel, connection(channel).filter(this::isMeant));
             starts.put(channel, made);
+            if (!made.isMeant()) decider.own().engines().turnsAway();
             return made;
         }
     }
@@ -244,7 +278,7 @@ final class UpgradedChannels implements ChannelBridge.Channels {
         Role role = accepted.get(channel) != null ? Role.SERVER : Role.CLIENT;
         return channel.getRemoteAddress() instanceof InetSocketAddress peer
                         && channel.getLocalAddress() instanceof InetSocketAddress local
-                ? Optional.of(new Connection(role, peer, local.getPort()))
+                ? Optional.of(new Connection(role, peer, local))
                 : Optional.empty();
     }
 }

@@ -60,7 +60,7 @@ final class UpgradedSocket {
     }
 
     Connection connection() {
-        return new Connection(role, peer(), raw.getLocalPort());
+        return new Connection(role, peer(), new InetSocketAddress(raw.getLocalAddress(), raw.getLocalPort()));
     }
 
     /** Null as long as nobody has read or written. */

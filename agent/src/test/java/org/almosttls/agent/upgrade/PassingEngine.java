@@ -7,7 +7,10 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLSession;
 
-/** Does no TLS, and takes nothing of the heap: what the one end writes is what the network has. */
+/**
+ * Does no TLS, and takes nothing of the heap: what the one end writes is what the network has. A ClientHello that comes first is
+ * answered by nothing.
+ */
 final class PassingEngine extends SSLEngine {
 
     private static final SSLEngineResult MOVED = new SSLEngineResult(Status.OK, HandshakeStatus.NOT_HANDSHAKING, 1, 1);
@@ -15,7 +18,13 @@ final class PassingEngine extends SSLEngine {
     private static final SSLEngineResult TOO_FEW =
             new SSLEngineResult(Status.BUFFER_UNDERFLOW, HandshakeStatus.NOT_HANDSHAKING, 0, 0);
 
+    private static final int HANDSHAKE = 22;
+    private static final int HEADER = 5;
+
     private final SSLSession sizes;
+    private boolean client = true;
+    private boolean begun;
+    private int hello;
 
     PassingEngine(SSLSession sizes) {
         this.sizes = sizes;
@@ -35,6 +44,13 @@ final class PassingEngine extends SSLEngine {
 
     @Override
     public SSLEngineResult unwrap(ByteBuffer network, ByteBuffer destination) {
+        if (network.remaining() < HEADER && !begun) return TOO_FEW;
+        int at = network.position();
+        if (!begun && network.get(at) == HANDSHAKE) hello = HEADER + (network.get(at + 4) & 0xFF);
+        begun = true;
+        int gone = Math.min(hello, network.remaining());
+        hello -= gone;
+        network.position(at + gone);
         return ChannelBuffers.move(network, destination) > 0 ? MOVED : TOO_FEW;
     }
 
@@ -104,11 +120,13 @@ final class PassingEngine extends SSLEngine {
     }
 
     @Override
-    public void setUseClientMode(boolean client) {}
+    public void setUseClientMode(boolean client) {
+        this.client = client;
+    }
 
     @Override
     public boolean getUseClientMode() {
-        return true;
+        return client;
     }
 
     @Override

@@ -157,7 +157,9 @@ class UpgradeAllocationTest {
     private static UpgradedChannels upgraded() {
         var report = new PlaintextReport(new Told(System.err));
         var tls = new Tls(options(Mode.STRICT), PassingTls::provider);
-        var decider = new ChannelDecider(Mode.STRICT, tls, new KnownPeers(tls, System::nanoTime), report, true);
+        var own = new OwnTls(new OwnPorts(report), new EngineReaders(new ReadClasses()));
+        var known = new ChannelDecider.Known(new KnownPeers(tls, System::nanoTime), own);
+        var decider = new ChannelDecider(Mode.STRICT, tls, known, report, true);
         return new UpgradedChannels(new Rules(List.of(), List.of()), decider, Readiness.open());
     }
 
