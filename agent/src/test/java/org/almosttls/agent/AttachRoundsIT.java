@@ -77,6 +77,20 @@ class AttachRoundsIT {
     }
 
     @Test
+    void soAreEnginesThatWereLookedAt() throws Exception {
+        String hooked = "sun.security.ssl.SSLEngineImpl";
+        try (Target target = Target.start(folder)) {
+            target.ask("engineOfDefault");
+            byte[] before = Witnessed.bytesOf(hooked, target, folder);
+            done(target.tell(Verb.ATTACH, "upgrade=strict,upgrade.ports=1"));
+            target.ask("engineOfDefault");
+            assertFalse(Arrays.equals(before, Witnessed.bytesOf(hooked, target, folder)));
+            done(target.tell(Verb.DETACH, ""));
+            assertArrayEquals(before, Witnessed.bytesOf(hooked, target, folder));
+        }
+    }
+
+    @Test
     void aConnectionThatIsWatchedGoesOnWhenTheWatcherLeaves() throws Exception {
         Path log = folder.resolve("log.jsonl");
         try (EchoServer server = server();

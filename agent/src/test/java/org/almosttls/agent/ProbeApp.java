@@ -70,6 +70,7 @@ public final class ProbeApp {
             case "keysAsOfDerby" -> keyManagers(KeyManagerFactory.getInstance("SunX509", "SunJSSE"));
             case "contextOfItsOwn" -> Own.answer();
             case "engine" -> roomOf(begun());
+            case "engineOfDefault" -> roomOf(SSLContext.getDefault().createSSLEngine());
             case "threads" -> threads();
             case "insertFirst" -> insertFirst(words[1]);
             case "default" -> provider(SSLContext.getDefault());

@@ -17,6 +17,8 @@ import org.almosttls.agent.upgrade.OwnPorts.Knowledge;
 final class OwnTls {
 
     private static final int MOST = 256;
+    /** RFC 8446 §5.1. */
+    private static final byte APPLICATION_DATA = 23;
 
     private final OwnPorts ports;
     private final EngineReaders readers;
@@ -99,7 +101,8 @@ final class OwnTls {
 
     /** An engine of the application's is given what is there to be read of this. */
     void unwraps(SSLEngine engine, ByteBuffer network) {
-        if (many == 0) return;
+        // What comes first is never application data, of which most records are.
+        if (many == 0 || !network.hasRemaining() || network.get(network.position()) == APPLICATION_DATA) return;
         GivenFirst found = find(network);
         if (found == null || engine.getUseClientMode()) return;
         end(found);

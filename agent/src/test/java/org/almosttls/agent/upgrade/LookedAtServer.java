@@ -121,12 +121,22 @@ final class LookedAtServer implements AutoCloseable {
             return ((InetSocketAddress) peer.getLocalAddress()).getPort();
         }
 
+        /** Of which no more comes than its beginning. */
+        void saysSomeOfAHello() throws IOException {
+            peer.write(ByteBuffer.wrap(hello(), 0, HEADER + 1));
+        }
+
         /** One that nobody else has. */
         byte[] saysHello() throws IOException {
+            byte[] hello = hello();
+            peer.write(ByteBuffer.wrap(hello));
+            return hello;
+        }
+
+        private byte[] hello() {
             byte[] hello = new byte[HEADER + BODY];
             ByteBuffer.wrap(hello)
                     .put(new byte[] {22, 3, 1, 0, (byte) BODY, 1, 0, 0, (byte) (BODY - 4), 3, 3, ++hellos});
-            peer.write(ByteBuffer.wrap(hello));
             return hello;
         }
 

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -256,6 +257,16 @@ class OwnTlsTest {
         assertEquals(false, client.isUpgraded());
         server.seen().unwraps(engine(), new ByteBuffer[] {ByteBuffer.allocate(0), ByteBuffer.wrap(hello)});
         client.isLeft();
+        assertEquals(own(""), server.told());
+    }
+
+    @Test
+    void anAnswerShowsItWhereTooLittleOfAClientHelloWasSeen() throws Exception {
+        LookedAtServer.Client client = server.accept();
+        server.makes(engine());
+        client.saysSomeOfAHello();
+        assertEquals(false, client.isUpgraded());
+        client.hears(Arrays.copyOf(ANSWER, 5));
         assertEquals(own(""), server.told());
     }
 
