@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import sample.testkit.JdkTool;
 
 /** A JVM of the same version as this one, with the built agent jar under {@link ProbeApp} or by itself. */
 final class AgentJvm {
@@ -24,7 +25,7 @@ final class AgentJvm {
 
     private static final long SECONDS = 120;
 
-    private final List<String> command = new ArrayList<>(List.of(java()));
+    private final List<String> command = new ArrayList<>(java());
     private final Map<String, String> environment = new TreeMap<>();
     private Path folder = Path.of("");
     private final List<Path> classPath = new ArrayList<>(List.of(Path.of("target", "test-classes")));
@@ -43,8 +44,11 @@ final class AgentJvm {
         }
     }
 
-    static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    /** The words that it begins with. */
+    static List<String> java() {
+        List<String> words = new ArrayList<>(List.of(JdkTool.path("java").toString()));
+        words.addAll(JdkTool.LIGHT);
+        return words;
     }
 
     /** The jars of these tests' class path whose names begin so. */

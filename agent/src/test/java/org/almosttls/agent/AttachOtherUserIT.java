@@ -46,7 +46,7 @@ class AttachOtherUserIT {
         return Target.start(
                 folder,
                 folder,
-                Stream.concat(AS_NOBODY.stream(), Stream.of(AgentJvm.java())).toList());
+                Stream.concat(AS_NOBODY.stream(), AgentJvm.java().stream()).toList());
     }
 
     private static Outcome command(AgentJvm java, String word, Target target) throws Exception {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import org.almosttls.agent.AgentJvm.Outcome;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +52,8 @@ class CaIT {
     }
 
     private static ServingJvm server(String options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(AgentJvm.java(), "-javaagent:" + AgentJvm.JAR + "=" + options));
+        List<String> command = AgentJvm.java();
+        command.add("-javaagent:" + AgentJvm.JAR + "=" + options);
         command.addAll(List.of(
                 "-cp", Path.of("target", "test-classes").toAbsolutePath().toString()));
         command.addAll(List.of(PlainApp.class.getName(), "server", "1"));

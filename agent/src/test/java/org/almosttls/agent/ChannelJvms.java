@@ -1,7 +1,6 @@
 package org.almosttls.agent;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.almosttls.agent.AgentJvm.Outcome;
 
@@ -34,7 +33,7 @@ final class ChannelJvms {
 
     /** @param options of the agent; without them there is none */
     ServingJvm server(String options, Class<?> application, String... words) throws Exception {
-        List<String> command = new ArrayList<>(List.of(AgentJvm.java()));
+        List<String> command = AgentJvm.java();
         if (!options.isEmpty()) command.add("-javaagent:" + AgentJvm.JAR + "=" + options);
         command.addAll(List.of("-cp", CLASSES, application.getName()));
         command.addAll(List.of(words));

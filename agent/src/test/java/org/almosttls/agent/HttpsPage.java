@@ -1,15 +1,13 @@
 package org.almosttls.agent;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -21,6 +19,8 @@ final class HttpsPage implements AutoCloseable {
     static final String TEXT = "a page";
 
     private static final String PASSWORD = "throw-away";
+    private static final List<String> KIND = Stream.concat(Keytool.EC.stream(), Stream.of("-ext", "san=dns:localhost"))
+            .toList();
 
     private final HttpsServer server;
     private final Path store;
@@ -33,7 +33,7 @@ final class HttpsPage implements AutoCloseable {
     /** @param text what is at each of its addresses */
     HttpsPage(Path folder, String text) throws Exception {
         store = folder.resolve("page.p12");
-        makeKey();
+        Keytool.make(store, "CN=localhost", KIND);
         var context = SSLContext.getInstance("TLS", new AlmostTlsProvider());
         var keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
@@ -62,20 +62,6 @@ final class HttpsPage implements AutoCloseable {
     /** The same, one by one. */
     String[] trustOptions() {
         return trust().split(" ");
-    }
-
-    private void makeKey() throws IOException, InterruptedException {
-        var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        var options =
-                "-genkeypair -alias page -keyalg EC -groupname secp256r1 -dname CN=localhost -ext san=dns:localhost"
-                        + " -storepass " + PASSWORD + " -keystore";
-        var command = Stream.concat(
-                Stream.of(keytool), Stream.concat(Stream.of(options.split(" ")), Stream.of(store.toString())));
-        var process = new ProcessBuilder(command.toList())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertEquals(0, process.waitFor());
     }
 
     @Override

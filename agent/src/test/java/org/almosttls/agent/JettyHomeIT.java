@@ -59,7 +59,8 @@ class JettyHomeIT {
     }
 
     private Process start(String... words) throws IOException {
-        var command = new ArrayList<>(List.of(AgentJvm.java(), "-javaagent:" + AgentJvm.JAR));
+        List<String> command = AgentJvm.java();
+        command.add("-javaagent:" + AgentJvm.JAR);
         command.addAll(List.of("-jar", home().resolve("start.jar").toString()));
         command.addAll(List.of(words));
         return new ProcessBuilder(command)

@@ -11,16 +11,19 @@ import sample.testkit.ChildJvm;
 import sample.testkit.SessionJson;
 
 /** The lab, from the built jar. */
-@Timeout(120)
+@Timeout(300)
 class LabIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+
+    /** It computes for seconds, which pays for compiling all the way. */
+    private static final List<String> COMPILED = List.of("-XX:TieredStopAtLevel=4");
 
     private static ChildJvm lab(String... arguments) {
         var words = new String[arguments.length + 1];
         words[0] = "lab";
         System.arraycopy(arguments, 0, words, 1, arguments.length);
-        return ChildJvm.start(List.of(), AgentJvm.JAR, words);
+        return ChildJvm.start(COMPILED, AgentJvm.JAR, words);
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -56,7 +55,7 @@ class OwnEnginesIT {
     private static ServingJvm server(String mode, Class<?> application, String when, String... more) throws Exception {
         Stream<Path> path = Stream.concat(
                 Stream.of(Path.of("target", "test-classes").toAbsolutePath()), AgentJvm.libraries("netty").stream());
-        List<String> command = new ArrayList<>(List.of(AgentJvm.java()));
+        List<String> command = AgentJvm.java();
         command.add("-javaagent:" + AgentJvm.JAR + "=" + ChannelJvms.atServer(mode)
                 + Arrays.stream(more).map(word -> "," + word).collect(Collectors.joining()));
         command.addAll(List.of("-cp", path.map(Path::toString).collect(Collectors.joining(File.pathSeparator))));

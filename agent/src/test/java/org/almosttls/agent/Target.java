@@ -38,7 +38,7 @@ final class Target implements AutoCloseable {
     }
 
     static Target start(Path folder, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(AgentJvm.java()));
+        List<String> command = AgentJvm.java();
         command.addAll(List.of(options));
         return start(folder, Path.of("target", "test-classes"), command);
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.almosttls.agent.AgentJvm.Outcome;
@@ -39,7 +38,7 @@ class UpgradeIT {
     }
 
     private static ServingJvm server(String options, String... words) throws Exception {
-        List<String> command = new ArrayList<>(List.of(AgentJvm.java()));
+        List<String> command = AgentJvm.java();
         if (!options.isEmpty()) command.add("-javaagent:" + AgentJvm.JAR + "=" + options);
         command.addAll(List.of(
                 "-cp", Path.of("target", "test-classes").toAbsolutePath().toString()));

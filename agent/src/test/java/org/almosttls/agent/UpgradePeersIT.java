@@ -91,14 +91,14 @@ class UpgradePeersIT {
     @ParameterizedTest
     @ValueSource(strings = {"-tls1_3", "-tls1_2"})
     void aServerTalksToAClientOfOpenSsl(String version) throws Exception {
-        List<String> command = List.of(
-                AgentJvm.java(),
+        List<String> command = AgentJvm.java();
+        command.addAll(List.of(
                 "-javaagent:" + AgentJvm.JAR + "=upgrade=permissive" + SERVER,
                 "-cp",
                 CLASSES,
                 PlainApp.class.getName(),
                 "server",
-                "1");
+                "1"));
         try (var server = new ServingJvm(folder, command)) {
             Process openssl = start(
                     "openssl",

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.almosttls.agent.AgentJvm.Outcome;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +32,7 @@ class UpgradeTextbookIT {
     }
 
     private static ServingJvm server(String options, String application, String clients) throws Exception {
-        List<String> command = new ArrayList<>(List.of(AgentJvm.java()));
+        List<String> command = AgentJvm.java();
         if (!options.isEmpty()) command.add("-javaagent:" + AgentJvm.JAR + "=" + options);
         command.addAll(List.of("-cp", CLASSES, "org.almosttls.agent." + application, "server", clients, "5000"));
         return new ServingJvm(folder, command);

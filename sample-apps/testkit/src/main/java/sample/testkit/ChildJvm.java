@@ -37,9 +37,10 @@ public final class ChildJvm implements AutoCloseable {
         return start(words);
     }
 
-    /** Runs {@code java <words>}. */
+    /** Runs {@code java <words>}, with {@link JdkTool#LIGHT} before them. */
     public static ChildJvm start(List<String> words) {
         List<String> command = new ArrayList<>(List.of(JdkTool.path("java").toString()));
+        command.addAll(JdkTool.LIGHT);
         command.addAll(words);
         var builder = new ProcessBuilder(command);
         // They would change the child, and say so on its stderr.

@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 /** The tools of the JDK that runs us. */
 public final class JdkTool {
 
+    /** What lets a JVM start quickly that is not there for long. */
+    public static final List<String> LIGHT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final long PATIENCE_SECONDS = 60;
 
     private JdkTool() {}
@@ -24,6 +27,7 @@ public final class JdkTool {
     /** Runs a tool in a folder to its end and gives what it said; fails if its exit code is not 0. */
     public static String run(Path folder, String tool, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(path(tool).toString()));
+        LIGHT.forEach(option -> command.add("-J" + option));
         command.addAll(arguments);
         try {
             Path said = folder.resolve(tool + ".out");

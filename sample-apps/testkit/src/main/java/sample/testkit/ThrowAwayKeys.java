@@ -1,6 +1,7 @@
 package sample.testkit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -8,13 +9,15 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A certificate authority and what it issues, in a folder that the caller throws away.
  *
  * <p>All key stores are PKCS #12 under {@link #PASSWORD}, with one entry each. Keys are made by {@code keytool} when
- * they are asked for.
+ * they are first asked for in a JVM; to make them takes longer than most of what is done with them.
  */
 public final class ThrowAwayKeys {
 
@@ -25,6 +28,9 @@ public final class ThrowAwayKeys {
     private static final List<String> RSA = List.of("-keyalg", "RSA", "-keysize", "2048");
     private static final List<String> EC = List.of("-keyalg", "EC", "-groupname", "secp256r1");
 
+    private static final Set<String> MADE = new HashSet<>();
+    private static byte[] store = {};
+
     private final Path folder;
     private final Path authority;
 
@@ -33,7 +39,7 @@ public final class ThrowAwayKeys {
         this.authority = folder.resolve("authority.p12");
     }
 
-    /** Makes the authority, its trust store and its PEM file in an existing folder. */
+    /** Puts the authority, its trust store and its PEM file into an existing folder. */
     public static ThrowAwayKeys in(Path folder) {
         var keys = new ThrowAwayKeys(folder);
         keys.make("ca", "CN=Throw-away CA", RSA, List.of("-ext", "bc:c", "-ext", "ku=keyCertSign,cRLSign"));
@@ -119,7 +125,22 @@ public final class ThrowAwayKeys {
         words.addAll(kind);
         words.addAll(options);
         words.addAll(List.of("-storetype", "PKCS12", "-keystore", authority.toString(), "-storepass", PASSWORD));
-        JdkTool.run(folder, "keytool", words);
+        try {
+            addUnlessMade(alias, words);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What was made in one folder is there in the others. */
+    private void addUnlessMade(String alias, List<String> words) throws IOException {
+        synchronized (MADE) {
+            if (!MADE.isEmpty()) Files.write(authority, store);
+            if (MADE.contains(alias)) return;
+            JdkTool.run(folder, "keytool", words);
+            store = Files.readAllBytes(authority);
+            MADE.add(alias);
+        }
     }
 
     /** Copies one entry out of the authority's store, whose other keys are nobody else's business. */
