@@ -26,6 +26,7 @@ final class AnotherJvm implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Conscrypt is a native library.
         if (Runtime.version().feature() > 21) command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-Dkeystore.pkcs12.keyPbeIterationCount=1");
         command.add("-Djava.security.properties=" + PemFiles.lines("jdk.tls.disabledAlgorithms=SSLv3, TLSv1, RC4"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), JavaStacks.class.getName()));
         stacks.forEach(stack -> command.add(stack.name()));
