@@ -56,69 +56,73 @@ public final class ObserveBridge {
         }
     }
 
-    public static void engineEnters(Object engine, Object network, int offset, int length) {
+    /** What the end of the call is to be told with, null if nobody wants to hear of it. */
+    public static Object engineEnters(Object engine, boolean sends, Object network, int offset, int length) {
         Observer watching = observer;
-        if (watching == null) return;
+        if (watching == null) return null;
         try {
-            watching.engineEnters(engine, network, offset, length);
+            return watching.engineEnters(engine, sends, network, offset, length);
+        } catch (Throwable e) {
+            AgentBridge.countFailure();
+            return null;
+        }
+    }
+
+    public static void engineLeaves(Object entered, boolean sends, Object network, Object result, Throwable thrown) {
+        Observer watching = observer;
+        if (watching == null || entered == null) return;
+        try {
+            watching.engineLeaves(entered, sends, network, result, thrown);
         } catch (Throwable e) {
             AgentBridge.countFailure();
         }
     }
 
-    public static void engineLeaves(Object engine, boolean sends, Object result, Throwable thrown) {
+    /** As {@link #engineEnters}. */
+    public static Object enters(Object engineOrSocketOrStream) {
         Observer watching = observer;
-        if (watching == null) return;
+        if (watching == null) return null;
         try {
-            watching.engineLeaves(engine, sends, result, thrown);
+            return watching.enters(engineOrSocketOrStream);
         } catch (Throwable e) {
             AgentBridge.countFailure();
+            return null;
         }
     }
 
-    public static void enters(Object engineOrSocketOrStream) {
+    public static void handshaken(Object entered, Throwable thrown) {
+        leaves(entered, Call.HANDSHAKE, 0, thrown);
+    }
+
+    public static void read(Object entered, int octets, Throwable thrown) {
+        leaves(entered, Call.READ, octets, thrown);
+    }
+
+    public static void written(Object entered, int octets, Throwable thrown) {
+        leaves(entered, Call.WRITE, octets, thrown);
+    }
+
+    public static void closed(Object entered, Throwable thrown) {
+        leaves(entered, Call.CLOSE, 0, thrown);
+    }
+
+    public static void shutDown(Object entered, Throwable thrown) {
+        leaves(entered, Call.SHUT_DOWN, 0, thrown);
+    }
+
+    public static void closedOutbound(Object entered, Throwable thrown) {
+        leaves(entered, Call.CLOSE_OUTBOUND, 0, thrown);
+    }
+
+    public static void called(Object entered, Throwable thrown) {
+        leaves(entered, Call.OTHER, 0, thrown);
+    }
+
+    private static void leaves(Object entered, Call call, int octets, Throwable thrown) {
         Observer watching = observer;
-        if (watching == null) return;
+        if (watching == null || entered == null) return;
         try {
-            watching.enters(engineOrSocketOrStream);
-        } catch (Throwable e) {
-            AgentBridge.countFailure();
-        }
-    }
-
-    public static void handshaken(Object socket, Throwable thrown) {
-        leaves(socket, Call.HANDSHAKE, 0, thrown);
-    }
-
-    public static void read(Object stream, int octets, Throwable thrown) {
-        leaves(stream, Call.READ, octets, thrown);
-    }
-
-    public static void written(Object stream, int octets, Throwable thrown) {
-        leaves(stream, Call.WRITE, octets, thrown);
-    }
-
-    public static void closed(Object engineOrSocket, Throwable thrown) {
-        leaves(engineOrSocket, Call.CLOSE, 0, thrown);
-    }
-
-    public static void shutDown(Object engineOrSocket, Throwable thrown) {
-        leaves(engineOrSocket, Call.SHUT_DOWN, 0, thrown);
-    }
-
-    public static void closedOutbound(Object engine, Throwable thrown) {
-        leaves(engine, Call.CLOSE_OUTBOUND, 0, thrown);
-    }
-
-    public static void called(Object socketOrStream, Throwable thrown) {
-        leaves(socketOrStream, Call.OTHER, 0, thrown);
-    }
-
-    private static void leaves(Object which, Call call, int octets, Throwable thrown) {
-        Observer watching = observer;
-        if (watching == null) return;
-        try {
-            watching.leaves(which, call, octets, thrown);
+            watching.leaves(entered, call, octets, thrown);
         } catch (Throwable e) {
             AgentBridge.countFailure();
         }

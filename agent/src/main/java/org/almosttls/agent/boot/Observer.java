@@ -11,25 +11,36 @@ public interface Observer {
     /** The name of the provider whose contexts have innards of this class. */
     void provider(Class<?> innards, String name);
 
-    /** {@code wrap} or {@code unwrap} begins; {@code network} is the buffer, or the buffers, on the side of the network. */
-    void engineEnters(Object engine, Object network, int offset, int length);
+    /**
+     * {@code wrap} or {@code unwrap} begins.
+     *
+     * @param network the buffer, or the buffers, on the side of the network
+     * @return what its end is to be told with, in the same thread; null if nobody wants to hear of that
+     */
+    Object engineEnters(Object engine, boolean sends, Object network, int offset, int length);
 
     /**
      * It is over.
      *
+     * @param entered what its beginning has returned
      * @param result the {@code SSLEngineResult}, null if it threw
      */
-    void engineLeaves(Object engine, boolean sends, Object result, Throwable thrown);
+    void engineLeaves(Object entered, boolean sends, Object network, Object result, Throwable thrown);
 
-    /** A call on a socket, or on an engine that moves no data, or on a stream of a socket's begins. */
-    void enters(Object engineOrSocketOrStream);
+    /**
+     * A call on a socket, or on an engine that moves no data, or on a stream of a socket's begins.
+     *
+     * @return as {@link #engineEnters}
+     */
+    Object enters(Object engineOrSocketOrStream);
 
     /**
      * It is over.
      *
+     * @param entered what its beginning has returned
      * @param octets of application data that it moved, -1 at the end of the stream
      */
-    void leaves(Object engineOrSocketOrStream, Call call, int octets, Throwable thrown);
+    void leaves(Object entered, Call call, int octets, Throwable thrown);
 
     /** A socket has given out a stream of its application data. */
     void stream(Object socket, Object stream);

@@ -1,6 +1,7 @@
 package org.almosttls.agent.hook;
 
 import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
+import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
 import static net.bytebuddy.matcher.ElementMatchers.isNative;
 import static net.bytebuddy.matcher.ElementMatchers.isStatic;
 import static net.bytebuddy.matcher.ElementMatchers.named;
@@ -59,7 +60,12 @@ final class WatchedEngineHook implements AdviceHook {
     }
 
     private static ElementMatcher.Junction<MethodDescription> call(String name) {
-        return own().and(named(name)).and(returns(named(RESULT)));
+        return own().and(named(name)).and(returns(named(RESULT))).and(not(isBehindThePlatforms()));
+    }
+
+    /** What takes several buffers at both sides is only called by what takes one. */
+    private static ElementMatcher.Junction<MethodDescription> isBehindThePlatforms() {
+        return isDeclaredBy(named("sun.security.ssl.SSLEngineImpl")).and(takesArguments(6));
     }
 
     private static ElementMatcher.Junction<MethodDescription> ofWholeArray() {
@@ -78,16 +84,17 @@ final class WatchedEngineHook implements AdviceHook {
         private WrapsIntoSecond() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.This Object engine, @Advice.Argument(1) Object network) {
-            ObserveBridge.engineEnters(engine, network, 0, 1);
+        static Object enter(@Advice.This Object engine, @Advice.Argument(1) Object network) {
+            return ObserveBridge.engineEnters(engine, true, network, 0, 1);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
         static void exit(
-                @Advice.This Object engine,
+                @Advice.Enter Object entered,
+                @Advice.Argument(1) Object network,
                 @Advice.Return(typing = Typing.DYNAMIC) Object result,
                 @Advice.Thrown Throwable thrown) {
-            ObserveBridge.engineLeaves(engine, true, result, thrown);
+            ObserveBridge.engineLeaves(entered, true, network, result, thrown);
         }
     }
 
@@ -97,16 +104,17 @@ final class WatchedEngineHook implements AdviceHook {
         private WrapsIntoFourth() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.This Object engine, @Advice.Argument(3) Object network) {
-            ObserveBridge.engineEnters(engine, network, 0, 1);
+        static Object enter(@Advice.This Object engine, @Advice.Argument(3) Object network) {
+            return ObserveBridge.engineEnters(engine, true, network, 0, 1);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
         static void exit(
-                @Advice.This Object engine,
+                @Advice.Enter Object entered,
+                @Advice.Argument(3) Object network,
                 @Advice.Return(typing = Typing.DYNAMIC) Object result,
                 @Advice.Thrown Throwable thrown) {
-            ObserveBridge.engineLeaves(engine, true, result, thrown);
+            ObserveBridge.engineLeaves(entered, true, network, result, thrown);
         }
     }
 
@@ -116,16 +124,17 @@ final class WatchedEngineHook implements AdviceHook {
         private UnwrapsFirst() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.This Object engine, @Advice.Argument(0) Object network) {
-            ObserveBridge.engineEnters(engine, network, 0, Integer.MAX_VALUE);
+        static Object enter(@Advice.This Object engine, @Advice.Argument(0) Object network) {
+            return ObserveBridge.engineEnters(engine, false, network, 0, Integer.MAX_VALUE);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
         static void exit(
-                @Advice.This Object engine,
+                @Advice.Enter Object entered,
+                @Advice.Argument(0) Object network,
                 @Advice.Return(typing = Typing.DYNAMIC) Object result,
                 @Advice.Thrown Throwable thrown) {
-            ObserveBridge.engineLeaves(engine, false, result, thrown);
+            ObserveBridge.engineLeaves(entered, false, network, result, thrown);
         }
     }
 
@@ -135,20 +144,21 @@ final class WatchedEngineHook implements AdviceHook {
         private UnwrapsSome() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(
+        static Object enter(
                 @Advice.This Object engine,
                 @Advice.Argument(0) Object network,
                 @Advice.Argument(1) int offset,
                 @Advice.Argument(2) int length) {
-            ObserveBridge.engineEnters(engine, network, offset, length);
+            return ObserveBridge.engineEnters(engine, false, network, offset, length);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
         static void exit(
-                @Advice.This Object engine,
+                @Advice.Enter Object entered,
+                @Advice.Argument(0) Object network,
                 @Advice.Return(typing = Typing.DYNAMIC) Object result,
                 @Advice.Thrown Throwable thrown) {
-            ObserveBridge.engineLeaves(engine, false, result, thrown);
+            ObserveBridge.engineLeaves(entered, false, network, result, thrown);
         }
     }
 
@@ -158,13 +168,13 @@ final class WatchedEngineHook implements AdviceHook {
         private Begins() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.This Object engine) {
-            ObserveBridge.enters(engine);
+        static Object enter(@Advice.This Object engine) {
+            return ObserveBridge.enters(engine);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-        static void exit(@Advice.This Object engine, @Advice.Thrown Throwable thrown) {
-            ObserveBridge.called(engine, thrown);
+        static void exit(@Advice.Enter Object entered, @Advice.Thrown Throwable thrown) {
+            ObserveBridge.called(entered, thrown);
         }
     }
 
@@ -174,13 +184,13 @@ final class WatchedEngineHook implements AdviceHook {
         private ClosesOutbound() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.This Object engine) {
-            ObserveBridge.enters(engine);
+        static Object enter(@Advice.This Object engine) {
+            return ObserveBridge.enters(engine);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-        static void exit(@Advice.This Object engine, @Advice.Thrown Throwable thrown) {
-            ObserveBridge.closedOutbound(engine, thrown);
+        static void exit(@Advice.Enter Object entered, @Advice.Thrown Throwable thrown) {
+            ObserveBridge.closedOutbound(entered, thrown);
         }
     }
 
@@ -190,13 +200,13 @@ final class WatchedEngineHook implements AdviceHook {
         private ShutsDown() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.This Object engine) {
-            ObserveBridge.enters(engine);
+        static Object enter(@Advice.This Object engine) {
+            return ObserveBridge.enters(engine);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-        static void exit(@Advice.This Object engine, @Advice.Thrown Throwable thrown) {
-            ObserveBridge.shutDown(engine, thrown);
+        static void exit(@Advice.Enter Object entered, @Advice.Thrown Throwable thrown) {
+            ObserveBridge.shutDown(entered, thrown);
         }
     }
 }

@@ -48,13 +48,13 @@ final class WatchedSocketHook implements AdviceHook {
         private Handshakes() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.This Object socket) {
-            ObserveBridge.enters(socket);
+        static Object enter(@Advice.This Object socket) {
+            return ObserveBridge.enters(socket);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-        static void exit(@Advice.This Object socket, @Advice.Thrown Throwable thrown) {
-            ObserveBridge.handshaken(socket, thrown);
+        static void exit(@Advice.Enter Object entered, @Advice.Thrown Throwable thrown) {
+            ObserveBridge.handshaken(entered, thrown);
         }
     }
 
@@ -64,13 +64,13 @@ final class WatchedSocketHook implements AdviceHook {
         private Asked() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.This Object socket) {
-            ObserveBridge.enters(socket);
+        static Object enter(@Advice.This Object socket) {
+            return ObserveBridge.enters(socket);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-        static void exit(@Advice.This Object socket, @Advice.Thrown Throwable thrown) {
-            ObserveBridge.called(socket, thrown);
+        static void exit(@Advice.Enter Object entered, @Advice.Thrown Throwable thrown) {
+            ObserveBridge.called(entered, thrown);
         }
     }
 
@@ -80,13 +80,13 @@ final class WatchedSocketHook implements AdviceHook {
         private ShutsDown() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.This Object socket) {
-            ObserveBridge.enters(socket);
+        static Object enter(@Advice.This Object socket) {
+            return ObserveBridge.enters(socket);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-        static void exit(@Advice.This Object socket, @Advice.Thrown Throwable thrown) {
-            ObserveBridge.shutDown(socket, thrown);
+        static void exit(@Advice.Enter Object entered, @Advice.Thrown Throwable thrown) {
+            ObserveBridge.shutDown(entered, thrown);
         }
     }
 
@@ -96,13 +96,13 @@ final class WatchedSocketHook implements AdviceHook {
         private Closes() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.This Object socket) {
-            ObserveBridge.enters(socket);
+        static Object enter(@Advice.This Object socket) {
+            return ObserveBridge.enters(socket);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-        static void exit(@Advice.This Object socket, @Advice.Thrown Throwable thrown) {
-            ObserveBridge.closed(socket, thrown);
+        static void exit(@Advice.Enter Object entered, @Advice.Thrown Throwable thrown) {
+            ObserveBridge.closed(entered, thrown);
         }
     }
 

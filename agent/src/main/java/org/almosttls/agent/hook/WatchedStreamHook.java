@@ -51,13 +51,13 @@ final class WatchedStreamHook implements AdviceHook {
         private ReadsOne() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.This Object stream) {
-            ObserveBridge.enters(stream);
+        static Object enter(@Advice.This Object stream) {
+            return ObserveBridge.enters(stream);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-        static void exit(@Advice.This Object stream, @Advice.Return int octet, @Advice.Thrown Throwable thrown) {
-            ObserveBridge.read(stream, octet < 0 ? -1 : 1, thrown);
+        static void exit(@Advice.Enter Object entered, @Advice.Return int octet, @Advice.Thrown Throwable thrown) {
+            ObserveBridge.read(entered, octet < 0 ? -1 : 1, thrown);
         }
     }
 
@@ -67,13 +67,13 @@ final class WatchedStreamHook implements AdviceHook {
         private ReadsMany() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.This Object stream) {
-            ObserveBridge.enters(stream);
+        static Object enter(@Advice.This Object stream) {
+            return ObserveBridge.enters(stream);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-        static void exit(@Advice.This Object stream, @Advice.Return int octets, @Advice.Thrown Throwable thrown) {
-            ObserveBridge.read(stream, octets, thrown);
+        static void exit(@Advice.Enter Object entered, @Advice.Return int octets, @Advice.Thrown Throwable thrown) {
+            ObserveBridge.read(entered, octets, thrown);
         }
     }
 
@@ -83,13 +83,13 @@ final class WatchedStreamHook implements AdviceHook {
         private WritesOne() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.This Object stream) {
-            ObserveBridge.enters(stream);
+        static Object enter(@Advice.This Object stream) {
+            return ObserveBridge.enters(stream);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-        static void exit(@Advice.This Object stream, @Advice.Thrown Throwable thrown) {
-            ObserveBridge.written(stream, 1, thrown);
+        static void exit(@Advice.Enter Object entered, @Advice.Thrown Throwable thrown) {
+            ObserveBridge.written(entered, 1, thrown);
         }
     }
 
@@ -99,13 +99,14 @@ final class WatchedStreamHook implements AdviceHook {
         private WritesMany() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.This Object stream) {
-            ObserveBridge.enters(stream);
+        static Object enter(@Advice.This Object stream) {
+            return ObserveBridge.enters(stream);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-        static void exit(@Advice.This Object stream, @Advice.Argument(2) int octets, @Advice.Thrown Throwable thrown) {
-            ObserveBridge.written(stream, octets, thrown);
+        static void exit(
+                @Advice.Enter Object entered, @Advice.Argument(2) int octets, @Advice.Thrown Throwable thrown) {
+            ObserveBridge.written(entered, octets, thrown);
         }
     }
 
@@ -115,13 +116,13 @@ final class WatchedStreamHook implements AdviceHook {
         private Calls() {}
 
         @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.This Object stream) {
-            ObserveBridge.enters(stream);
+        static Object enter(@Advice.This Object stream) {
+            return ObserveBridge.enters(stream);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-        static void exit(@Advice.This Object stream, @Advice.Thrown Throwable thrown) {
-            ObserveBridge.called(stream, thrown);
+        static void exit(@Advice.Enter Object entered, @Advice.Thrown Throwable thrown) {
+            ObserveBridge.called(entered, thrown);
         }
     }
 }

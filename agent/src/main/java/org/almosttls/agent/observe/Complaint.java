@@ -47,7 +47,7 @@ record Complaint(Optional<TlsEvent> event, Ending ending) {
                 .or(() -> said(thrown, seen)
                         .flatMap(alert -> behind(alert, seen))
                         .map(violation -> failed(violation, thrown)))
-                .orElseGet(() -> otherwise(thrown, from.flow().isCutOff()));
+                .orElseGet(() -> otherwise(thrown, from.farewell().isCutOff()));
     }
 
     /** The alert of this end, also if it is not on its way yet. */

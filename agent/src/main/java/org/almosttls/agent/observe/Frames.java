@@ -1,30 +1,45 @@
 package org.almosttls.agent.observe;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-
-/** The calls on engines and sockets that one thread is in, the innermost last. What it has is used again and again. */
+/**
+ * The calls on engines and sockets that one thread is in, the innermost last. What it has is used again and again, and
+ * written only where it changes: each record comes by here.
+ */
 final class Frames {
 
-    private static final int MOST = 64;
-
-    private final Frame[] frames = new Frame[MOST];
-    private int depth;
+    private Frame top;
+    private Frame outermost;
     private boolean busy;
+    private WatchedConnection lastSender;
+    private WatchedConnection lastReceiver;
 
-    /** One call. */
-    static final class Frame {
+    /** One call, from its beginning to its end. */
+    final class Frame {
 
+        private final Frame outer;
+        private Frame inner;
+        private final Positions positions = new Positions();
         private WatchedConnection owner;
-        private Object network;
-        private int offset;
-        private int[] positions = new int[1];
         private long recordsBefore;
         private boolean nested;
         private boolean counted;
 
+        private Frame(Frame outer) {
+            this.outer = outer;
+        }
+
+        /** All the calls that its thread is in. */
+        Frames thread() {
+            return Frames.this;
+        }
+
+        /** What the call is on, null if that is not watched. */
         WatchedConnection owner() {
             return owner;
+        }
+
+        /** Of the network's buffers. */
+        Positions positions() {
+            return positions;
         }
 
         /** Whether it is a call within a call on the same one. */
@@ -38,9 +53,8 @@ final class Frames {
         }
 
         private void begin(WatchedConnection of, boolean within) {
-            owner = of;
+            if (owner != of) owner = of;
             nested = within;
-            network = null;
             recordsBefore = of == null ? 0 : of.recordsSent();
         }
 
@@ -55,47 +69,17 @@ final class Frames {
             if (counted) owner.isLeft();
             counted = false;
         }
+    }
 
-        void lookAt(Object buffers, int from, int length) {
-            network = buffers;
-            offset = from;
-            if (buffers instanceof ByteBuffer buffer) positions[0] = buffer.position();
-            else if (buffers instanceof ByteBuffer[] several) {
-                int count = Math.min(length, several.length - from);
-                if (positions.length < count) positions = Arrays.copyOf(positions, count);
-                for (int i = 0; i < count; i++) positions[i] = several[from + i].position();
-            }
-        }
+    /** What is known of an engine if it was the last one that sent, or received, in this thread; else null. */
+    WatchedConnection last(Object engine, boolean sends) {
+        WatchedConnection last = sends ? lastSender : lastReceiver;
+        return last != null && last.isOf(engine) ? last : null;
+    }
 
-        /** Hands on as many octets as have passed the buffers since. */
-        void passed(WatchedDirection to, int octets) {
-            if (network instanceof ByteBuffer buffer) to.take(buffer, positions[0], positions[0] + octets);
-            else if (network instanceof ByteBuffer[] several) passed(to, several, octets);
-        }
-
-        private void passed(WatchedDirection to, ByteBuffer[] several, int octets) {
-            int left = octets;
-            for (int i = 0; left > 0 && offset + i < several.length && i < positions.length; i++) {
-                int some = Math.min(left, several[offset + i].position() - positions[i]);
-                to.take(several[offset + i], positions[i], positions[i] + some);
-                left -= some;
-            }
-        }
-
-        /** Hands on what was there when the call began, of which nobody knows how much it has taken before it threw. */
-        void refused(WatchedDirection to) {
-            if (network instanceof ByteBuffer buffer) to.take(buffer, positions[0], buffer.limit());
-        }
-
-        /** Whether what was there when the call began, and is there still, is the beginning of something that is no TLS. */
-        boolean refuses(WatchedDirection from) {
-            return network instanceof ByteBuffer buffer && from.isForeign(buffer, positions[0], buffer.limit());
-        }
-
-        private void end() {
-            owner = null;
-            network = null;
-        }
+    void remember(WatchedConnection connection, boolean sends) {
+        if (sends) lastSender = connection;
+        else lastReceiver = connection;
     }
 
     /** Whether this thread is in calls of our own, which are not to be watched. */
@@ -107,37 +91,37 @@ final class Frames {
         busy = now;
     }
 
-    /** A call begins; one on something that is not watched is noted too, so that beginnings and ends stay together. */
+    /** A call begins; one on something that is not watched is noted too, for what happens in it is not of the one around. */
     Frame push(WatchedConnection owner) {
-        Frame frame = depth < MOST ? at(depth) : new Frame();
-        Frame outer = depth > 0 && depth <= MOST ? frames[depth - 1] : null;
-        boolean same = outer != null && outer.owner == owner;
-        depth++;
-        frame.begin(owner, same);
+        Frame outer = top;
+        Frame frame = next();
+        top = frame;
+        frame.begin(owner, outer != null && outer.owner == owner);
         return frame;
     }
 
-    private Frame at(int index) {
-        if (frames[index] == null) frames[index] = new Frame();
-        return frames[index];
+    private Frame next() {
+        if (top == null) {
+            if (outermost == null) outermost = new Frame(null);
+            return outermost;
+        }
+        if (top.inner == null) top.inner = new Frame(top);
+        return top.inner;
     }
 
     /** The innermost call, null if there is none. */
     Frame top() {
-        return depth > 0 && depth <= MOST ? frames[depth - 1] : null;
+        return top;
     }
 
-    /** The innermost call is over; to be {@link #release released} when it has been seen to. */
-    Frame pop() {
-        if (depth == 0) return null;
-        depth--;
-        return depth < MOST ? frames[depth] : null;
+    /** A call is over, and whatever was in it; to be {@link #release released} when it has been seen to. */
+    void pop(Frame frame) {
+        top = frame.outer;
     }
 
     /** Who was at work in a call on another, which had nothing to do itself, does its work. */
     void release(Frame frame) {
-        Frame outer = top();
+        Frame outer = frame.outer;
         if (outer != null && outer.owner != null && frame.owner != null) outer.owner.delegatesTo(frame.owner);
-        frame.end();
     }
 }

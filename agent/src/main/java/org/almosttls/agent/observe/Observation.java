@@ -116,70 +116,93 @@ public final class Observation implements Observer {
     }
 
     @Override
-    public void engineEnters(Object engine, Object network, int offset, int length) {
+    public Object engineEnters(Object engine, boolean sends, Object network, int offset, int length) {
         Frames mine = frames.get();
-        if (mine.isBusy()) return;
-        Frame frame = mine.push(connections.get(engine));
-        if (frame.owner() != null && !frame.isNested()) frame.lookAt(network, offset, length);
+        if (mine.isBusy()) return null;
+        WatchedConnection connection = known(mine, engine, sends);
+        Frame around = mine.top();
+        // A call within a call on the same one has nothing to tell.
+        if (around != null && around.owner() == connection) return null;
+        Frame frame = mine.push(connection);
+        frame.positions().note(network, offset, length);
+        return frame;
+    }
+
+    /** The table wants the hash of an engine, which takes long while that is locked. */
+    private WatchedConnection known(Frames mine, Object engine, boolean sends) {
+        WatchedConnection last = mine.last(engine, sends);
+        if (last != null) return last;
+        WatchedConnection known = connections.get(engine);
+        if (known != null) mine.remember(known, sends);
+        return known;
     }
 
     @Override
-    public void engineLeaves(Object engine, boolean sends, Object result, Throwable thrown) {
-        Frames mine = frames.get();
-        if (mine.isBusy()) return;
-        Frame frame = mine.pop();
-        if (frame == null) return;
+    public void engineLeaves(Object call, boolean sends, Object network, Object result, Throwable thrown) {
+        Frame frame = (Frame) call;
+        Frames mine = frame.thread();
+        mine.pop(frame);
         mine.busy(true);
         try {
-            if (frame.owner() != null && !frame.isNested()) moved(mine, frame, sends, result, thrown);
+            if (frame.owner() == null) return;
+            if (thrown == null) moved(frame, sends, network, (SSLEngineResult) result);
+            else threw(frame, sends, network, thrown);
+            if (!frame.owner().isSteady()) endsIfFailed(frame.owner().worker());
         } finally {
             mine.busy(false);
             mine.release(frame);
         }
     }
 
-    private void moved(Frames mine, Frame frame, boolean sends, Object result, Throwable thrown) {
-        WatchedConnection worker = frame.owner().worker();
-        if (thrown != null) {
-            if (worker == frame.owner() && !sends && Complaint.isMeant(thrown)) frame.refused(worker.received());
-            fails(mine, worker, thrown);
-        } else if (worker == frame.owner()) moved(mine, frame, sends, (SSLEngineResult) result);
-        if (worker.face() instanceof SSLEngine engine && worker.hasFailed()) closesIfDone(worker, engine);
+    private static void endsIfFailed(WatchedConnection worker) {
+        if (worker.hasFailed() && worker.face() instanceof SSLEngine engine) closesIfDone(worker, engine);
     }
 
-    private void moved(Frames mine, Frame frame, boolean sends, SSLEngineResult result) {
+    private void threw(Frame frame, boolean sends, Object network, Throwable thrown) {
+        WatchedConnection worker = frame.owner().worker();
+        boolean hasRefused = worker == frame.owner() && !sends && Complaint.isMeant(thrown);
+        if (hasRefused) frame.positions().refused(network, worker.received());
+        fails(frame.thread(), worker, thrown);
+    }
+
+    private void moved(Frame frame, boolean sends, Object network, SSLEngineResult result) {
         WatchedConnection connection = frame.owner();
-        int network = sends ? result.bytesProduced() : result.bytesConsumed();
+        boolean steady = connection.isSteady();
+        if (!steady && connection.worker() != connection) return;
+        int passed = sends ? result.bytesProduced() : result.bytesConsumed();
         int application = sends ? result.bytesConsumed() : result.bytesProduced();
         WatchedDirection direction = sends ? connection.sent() : connection.received();
-        long before = direction.applicationRecords();
-        if (network > 0) {
-            opens(mine, connection);
-            frame.passed(direction, network);
-            if (connection.route().isSought()) places(connection);
-        }
-        if (!sends && network == 0 && !connection.isEstablished()) looksAtFirst(mine, frame);
+        long before = direction.counts().applicationRecords();
+        if (passed > 0 && !steady) opens(frame.thread(), connection);
+        if (passed > 0) frame.positions().passed(network, direction, passed);
+        if (!steady) looksAround(frame, sends, network, passed > 0);
         boolean finished = result.getHandshakeStatus() == HandshakeStatus.FINISHED;
-        if (finished || application > 0 && !connection.isEstablished()) establishes(connection);
+        if (finished || application > 0 && !steady && !connection.isEstablished()) establishes(connection);
         // What ends a handshake of TLS 1.3 looks like application data.
-        long records = finished ? 1 : direction.applicationRecords() - before;
-        if (application > 0 && sends) connection.flow().sent(application, records);
-        if (application > 0 && !sends) connection.flow().received(application, records);
-        if (result.getStatus() == Status.CLOSED) ends(connection, sends, network);
+        long records = finished ? 1 : direction.counts().applicationRecords() - before;
+        if (application > 0) direction.counts().carried(application, records);
+        if (result.getStatus() == Status.CLOSED) ends(connection, sends, passed > 0);
+    }
+
+    /** As long as it is not established. */
+    private void looksAround(Frame frame, boolean sends, Object network, boolean moved) {
+        WatchedConnection connection = frame.owner();
+        if (moved && connection.route().isSought()) places(connection);
+        if (!moved && !sends && !connection.isEstablished()) looksAtFirst(frame, network);
     }
 
     /** A stack may refuse a peer's first octets without taking them, and say so later or never. */
-    private void looksAtFirst(Frames mine, Frame frame) {
+    private void looksAtFirst(Frame frame, Object network) {
         WatchedConnection connection = frame.owner();
         boolean over = connection.face() instanceof SSLEngine engine && engine.isOutboundDone();
-        if (!frame.refuses(connection.received()) || !over) return;
-        opens(mine, connection);
+        if (!frame.positions().refuses(network, connection.received()) || !over) return;
+        opens(frame.thread(), connection);
         connection.fails(Complaint.ofForeign());
     }
 
-    private void ends(WatchedConnection connection, boolean sends, int network) {
-        if (!sends && !connection.flow().isCutOff()) connection.flow().heardClose();
-        if (sends && network > 0) connection.flow().saidClose();
+    private void ends(WatchedConnection connection, boolean sends, boolean moved) {
+        if (!sends && !connection.farewell().isCutOff()) connection.farewell().heardClose();
+        if (sends && moved) connection.farewell().saidClose();
         closesIfDone(connection, (SSLEngine) connection.face());
     }
 
@@ -191,20 +214,26 @@ public final class Observation implements Observer {
     }
 
     @Override
-    public void enters(Object engineOrSocketOrStream) {
+    public Object enters(Object engineOrSocketOrStream) {
         Frames mine = frames.get();
-        if (!mine.isBusy()) mine.push(connections.get(engineOrSocketOrStream)).count();
+        if (mine.isBusy()) return null;
+        Frame frame = mine.push(connections.get(engineOrSocketOrStream));
+        frame.count();
+        return frame;
     }
 
     @Override
-    public void leaves(Object which, Call call, int octets, Throwable thrown) {
-        Frames mine = frames.get();
-        if (mine.isBusy()) return;
-        Frame frame = mine.pop();
-        if (frame == null) return;
+    public void leaves(Object entered, Call call, int octets, Throwable thrown) {
+        Frame frame = (Frame) entered;
+        Frames mine = frame.thread();
+        mine.pop(frame);
         mine.busy(true);
         try {
-            if (frame.owner() != null) leaves(mine, frame, call, octets, thrown);
+            WatchedConnection owner = frame.owner();
+            if (owner == null) return;
+            boolean moves = (call == Call.READ || call == Call.WRITE) && octets >= 0;
+            if (moves && thrown == null && owner.isSteady() && !owner.isClosing()) carried(frame, call, octets);
+            else leaves(mine, frame, call, octets, thrown);
         } finally {
             frame.discount();
             mine.busy(false);
@@ -212,14 +241,23 @@ public final class Observation implements Observer {
         }
     }
 
+    /** What most calls are. */
+    private static void carried(Frame frame, Call call, int octets) {
+        if (frame.isNested() || octets == 0) return;
+        WatchedConnection owner = frame.owner();
+        WatchedDirection direction = call == Call.WRITE ? owner.sent() : owner.received();
+        direction.counts().carried(octets);
+    }
+
     private void leaves(Frames mine, Frame frame, Call call, int octets, Throwable thrown) {
         WatchedConnection worker = frame.owner().worker();
         boolean said = worker.recordsSent() > frame.recordsBefore();
-        if (worker.face() instanceof SSLEngine engine) {
+        if (!worker.isSocket()) {
             // An engine may end itself while it fails; then the failure counts.
-            if (!frame.isNested()) leaves(mine, worker, engine, call, thrown);
+            if (!frame.isNested() && worker.face() instanceof SSLEngine engine)
+                leaves(mine, worker, engine, call, thrown);
         } else if (thrown == null) went(mine, frame, call, octets, said);
-        boolean isSocket = !(frame.owner().face() instanceof SSLEngine);
+        boolean isSocket = frame.owner().isSocket();
         // A handshake that fails within a read or a write is known to other threads by now.
         if (thrown != null && isSocket && (!frame.isNested() || call == Call.HANDSHAKE)) fails(mine, worker, thrown);
         if (frame.isNested()) return;
@@ -236,10 +274,11 @@ public final class Observation implements Observer {
         if (call == Call.CLOSE) worker.closing();
         if (call == Call.CLOSE_OUTBOUND) worker.saysNoMore();
         // Who has no more to say, and hears no more, may leave it at that, and never take close_notify from the engine.
-        boolean hearsNoMore = worker.flow().hasHeardClose() || worker.route().isClosed();
+        boolean hearsNoMore =
+                worker.farewell().hasHeardClose() || worker.route().isClosed();
         if (call == Call.CLOSE_OUTBOUND && hearsNoMore) worker.closes();
         if (call == Call.SHUT_DOWN || call == Call.CLOSE_OUTBOUND) {
-            if (thrown != null) worker.flow().cutOff();
+            if (thrown != null) worker.farewell().cutOff();
             if (thrown != null && worker.isOpened()) worker.closes();
             if (worker.isOpened()) closesIfDone(worker, engine);
         } else if (call == Call.OTHER && thrown != null) fails(mine, worker, thrown);
@@ -252,12 +291,12 @@ public final class Observation implements Observer {
             case READ -> hasRead(mine, frame, octets);
             case WRITE -> hasWritten(mine, frame, octets);
             case SHUT_DOWN -> {
-                if (said && socket.isEstablished()) socket.flow().saidClose();
+                if (said && socket.isEstablished()) socket.farewell().saidClose();
             }
             case CLOSE -> {
                 // Where nothing was seen to pass, it has done what it has to.
                 if ((said || socket.recordsSent() == 0) && socket.isEstablished())
-                    socket.flow().saidClose();
+                    socket.farewell().saidClose();
                 socket.closing();
             }
             case CLOSE_OUTBOUND, OTHER -> {}
@@ -268,54 +307,70 @@ public final class Observation implements Observer {
         WatchedConnection socket = frame.owner();
         if (frame.isNested()) return;
         if (octets > 0) establishes(mine, socket);
-        if (octets > 0) socket.flow().received(octets, 0);
-        if (octets < 0 && !socket.flow().isCutOff()) socket.flow().heardClose();
+        if (octets > 0) socket.received().counts().carried(octets);
+        if (octets < 0 && !socket.farewell().isCutOff()) socket.farewell().heardClose();
     }
 
     private void hasWritten(Frames mine, Frame frame, int octets) {
         WatchedConnection socket = frame.owner();
         if (frame.isNested() || octets == 0) return;
         establishes(mine, socket);
-        socket.flow().sent(octets, 0);
+        socket.sent().counts().carried(octets);
     }
 
     @Override
     public void received(Object transport, byte[] octets, int offset, int length) {
-        WatchedConnection socket = over(transport);
+        Frames mine = frames.get();
+        WatchedConnection socket = over(mine, transport);
         if (socket == null) return;
-        if (length < 0) socket.worker().flow().cutOff();
-        else if (length > 0) passed(socket, socket.received(), octets, offset, length);
+        if (length < 0) socket.worker().farewell().cutOff();
+        if (length > 0 && isWorking(socket)) arrived(mine, socket, octets, offset, length);
     }
 
     @Override
     public void sent(Object transport, byte[] octets, int offset, int length) {
-        WatchedConnection socket = over(transport);
-        if (socket != null && length > 0) passed(socket, socket.sent(), octets, offset, length);
-    }
-
-    /** The socket in whose call this thread goes to the network, null if there is none. */
-    private WatchedConnection over(Object transport) {
         Frames mine = frames.get();
-        Frame frame = mine.isBusy() ? null : mine.top();
-        WatchedConnection owner = frame == null ? null : frame.owner();
-        boolean isSocket = owner != null && !(owner.face() instanceof SSLEngine);
-        return isSocket && owner.route().isOver(transport) ? owner : null;
-    }
-
-    private void passed(WatchedConnection socket, WatchedDirection direction, byte[] octets, int offset, int length) {
-        // A socket that is the face of an engine only carries its octets.
-        if (socket.worker() != socket) return;
-        Frames mine = frames.get();
+        WatchedConnection socket = over(mine, transport);
+        if (socket == null || length <= 0 || !isWorking(socket)) return;
         mine.busy(true);
         try {
-            boolean waits = direction == socket.received() && socket.waiting().holds(octets, offset, length);
-            if (waits && !socket.isOpened()) return;
-            opens(mine, socket);
-            socket.waiting().release(socket.received());
-            if (!waits) direction.take(octets, offset, offset + length);
+            if (!socket.isSteady()) opens(mine, socket);
+            socket.sent().take(octets, offset, offset + length);
         } finally {
             mine.busy(false);
         }
+    }
+
+    /** The socket in whose call this thread goes to the network, null if there is none. */
+    private static WatchedConnection over(Frames mine, Object transport) {
+        Frame frame = mine.isBusy() ? null : mine.top();
+        WatchedConnection owner = frame == null ? null : frame.owner();
+        boolean isOver = owner != null && owner.isSocket() && owner.route().isOver(transport);
+        return isOver ? owner : null;
+    }
+
+    /** A socket that is the face of an engine only carries its octets. */
+    private static boolean isWorking(WatchedConnection socket) {
+        return socket.isSteady() || socket.worker() == socket;
+    }
+
+    private void arrived(Frames mine, WatchedConnection socket, byte[] octets, int offset, int length) {
+        mine.busy(true);
+        try {
+            if (!socket.isSteady() && waits(mine, socket, octets, offset, length)) return;
+            socket.received().take(octets, offset, offset + length);
+        } finally {
+            mine.busy(false);
+        }
+    }
+
+    /** Whether they are kept back, or have been taken with what was. */
+    private boolean waits(Frames mine, WatchedConnection socket, byte[] octets, int offset, int length) {
+        boolean waits = socket.waiting().holds(octets, offset, length);
+        if (waits && !socket.isOpened()) return true;
+        opens(mine, socket);
+        socket.waiting().release(socket.received());
+        return waits;
     }
 
     private void opens(Frames mine, WatchedConnection connection) {
@@ -337,7 +392,7 @@ public final class Observation implements Observer {
                         surface.allowed(),
                         CLOCK));
         connection.waiting().release(connection.received());
-        connection.route().seek(face instanceof SSLEngine);
+        connection.route().seek(!connection.isSocket());
         if (peer.isPresent()) return;
         connection.telling().tell(new Hidden(List.of("network.peer.address", "network.peer.port")));
         connection.route().peerUnknown();

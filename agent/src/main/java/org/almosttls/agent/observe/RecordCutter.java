@@ -17,6 +17,9 @@ final class RecordCutter {
         /** Whether this is the beginning of a record at all. */
         boolean isRecord(int type, int version, int length);
 
+        /** Whether a record is all there and need not be read; then it has been, and nothing else is said of it. */
+        boolean passes(int type, int version, int length);
+
         void begins(int type, int version, int length);
 
         /** Some of what is in it. */
@@ -32,29 +35,54 @@ final class RecordCutter {
     /** What has come, from one index to before another. */
     void take(Object source, int from, int end) {
         int at = from;
-        while (at < end && !foreign) {
-            if (held < HEADER_LENGTH) {
-                header[held++] = (byte) Octets.at(source, at++);
-                if (held == HEADER_LENGTH) begin();
-            } else {
-                int some = Math.min(left, end - at);
-                to.holds(source, at, some);
-                left -= some;
-                at += some;
-                if (left == 0) end();
-            }
+        while (at < end && !foreign) at = held < HEADER_LENGTH ? header(source, at, end) : content(source, at, end);
+    }
+
+    /** Where it goes on. */
+    private int header(Object source, int at, int end) {
+        if (held > 0 || end - at < HEADER_LENGTH) {
+            header[held++] = (byte) Octets.at(source, at);
+            if (held == HEADER_LENGTH) begin(Octets.uint40(header, 0));
+            return at + 1;
         }
+        long whole = Octets.uint40(source, at);
+        int content = at + HEADER_LENGTH;
+        boolean isThere = length(whole) <= end - content;
+        if (isThere && to.passes(type(whole), version(whole), length(whole))) return content + length(whole);
+        held = HEADER_LENGTH;
+        begin(whole);
+        return content;
+    }
+
+    private static int type(long header) {
+        return (int) (header >> 32);
+    }
+
+    private static int version(long header) {
+        return (int) header >>> 16;
+    }
+
+    private static int length(long header) {
+        return (int) header & 0xFFFF;
+    }
+
+    private int content(Object source, int at, int end) {
+        int some = Math.min(left, end - at);
+        to.holds(source, at, some);
+        left -= some;
+        if (left == 0) end();
+        return at + some;
     }
 
     /** What is there and has not been taken: whether that begins as no record does. */
     boolean isForeign(Object source, int from, int end) {
         if (held > 0 || foreign || end - from < HEADER_LENGTH) return foreign;
-        foreign = !to.isRecord(Octets.at(source, from), uint16(source, from + 1), uint16(source, from + 3));
+        foreign = !isRecord(Octets.uint40(source, from));
         return foreign;
     }
 
-    private static int uint16(Object source, int index) {
-        return Octets.at(source, index) << 8 | Octets.at(source, index + 1);
+    private boolean isRecord(long header) {
+        return to.isRecord(type(header), version(header), length(header));
     }
 
     /** Whether something came that is no record; nothing after it is looked at. */
@@ -62,13 +90,11 @@ final class RecordCutter {
         return foreign;
     }
 
-    private void begin() {
-        int type = Octets.at(header, 0);
-        int version = uint16(header, 1);
-        left = uint16(header, 3);
-        foreign = !to.isRecord(type, version, left);
+    private void begin(long header) {
+        left = length(header);
+        foreign = !isRecord(header);
         if (foreign) return;
-        to.begins(type, version, left);
+        to.begins(type(header), version(header), left);
         if (left == 0) end();
     }
 

@@ -10,21 +10,30 @@ final class Waiting {
 
     private static final int MOST = 1 << 15;
 
-    private ByteArrayOutputStream held = new ByteArrayOutputStream(0);
+    private volatile ByteArrayOutputStream held = new ByteArrayOutputStream(0);
 
     /** Whether they are held; none are after a {@link #release}. */
-    synchronized boolean holds(byte[] octets, int offset, int length) {
+    boolean holds(byte[] octets, int offset, int length) {
+        return held != null && takes(octets, offset, length);
+    }
+
+    private synchronized boolean takes(byte[] octets, int offset, int length) {
         if (held == null || length > MOST - held.size()) return false;
         held.write(octets, offset, length);
         return true;
     }
 
-    synchronized boolean isAny() {
-        return held != null && held.size() > 0;
+    boolean isAny() {
+        ByteArrayOutputStream some = held;
+        return some != null && some.size() > 0;
     }
 
     /** They are the socket's own. */
-    synchronized void release(WatchedDirection to) {
+    void release(WatchedDirection to) {
+        if (held != null) empty(to);
+    }
+
+    private synchronized void empty(WatchedDirection to) {
         if (held == null) return;
         byte[] octets = held.toByteArray();
         held = null;

@@ -15,12 +15,12 @@ import org.almosttls.event.TlsEvent.Traffic;
 final class WatchedConnection {
 
     private final WeakReference<Object> face;
-    private final Telling telling;
     private final WatchedHandshake handshake;
     private final Ways ways;
-    private final Flow flow = new Flow();
+    private final Farewell farewell = new Farewell();
     private final Progress progress = new Progress();
     private final Passing passing;
+    private volatile boolean steady;
 
     /** How far it has come. */
     private static final class Progress {
@@ -31,20 +31,20 @@ final class WatchedConnection {
         private volatile boolean closed;
         private volatile boolean closing;
         private volatile boolean saysNoMore;
-        private Optional<Ending> failure = Optional.empty();
+        private volatile Optional<Ending> failure = Optional.empty();
     }
 
     /** Who moves its octets, and over what. */
     private static final class Passing {
 
         private final Waiting waiting = new Waiting();
-        private final boolean countsByType;
+        private final boolean isSocket;
         private volatile WatchedConnection worker;
         private final Route route = new Route();
         private int within;
 
-        Passing(boolean countsByType) {
-            this.countsByType = countsByType;
+        Passing(boolean isSocket) {
+            this.isSocket = isSocket;
         }
     }
 
@@ -53,7 +53,6 @@ final class WatchedConnection {
 
     WatchedConnection(Object engineOrSocket, Telling telling) {
         this.face = new WeakReference<>(engineOrSocket);
-        this.telling = telling;
         this.handshake = new WatchedHandshake(telling);
         this.ways = new Ways(
                 new WatchedDirection(Direction.SENT, handshake), new WatchedDirection(Direction.RECEIVED, handshake));
@@ -63,6 +62,16 @@ final class WatchedConnection {
     /** The engine or socket, null if nobody has it any more. */
     Object face() {
         return face.get();
+    }
+
+    /** Whether it is of that engine or socket. */
+    boolean isOf(Object engineOrSocket) {
+        return face.refersTo(engineOrSocket);
+    }
+
+    /** A socket, or else an engine. */
+    boolean isSocket() {
+        return passing.isSocket;
     }
 
     WatchedHandshake handshake() {
@@ -81,23 +90,23 @@ final class WatchedConnection {
         return passing.waiting;
     }
 
-    Flow flow() {
-        return flow;
+    Farewell farewell() {
+        return farewell;
     }
 
     Telling telling() {
-        return telling;
+        return handshake.telling();
     }
 
     long recordsSent() {
-        return ways.sent().records();
+        return ways.sent().counts().records();
     }
 
     /** Another one did the work in a call on this one. */
     void delegatesTo(WatchedConnection other) {
         if (other == this || progress.opened || !other.progress.opened) return;
         // Who has read from the network by itself may have an engine, but no other socket, to hand it to.
-        if (!passing.waiting.isAny() || !other.passing.countsByType) passing.worker = other;
+        if (!passing.waiting.isAny() || !other.passing.isSocket) passing.worker = other;
     }
 
     /** The one that does the TLS: itself, unless it is known to delegate. */
@@ -125,6 +134,12 @@ final class WatchedConnection {
     void established(boolean noneFollows) {
         progress.last = noneFollows;
         progress.established = true;
+        steady = passing.worker == null && !hasFailed();
+    }
+
+    /** Whether it is established and does its work by itself, and nothing has failed. */
+    boolean isSteady() {
+        return steady;
     }
 
     /** RFC 8446 §4.6: whether no handshake can follow. */
@@ -180,7 +195,8 @@ final class WatchedConnection {
     synchronized void fails(Complaint complaint) {
         if (progress.closed || hasFailed()) return;
         progress.failure = Optional.of(complaint.ending());
-        complaint.event().ifPresent(telling::tell);
+        steady = false;
+        complaint.event().ifPresent(telling()::tell);
     }
 
     /** The end, which is told once, if there was a beginning. */
@@ -191,17 +207,18 @@ final class WatchedConnection {
         }
         ways.sent().closes();
         ways.received().closes();
-        telling.tell(new Closed(progress.failure.orElseGet(flow::ending), traffic()));
+        telling().tell(new Closed(progress.failure.orElseGet(farewell::ending), traffic()));
     }
 
     /** Calls on sockets do not tell how many records they move; the records say what they are, but in TLS 1.3. */
     private Traffic traffic() {
-        Traffic all = flow.traffic();
-        if (!passing.countsByType) return all;
+        Counts sent = ways.sent().counts();
+        Counts received = ways.received().counts();
+        boolean isSocket = passing.isSocket;
         return new Traffic(
-                all.bytesSent(),
-                all.bytesReceived(),
-                ways.sent().applicationRecords(),
-                ways.received().applicationRecords());
+                sent.octets(),
+                received.octets(),
+                isSocket ? sent.applicationRecords() : sent.carryingRecords(),
+                isSocket ? received.applicationRecords() : received.carryingRecords());
     }
 }

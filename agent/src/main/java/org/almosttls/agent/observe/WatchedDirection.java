@@ -18,29 +18,35 @@ final class WatchedDirection implements RecordCutter.Records {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int TLS = 3;
+    private static final int APPLICATION_DATA = ContentType.APPLICATION_DATA.code();
 
     private final Direction direction;
     private final WatchedHandshake handshake;
     private final RecordCutter cutter = new RecordCutter(this);
     private final HandshakeReassembler messages = new HandshakeReassembler();
     private ByteBuffer fragment = NOTHING;
-    private Optional<ContentType> type = Optional.empty();
-    private Passed passed = new Passed();
+    private final Passing passing;
+    private final Counts counts = new Counts();
 
-    /** What has gone by. */
-    static final class Passed {
+    /** The record that passes. */
+    private static final class Passing {
 
+        private final boolean isTold;
+        private Optional<ContentType> type = Optional.empty();
         private int version;
         private int length;
         private boolean isProtected;
         private boolean isUnreadable;
-        private volatile long records;
-        private volatile long applicationRecords;
+
+        Passing(boolean isTold) {
+            this.isTold = isTold;
+        }
     }
 
     WatchedDirection(Direction direction, WatchedHandshake handshake) {
         this.direction = direction;
         this.handshake = handshake;
+        this.passing = new Passing(handshake.tellsRecords());
     }
 
     void take(Object source, int from, int end) {
@@ -49,42 +55,46 @@ final class WatchedDirection implements RecordCutter.Records {
 
     /** Whether what is there, and was not taken, is the beginning of it and no TLS. */
     boolean isForeign(Object source, int from, int end) {
-        return passed.records == 0 && cutter.isForeign(source, from, end);
+        return counts.records() == 0 && cutter.isForeign(source, from, end);
     }
 
     /** Whether it does not begin as TLS does. */
     boolean isForeign() {
-        return cutter.isForeign() && passed.records == 0;
+        return cutter.isForeign() && counts.records() == 0;
     }
 
-    /** How many records were said. */
-    long records() {
-        return passed.records;
-    }
-
-    /** How many of them say that they carry application data, which in TLS 1.3 is all that are protected. */
-    long applicationRecords() {
-        return passed.applicationRecords;
+    Counts counts() {
+        return counts;
     }
 
     @Override
     public boolean isRecord(int code, int version, int length) {
-        return ContentType.of(code).isPresent() && version >> 8 == TLS && length <= RecordReader.MAX_FRAGMENT;
+        boolean isKnown = code == APPLICATION_DATA || ContentType.of(code).isPresent();
+        return isKnown && version >> 8 == TLS && length <= RecordReader.MAX_FRAGMENT;
+    }
+
+    /** What says that it is application data has nothing in it that can be read. */
+    @Override
+    public boolean passes(int code, int version, int length) {
+        if (code != APPLICATION_DATA || passing.isTold || !isRecord(code, version, length)) return false;
+        counts.passed(true);
+        return true;
     }
 
     @Override
     public void begins(int code, int version, int length) {
-        type = ContentType.of(code);
-        passed.version = version;
-        passed.length = length;
-        fragment = isReadable() ? ByteBuffer.allocate(length) : NOTHING;
+        // What most of them are is there already.
+        if (passing.type.isEmpty() || passing.type.get().code() != code) passing.type = ContentType.of(code);
+        passing.version = version;
+        passing.length = length;
+        if (isReadable()) fragment = ByteBuffer.allocate(length);
     }
 
     /** RFC 8446 §5: what is protected says that it is application data, and nothing else does. */
     private boolean isReadable() {
-        ContentType known = type.orElseThrow();
-        return !passed.isProtected
-                && !passed.isUnreadable
+        ContentType known = passing.type.orElseThrow();
+        return !passing.isProtected
+                && !passing.isUnreadable
                 && (known == ContentType.HANDSHAKE || known == ContentType.ALERT);
     }
 
@@ -95,12 +105,11 @@ final class WatchedDirection implements RecordCutter.Records {
 
     @Override
     public void ends() {
-        passed.records++;
-        ContentType known = type.orElseThrow();
-        if (known == ContentType.APPLICATION_DATA) passed.applicationRecords++;
-        if (handshake.tellsRecords()) tell(known);
-        if (passed.isProtected || passed.isUnreadable || known == ContentType.APPLICATION_DATA) return;
-        if (known == ContentType.CHANGE_CIPHER_SPEC) passed.isProtected = handshake.changesCipherSpec(direction);
+        ContentType known = passing.type.orElseThrow();
+        counts.passed(known == ContentType.APPLICATION_DATA);
+        if (passing.isTold) tell(known);
+        if (passing.isProtected || passing.isUnreadable || known == ContentType.APPLICATION_DATA) return;
+        if (known == ContentType.CHANGE_CIPHER_SPEC) passing.isProtected = handshake.changesCipherSpec(direction);
         if (fragment == NOTHING) return;
         ByteBuffer whole = fragment.flip();
         fragment = NOTHING;
@@ -110,8 +119,8 @@ final class WatchedDirection implements RecordCutter.Records {
 
     /** RFC 8446 §5.2: what is in a record that only TLS 1.3 can have protected is hidden. */
     private void tell(ContentType known) {
-        boolean isHidden = !passed.isProtected && known == ContentType.APPLICATION_DATA;
-        var header = new Header(known, passed.version, passed.length, passed.isProtected || isHidden);
+        boolean isHidden = !passing.isProtected && known == ContentType.APPLICATION_DATA;
+        var header = new Header(known, passing.version, passing.length, passing.isProtected || isHidden);
         var content = isHidden ? Optional.<ContentType>empty() : Optional.of(known);
         handshake.record(new RecordTransferred(direction, header, content, Optional.empty()));
     }
@@ -122,11 +131,11 @@ final class WatchedDirection implements RecordCutter.Records {
             for (var message = messages.next(); message.isPresent(); message = messages.next()) {
                 if (handshake.message(direction, message.get())) continue;
                 messages.forget();
-                passed.isUnreadable = true;
+                passing.isUnreadable = true;
                 return;
             }
         } catch (TlsAlertException tooLong) {
-            passed.isUnreadable = true;
+            passing.isUnreadable = true;
             tellPart(Optional.of(tooLong));
         }
     }

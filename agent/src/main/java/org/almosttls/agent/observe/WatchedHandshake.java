@@ -50,6 +50,10 @@ final class WatchedHandshake {
         this.tellsRecords = telling.to().wants(Kind.RECORD);
     }
 
+    Telling telling() {
+        return telling;
+    }
+
     /** Whether records are worth an event each; asked once, because each record asks. */
     boolean tellsRecords() {
         return tellsRecords;

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 /** One thread does the handshake, as it reads; another one, which writes, hears that the connection is closed. */
 class FailedElsewhereTest {
 
-    private final Object in = InputStream.nullInputStream();
     private final Object out = OutputStream.nullOutputStream();
     private final List<TlsEvent> told = new CopyOnWriteArrayList<>();
     /** What happens while the next event is told. */
@@ -53,15 +52,17 @@ class FailedElsewhereTest {
             (kind, type) -> {});
 
     private SSLSocket socket;
+    private Object reading;
 
     @BeforeEach
     void beginToRead() throws Exception {
         socket = (SSLSocket) SSLSocketFactory.getDefault().createSocket();
         observation.made(socket);
+        Object in = InputStream.nullInputStream();
         observation.stream(socket, in);
         observation.stream(socket, out);
         reader.submit(() -> {
-                    observation.enters(in);
+                    reading = observation.enters(in);
                     observation.sent(socket, new byte[] {22, 3, 1}, 0, 3);
                 })
                 .get();
@@ -74,8 +75,7 @@ class FailedElsewhereTest {
     }
 
     private void write(SocketException thrown) {
-        observation.enters(out);
-        observation.leaves(out, Call.WRITE, 0, thrown);
+        observation.leaves(observation.enters(out), Call.WRITE, 0, thrown);
     }
 
     private void writeInAnotherThread() {
@@ -89,12 +89,11 @@ class FailedElsewhereTest {
     }
 
     private void close() {
-        observation.enters(socket);
-        observation.leaves(socket, Call.CLOSE, 0, null);
+        observation.leaves(observation.enters(socket), Call.CLOSE, 0, null);
     }
 
     private void readFails(Exception thrown) throws Exception {
-        reader.submit(() -> observation.leaves(in, Call.READ, 0, thrown)).get();
+        reader.submit(() -> observation.leaves(reading, Call.READ, 0, thrown)).get();
     }
 
     private List<Ending> endings() {
@@ -141,8 +140,7 @@ class FailedElsewhereTest {
     @Test
     void alsoIfTheReadIsNotOverWhenTheHandshakeIs() throws Exception {
         reader.submit(() -> {
-                    observation.enters(socket);
-                    observation.leaves(socket, Call.HANDSHAKE, 0, refused());
+                    observation.leaves(observation.enters(socket), Call.HANDSHAKE, 0, refused());
                 })
                 .get();
         write(new SocketException("Connection or outbound has closed"));

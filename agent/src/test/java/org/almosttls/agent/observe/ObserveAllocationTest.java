@@ -59,8 +59,8 @@ class ObserveAllocationTest {
     /** As if the engine had done it, which would take something of the heap itself. */
     private void passes(SSLEngine engine, boolean sends, SSLEngineResult result) {
         network.clear();
-        observation.engineEnters(engine, network, 0, 1);
+        Object entered = observation.engineEnters(engine, sends, network, 0, 1);
         network.position(sends ? result.bytesProduced() : result.bytesConsumed());
-        observation.engineLeaves(engine, sends, result, null);
+        observation.engineLeaves(entered, sends, network, result, null);
     }
 }

@@ -17,6 +17,7 @@ class RecordCutterTest {
     private static final byte[] TWO = HexFormat.of().parseHex("1603010003" + "010203" + "1703030002" + "0405");
 
     private final List<String> heard = new ArrayList<>();
+    private boolean skips;
 
     private final RecordCutter cutter = new RecordCutter(new RecordCutter.Records() {
         private final ByteBuffer held = ByteBuffer.allocate(100);
@@ -24,6 +25,12 @@ class RecordCutterTest {
         @Override
         public boolean isRecord(int type, int version, int length) {
             return version >> 8 == 3;
+        }
+
+        @Override
+        public boolean passes(int type, int version, int length) {
+            if (type == 23 && skips) heard.add("passes " + length);
+            return type == 23 && skips;
         }
 
         @Override
@@ -48,6 +55,16 @@ class RecordCutterTest {
     void recordsAreFoundInWhateverPiecesTheyCome(int step) {
         for (int at = 0; at < TWO.length; at += step) cutter.take(TWO, at, Math.min(TWO.length, at + step));
         assertEquals(List.of("22 301 3", "010203", "23 303 2", "0405"), heard);
+    }
+
+    @Test
+    void whatNeedNotBeReadIsOnlyAskedForAsAWhole() {
+        skips = true;
+        cutter.take(TWO, 0, TWO.length);
+        cutter.take(TWO, 8, TWO.length - 1);
+        cutter.take(TWO, TWO.length - 1, TWO.length);
+        cutter.take(TWO, 0, 8);
+        assertEquals(List.of("22 301 3", "010203", "passes 2", "23 303 2", "0405", "22 301 3", "010203"), heard);
     }
 
     @Test

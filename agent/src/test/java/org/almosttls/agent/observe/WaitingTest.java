@@ -48,9 +48,9 @@ class WaitingTest {
     void whatIsHeldIsTakenWhenItIsReleased() {
         assertTrue(waiting.holds(record(), 0, 5 + LENGTH));
         assertTrue(waiting.isAny());
-        assertEquals(0, received.records());
+        assertEquals(0, received.counts().records());
         waiting.release(received);
-        assertEquals(1, received.records());
+        assertEquals(1, received.counts().records());
         assertFalse(waiting.isAny());
     }
 
@@ -62,6 +62,6 @@ class WaitingTest {
             if (!waits) waiting.release(received);
             if (!waits) received.take(record, 0, record.length);
         }
-        assertEquals(3, received.records());
+        assertEquals(3, received.counts().records());
     }
 }

@@ -85,13 +85,13 @@ record WatchedPair(SSLEngine client, SSLEngine server, Observation observation, 
 
     void send(SSLEngine from, ByteBuffer source, ByteBuffer network) throws IOException {
         int before = network.position();
-        observation.engineEnters(from, network, 0, 1);
-        observation.engineLeaves(from, true, from.wrap(source, network), null);
+        Object entered = observation.engineEnters(from, true, network, 0, 1);
+        observation.engineLeaves(entered, true, network, from.wrap(source, network), null);
         said.add(new Said(from == client, Arrays.copyOfRange(network.array(), before, network.position())));
     }
 
     void receive(SSLEngine to, ByteBuffer network, ByteBuffer destination) throws IOException {
-        observation.engineEnters(to, network, 0, 1);
-        observation.engineLeaves(to, false, to.unwrap(network, destination), null);
+        Object entered = observation.engineEnters(to, false, network, 0, 1);
+        observation.engineLeaves(entered, false, network, to.unwrap(network, destination), null);
     }
 }

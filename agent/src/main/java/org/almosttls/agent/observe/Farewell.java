@@ -1,28 +1,13 @@
 package org.almosttls.agent.observe;
 
 import org.almosttls.event.TlsEvent.Ending;
-import org.almosttls.event.TlsEvent.Traffic;
 
-/** What application data has gone each way, and which ends of it were seen. Each direction has one thread at a time. */
-final class Flow {
+/** Which ends of a connection were seen. Any thread may say so. */
+final class Farewell {
 
-    private volatile long bytesSent;
-    private volatile long bytesReceived;
-    private volatile long recordsSent;
-    private volatile long recordsReceived;
     private volatile boolean saidClose;
     private volatile boolean heardClose;
     private volatile boolean cutOff;
-
-    void sent(long octets, long records) {
-        bytesSent += octets;
-        recordsSent += records;
-    }
-
-    void received(long octets, long records) {
-        bytesReceived += octets;
-        recordsReceived += records;
-    }
 
     /** This end has said close_notify. */
     void saidClose() {
@@ -51,9 +36,5 @@ final class Flow {
     Ending ending() {
         if (heardClose || saidClose) return Ending.CLOSE_NOTIFY;
         return cutOff ? Ending.TRUNCATED : Ending.ABANDONED;
-    }
-
-    Traffic traffic() {
-        return new Traffic(bytesSent, bytesReceived, recordsSent, recordsReceived);
     }
 }
