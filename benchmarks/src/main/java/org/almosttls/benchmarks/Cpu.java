@@ -2,9 +2,10 @@ package org.almosttls.benchmarks;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -22,7 +23,7 @@ public final class Cpu implements InternalProfiler {
     static final String NAME = "cpu";
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    private long before;
+    private Map<Long, Long> before;
 
     @Override
     public String getDescription() {
@@ -37,16 +38,17 @@ public final class Cpu implements InternalProfiler {
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double micros = (nanos() - before) / 1e3;
+        double micros = 0;
+        for (Map.Entry<Long, Long> each : nanos().entrySet())
+            micros += Math.max(0, each.getValue() - before.getOrDefault(each.getKey(), 0L)) / 1e3;
         long operations = Math.max(1, result.getMetadata().getMeasuredOps());
         return List.of(new ScalarResult(NAME, micros / operations, "us/op", AggregationPolicy.AVG));
     }
 
-    /** A thread that is gone says -1. */
-    private long nanos() {
-        return Arrays.stream(threads.getAllThreadIds())
-                .map(threads::getThreadCpuTime)
-                .filter(nanos -> nanos > 0)
-                .sum();
+    /** Of each thread that is there. */
+    private Map<Long, Long> nanos() {
+        Map<Long, Long> nanos = new HashMap<>();
+        for (long id : threads.getAllThreadIds()) nanos.put(id, Math.max(0, threads.getThreadCpuTime(id)));
+        return nanos;
     }
 }

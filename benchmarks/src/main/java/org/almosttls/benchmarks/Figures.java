@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What watching costs, and what an upgrade does: {@code java -jar benchmarks/target/benchmarks.jar observe|upgrade [rounds]},
- * in a checkout that is built. Without a number it is a short look, whose numbers mean nothing; with one each round takes up
- * to a quarter of an hour of processors that have nothing else to do.
+ * What watching costs, and what an upgrade does: {@code java -jar benchmarks/target/benchmarks.jar
+ * observe|observe-jvms|upgrade [rounds]}, in a checkout that is built. Without a number it is a short look, whose numbers
+ * mean nothing; with one each round takes up to a quarter of an hour of processors that have nothing else to do.
+ *
+ * <p>{@code observe} turns watching on and off within one JVM. {@code observe-jvms} compares JVMs without the agent, with
+ * its hooks alone, and with one that watches; it shows what weaving takes, but JVMs differ by 5 to 12 % even where they do
+ * the same.
  *
  * <p>The figures to reach: watching takes 1.03 times the CPU of a handshake without, and 1.01 times that of a transfer; an
  * upgraded application has 80 % of the throughput of one that does TLS by itself, which is 1.25 times the CPU; and nothing
@@ -20,6 +24,7 @@ import java.util.Map;
 public final class Figures {
 
     private static final Path AGENT = Path.of("agent", "target", "almost-tls-agent.jar");
+    private static final List<String> COMMANDS = List.of("observe", "observe-jvms", "upgrade");
     private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
 
     private final Path log;
@@ -34,9 +39,13 @@ public final class Figures {
 
     public static void main(String[] arguments) throws Exception {
         String which = arguments.length > 0 ? arguments[0] : "";
-        if (!List.of("observe", "upgrade").contains(which) || !Files.exists(AGENT)) {
-            System.err.println("usage, in a checkout that is built: observe|upgrade [rounds]");
+        if (!COMMANDS.contains(which) || !Files.exists(AGENT)) {
+            System.err.println("usage, in a checkout that is built: " + String.join("|", COMMANDS) + " [rounds]");
             System.exit(2);
+        }
+        if (which.equals("observe") && !Processors.areTold()) {
+            System.err.println("observe needs a Linux that tells in /proc/self/task what each thread takes");
+            System.exit(1);
         }
         new Figures(Files.createTempDirectory("figures")).run(which, arguments);
     }
@@ -46,11 +55,12 @@ public final class Figures {
         Files.writeString(password, Identity.PASSWORD + "\n");
         boolean isLook = arguments.length < 2;
         int rounds = isLook ? 1 : Integer.parseInt(arguments[1]);
-        List<Comparison> comparisons = which.equals("observe") ? observed() : upgraded();
+        List<Measured> all = measured(which);
         for (int round = 0; round < rounds; round++) {
-            System.out.printf("%nround %d of %d%n%s%n", round + 1, rounds, Comparison.head());
-            for (Comparison each : comparisons) {
-                each.round(isLook ? Way.LOOK : Way.WHOLE, forAll());
+            System.out.printf(
+                    "%nround %d of %d%n%s%n", round + 1, rounds, all.get(0).head());
+            for (Measured each : all) {
+                each.round(isLook, forAll());
                 each.lines().forEach(System.out::println);
             }
             if (!Files.exists(log) || Files.size(log) == 0)
@@ -58,38 +68,46 @@ public final class Figures {
         }
     }
 
-    private List<String> forAll() {
-        return List.of("-D" + Identity.PROPERTY + "=" + identity, "-Xms512m", "-Xmx512m");
-    }
-
-    /** The platform's TLS without and with somebody who watches. */
-    private List<Comparison> observed() {
-        List<Comparison> all = new ArrayList<>();
+    private List<Measured> measured(String which) throws IOException {
+        if (which.equals("upgrade")) return upgraded();
+        List<Measured> all = new ArrayList<>();
         for (String version : VERSIONS) {
-            for (String over : List.of("engine", "socket")) {
-                all.add(watched("handshake", Handshakes.class, over, Map.of("version", version)));
-                all.add(watched("16 KiB", Transfers.class, over, Map.of("version", version, "provider", "SunJSSE")));
+            for (String over : List.of(Watched.ENGINE, Watched.SOCKET)) {
+                for (String what : List.of(Watched.HANDSHAKE, Watched.TRANSFER)) {
+                    List<String> words = List.of(what, version, over);
+                    all.add(which.equals("observe") ? new Watched(words, AGENT, log) : jvms(what, version, over));
+                }
             }
         }
         return all;
     }
 
-    private Comparison watched(String what, Class<?> benchmark, String over, Map<String, String> parameters) {
-        String words = "-javaagent:" + AGENT + "=mode=observe,log=" + log;
+    private List<String> forAll() {
+        return List.of("-D" + Identity.PROPERTY + "=" + identity, "-Xms512m", "-Xmx512m");
+    }
+
+    /** The platform's TLS in a JVM without the agent, in one where it has woven but nobody watches, and in one where it does. */
+    private Comparison jvms(String what, String version, String over) {
+        boolean isHandshake = what.equals(Watched.HANDSHAKE);
+        Class<?> benchmark = isHandshake ? Handshakes.class : Transfers.class;
+        Map<String, String> parameters =
+                isHandshake ? Map.of("version", version) : Map.of("version", version, "provider", "SunJSSE");
+        String agent = "-javaagent:" + AGENT + "=mode=observe,log=" + log;
         return new Comparison(
-                what + ", " + parameters.get("version") + ", " + over,
+                what + ", " + version + ", " + over,
                 new Way("alone", benchmark, over, parameters, List.of()),
-                new Way("watched", benchmark, over, parameters, List.of(words)));
+                new Way("woven", benchmark, over, parameters, List.of(agent, "-D" + Switch.OFF + "=true")),
+                new Way("watched", benchmark, over, parameters, List.of(agent)));
     }
 
     /** An application that does TLS by itself, with ours and the platform's, and one that is upgraded. */
-    private List<Comparison> upgraded() throws IOException {
+    private List<Measured> upgraded() throws IOException {
         String ports = freePorts();
         List<String> words = List.of(
                 "-D" + PlainTransfers.PORTS + "=" + ports,
                 "-javaagent:" + AGENT + "=upgrade=strict,upgrade.ports=" + ports + ",log=" + log + store("keystore")
                         + store("truststore"));
-        List<Comparison> all = new ArrayList<>();
+        List<Measured> all = new ArrayList<>();
         for (String over : List.of("socket", "channel")) {
             all.add(new Comparison(
                     "16 KiB, " + over,

@@ -27,9 +27,11 @@ public class Handshakes {
     private Sockets sockets;
 
     @Setup
-    public void open() throws IOException, GeneralSecurityException {
+    public void open() throws IOException, GeneralSecurityException, ReflectiveOperationException {
         context = Identity.context("SunJSSE");
         sockets = new Sockets(new TlsSockets(context, version), 0);
+        engine();
+        Switch.obey();
     }
 
     @TearDown

@@ -36,7 +36,7 @@ public class Transfers {
     private Channels channels;
 
     @Setup
-    public void open() throws IOException, GeneralSecurityException {
+    public void open() throws IOException, GeneralSecurityException, ReflectiveOperationException {
         SSLContext context = Identity.context(provider);
         engines = new Engines(context, version);
         engines.handshake();
@@ -44,6 +44,7 @@ public class Transfers {
             pair = sockets.pair();
         }
         channels = new Channels((channel, isClient) -> new EngineChannel(context, version, channel, isClient), 0);
+        Switch.obey();
     }
 
     @TearDown

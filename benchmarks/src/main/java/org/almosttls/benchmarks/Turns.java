@@ -1,0 +1,110 @@
+package org.almosttls.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the platform's TLS takes with nobody watching and watched, in turns within this JVM, which has the agent: two JVMs
+ * that do the same differ by more than what is looked for. Of each pair of neighbouring blocks it prints the nanoseconds,
+ * unwatched and watched.
+ */
+final class Turns {
+
+    /** What is done again and again. */
+    interface Operation {
+
+        void run() throws IOException;
+    }
+
+    /** How many operations are a block, how many blocks warm up, and how many pairs of them count. */
+    record Blocks(int operations, int warmUp, int pairs) {
+
+        static final Blocks HANDSHAKES = new Blocks(40, 150, 100);
+        static final Blocks TRANSFERS = new Blocks(500, 300, 300);
+        static final Blocks LOOK = new Blocks(10, 4, 4);
+
+        List<String> words() {
+            return List.of(String.valueOf(operations), String.valueOf(warmUp), String.valueOf(pairs));
+        }
+
+        static Blocks of(List<String> words) {
+            List<Integer> numbers = words.stream().map(Integer::valueOf).toList();
+            return new Blocks(numbers.get(0), numbers.get(1), numbers.get(2));
+        }
+    }
+
+    private final Operation operation;
+    private final Blocks blocks;
+    private final int ends;
+    private final Lines lines;
+    private final Switch watching;
+    private final Processors processors = new Processors();
+    private long wait;
+
+    /** @param ends of connections, each a line of the log, that an operation brings to their end; once they were already */
+    private Turns(Operation operation, int ends, Blocks blocks, Lines lines) throws Exception {
+        this.operation = operation;
+        this.ends = ends;
+        this.blocks = blocks;
+        this.lines = lines;
+        lines.await(ends);
+        this.watching = new Switch();
+    }
+
+    /** With what is done, of which version, over what, the log, and the numbers of the blocks. */
+    public static void main(String[] arguments) throws Exception {
+        List<String> words = List.of(arguments);
+        Lines lines = new Lines(Path.of(words.get(3)));
+        boolean isHandshake = words.get(0).equals(Watched.HANDSHAKE);
+        boolean isEngine = words.get(2).equals(Watched.ENGINE);
+        Operation operation = isHandshake ? handshake(words.get(1), isEngine) : transfer(words.get(1), isEngine);
+        new Turns(operation, isHandshake ? 2 : 0, Blocks.of(words.subList(4, 7)), lines).run();
+        System.exit(0);
+    }
+
+    private static Operation handshake(String version, boolean isEngine) throws Exception {
+        Handshakes handshakes = new Handshakes();
+        handshakes.version = version;
+        handshakes.open();
+        return isEngine ? handshakes::engine : handshakes::socket;
+    }
+
+    private static Operation transfer(String version, boolean isEngine) throws Exception {
+        Transfers transfers = new Transfers();
+        transfers.provider = "SunJSSE";
+        transfers.version = version;
+        transfers.open();
+        return isEngine ? transfers::engine : transfers::socket;
+    }
+
+    /** Every other pair begins with the one that is watched. */
+    private void run() throws Exception {
+        for (int i = 0; i < blocks.warmUp(); i++) block(i % 2 == 0);
+        for (int i = 0; i < blocks.pairs(); i++) {
+            boolean watchedFirst = i % 2 == 0;
+            double first = block(watchedFirst);
+            double second = block(!watchedFirst);
+            System.out.println(watchedFirst ? second + " " + first : first + " " + second);
+        }
+    }
+
+    /** What an operation takes, its line in the log included. */
+    private double block(boolean watched) throws Exception {
+        watching.turn(watched);
+        processors.begin();
+        for (int i = 0; i < blocks.operations(); i++) operation.run();
+        processors.rest();
+        if (ends > 0) settle(watched);
+        return (double) processors.end() / blocks.operations();
+    }
+
+    /** Until the log is written; where there is nothing to write, as long as that took last, so that both begin alike. */
+    private void settle(boolean watched) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        if (watched) lines.await(ends * blocks.operations());
+        else TimeUnit.NANOSECONDS.sleep(wait);
+        if (watched) wait = System.nanoTime() - began;
+    }
+}
