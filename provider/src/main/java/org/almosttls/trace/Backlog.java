@@ -15,7 +15,7 @@ final class Backlog {
 
     private static final int MOST_WAITING = 1024;
     private static final int MOST_OCTETS = 1 << 24;
-    private static final int ENOUGH = 64;
+    private static final int ENOUGH = 128;
 
     /**
      * What waits.

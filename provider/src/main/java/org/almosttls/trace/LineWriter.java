@@ -21,7 +21,7 @@ final class LineWriter {
     }
 
     private static final int SLOWNESS = 5;
-    private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final SinkInUse sink;
     private final Complaints complaints;
