@@ -73,13 +73,17 @@ public final class Figures {
         List<Measured> all = new ArrayList<>();
         for (String version : VERSIONS) {
             for (String over : List.of(Watched.ENGINE, Watched.SOCKET)) {
-                for (String what : List.of(Watched.HANDSHAKE, Watched.TRANSFER)) {
-                    List<String> words = List.of(what, version, over);
-                    all.add(which.equals("observe") ? new Watched(words, AGENT, log) : jvms(what, version, over));
-                }
+                all.add(watched(which, Watched.HANDSHAKE, version, over));
+                all.add(watched(which, Watched.TRANSFER, version, over));
             }
+            all.add(watched(which, Watched.TRANSFER, version, Watched.CHANNEL));
         }
         return all;
+    }
+
+    private Measured watched(String which, String what, String version, String over) {
+        boolean inTurns = which.equals("observe");
+        return inTurns ? new Watched(List.of(what, version, over), AGENT, log) : jvms(what, version, over);
     }
 
     private List<String> forAll() {

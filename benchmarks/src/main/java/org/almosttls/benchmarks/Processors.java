@@ -8,16 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * The time of processors that all threads of this process take, the compiler's and the collector's among them: that of the
- * own thread up to a moment, that of the others, as Linux tells it, up to a later one.
+ * The time of processors that all threads of this process take, the collector's among them: that of the own thread up to a
+ * moment, that of the others, as Linux tells it, up to a later one. The compiler's do not count: what they work on is what
+ * has run before, watched or not.
  */
 final class Processors {
 
     private static final Path TASKS = Path.of("/proc/self/task");
     private static final Path OWN = Path.of("/proc/thread-self");
     private static final String TIMES = "schedstat";
+    private static final Pattern COMPILER = Pattern.compile("C[12] Compiler.*", Pattern.DOTALL);
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private Map<Path, Long> others;
@@ -58,6 +61,7 @@ final class Processors {
 
     private static void add(Path task, Map<Path, Long> nanos) {
         try {
+            if (COMPILER.matcher(Files.readString(task.resolve("comm"))).matches()) return;
             String times = Files.readString(task.resolve(TIMES));
             nanos.put(task, Long.parseLong(times.substring(0, times.indexOf(' '))));
         } catch (IOException gone) {

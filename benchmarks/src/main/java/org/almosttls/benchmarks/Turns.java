@@ -21,7 +21,7 @@ final class Turns {
     /** How many operations are a block, how many blocks warm up, and how many pairs of them count. */
     record Blocks(int operations, int warmUp, int pairs) {
 
-        static final Blocks HANDSHAKES = new Blocks(40, 150, 100);
+        static final Blocks HANDSHAKES = new Blocks(40, 250, 100);
         static final Blocks TRANSFERS = new Blocks(500, 300, 300);
         static final Blocks LOOK = new Blocks(10, 4, 4);
 
@@ -58,25 +58,26 @@ final class Turns {
         List<String> words = List.of(arguments);
         Lines lines = new Lines(Path.of(words.get(3)));
         boolean isHandshake = words.get(0).equals(Watched.HANDSHAKE);
-        boolean isEngine = words.get(2).equals(Watched.ENGINE);
-        Operation operation = isHandshake ? handshake(words.get(1), isEngine) : transfer(words.get(1), isEngine);
+        Operation operation =
+                isHandshake ? handshake(words.get(1), words.get(2)) : transfer(words.get(1), words.get(2));
         new Turns(operation, isHandshake ? 2 : 0, Blocks.of(words.subList(4, 7)), lines).run();
         System.exit(0);
     }
 
-    private static Operation handshake(String version, boolean isEngine) throws Exception {
+    private static Operation handshake(String version, String over) throws Exception {
         Handshakes handshakes = new Handshakes();
         handshakes.version = version;
         handshakes.open();
-        return isEngine ? handshakes::engine : handshakes::socket;
+        return over.equals(Watched.ENGINE) ? handshakes::engine : handshakes::socket;
     }
 
-    private static Operation transfer(String version, boolean isEngine) throws Exception {
+    private static Operation transfer(String version, String over) throws Exception {
         Transfers transfers = new Transfers();
         transfers.provider = "SunJSSE";
         transfers.version = version;
         transfers.open();
-        return isEngine ? transfers::engine : transfers::socket;
+        if (over.equals(Watched.CHANNEL)) return transfers::channel;
+        return over.equals(Watched.ENGINE) ? transfers::engine : transfers::socket;
     }
 
     /** Every other pair begins with the one that is watched. */

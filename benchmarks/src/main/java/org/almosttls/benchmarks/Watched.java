@@ -16,6 +16,7 @@ final class Watched implements Measured {
     static final String TRANSFER = "16 KiB";
     static final String ENGINE = "engine";
     static final String SOCKET = "socket";
+    static final String CHANNEL = "channel";
 
     /** Neighbouring blocks, in nanoseconds for each operation. */
     private record Pair(double alone, double watched) {
@@ -61,7 +62,8 @@ final class Watched implements Measured {
     @Override
     public String head() {
         return String.format(
-                "%-42s %12s %14s %22s %8s", "CPU of all threads", "alone, us/op", "watched, us/op", "times", "pairs");
+                "%-42s %12s %14s %22s %8s",
+                "CPU but of the compiler", "alone, us/op", "watched, us/op", "times", "pairs");
     }
 
     @Override

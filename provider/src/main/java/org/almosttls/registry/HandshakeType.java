@@ -1,7 +1,9 @@
 package org.almosttls.registry;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * RFC 5246 §7.4 and the IANA registry: the handshake messages that are implemented here. The textbook protocol's own
@@ -27,6 +29,11 @@ public enum HandshakeType {
     HELLO(0xA1),
     ENCRYPTED_MASTER_SECRET(0xA2);
 
+    private static final List<Optional<HandshakeType>> BY_CODE = IntStream.range(0, 256)
+            .mapToObj(code ->
+                    Arrays.stream(values()).filter(type -> type.code == code).findAny())
+            .toList();
+
     /** The whole registry, for what a peer may send all the same. */
     private static final Names NAMES = Names.of("", """
             00 hello_request client_hello server_hello hello_verify_request new_session_ticket end_of_early_data
@@ -45,7 +52,7 @@ public enum HandshakeType {
     }
 
     public static Optional<HandshakeType> of(int code) {
-        return Arrays.stream(values()).filter(type -> type.code == code).findAny();
+        return code < 0 || code >= BY_CODE.size() ? Optional.empty() : BY_CODE.get(code);
     }
 
     /** The registry's name of any number from 0 to 255, {@code 0xNN} for one without. */

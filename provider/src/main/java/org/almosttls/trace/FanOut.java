@@ -23,7 +23,8 @@ public final class FanOut implements TlsEventListener {
 
     @Override
     public boolean wants(Kind kind) {
-        return listeners.stream().anyMatch(listener -> wants(listener, kind));
+        for (TlsEventListener listener : listeners) if (wants(listener, kind)) return true;
+        return false;
     }
 
     @Override
