@@ -1,11 +1,9 @@
 package org.almosttls.benchmarks;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -22,7 +20,7 @@ public final class Cpu implements InternalProfiler {
 
     static final String NAME = "cpu";
 
-    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final Threads threads = new Threads();
     private Map<Long, Long> before;
 
     @Override
@@ -32,23 +30,14 @@ public final class Cpu implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        before = nanos();
+        before = threads.nanos();
     }
 
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double micros = 0;
-        for (Map.Entry<Long, Long> each : nanos().entrySet())
-            micros += Math.max(0, each.getValue() - before.getOrDefault(each.getKey(), 0L)) / 1e3;
+        double micros = threads.since(before, Set.of()) / 1e3;
         long operations = Math.max(1, result.getMetadata().getMeasuredOps());
         return List.of(new ScalarResult(NAME, micros / operations, "us/op", AggregationPolicy.AVG));
-    }
-
-    /** Of each thread that is there. */
-    private Map<Long, Long> nanos() {
-        Map<Long, Long> nanos = new HashMap<>();
-        for (long id : threads.getAllThreadIds()) nanos.put(id, Math.max(0, threads.getThreadCpuTime(id)));
-        return nanos;
     }
 }

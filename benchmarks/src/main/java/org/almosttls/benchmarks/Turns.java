@@ -3,12 +3,14 @@ package org.almosttls.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What the platform's TLS takes with nobody watching and watched, in turns within this JVM, which has the agent: two JVMs
- * that do the same differ by more than what is looked for. Of each pair of neighbouring blocks it prints the nanoseconds,
- * unwatched and watched.
+ * that do the same differ by more than what is looked for. Of each pair of neighbouring blocks, which are short because what
+ * the machine gives changes from moment to moment, it prints the nanoseconds that an operation takes unwatched and watched,
+ * and at the end those that the thread which writes the log takes for one.
  */
 final class Turns {
 
@@ -21,7 +23,7 @@ final class Turns {
     /** How many operations are a block, how many blocks warm up, and how many pairs of them count. */
     record Blocks(int operations, int warmUp, int pairs) {
 
-        static final Blocks HANDSHAKES = new Blocks(40, 250, 100);
+        static final Blocks HANDSHAKES = new Blocks(5, 4000, 600);
         static final Blocks TRANSFERS = new Blocks(500, 300, 300);
         static final Blocks LOOK = new Blocks(10, 4, 4);
 
@@ -35,13 +37,16 @@ final class Turns {
         }
     }
 
+    private static final long NOBODY = -1;
+
     private final Operation operation;
     private final Blocks blocks;
     private final int ends;
     private final Lines lines;
     private final Switch watching;
-    private final Processors processors = new Processors();
-    private long wait;
+    private final Threads threads = new Threads();
+    private final long writer;
+    private int watched;
 
     /** @param ends of connections, each a line of the log, that an operation brings to their end; once they were already */
     private Turns(Operation operation, int ends, Blocks blocks, Lines lines) throws Exception {
@@ -51,6 +56,7 @@ final class Turns {
         this.lines = lines;
         lines.await(ends);
         this.watching = new Switch();
+        this.writer = ends > 0 ? threads.writingTheLog() : NOBODY;
     }
 
     /** With what is done, of which version, over what, the log, and the numbers of the blocks. */
@@ -83,29 +89,30 @@ final class Turns {
     /** Every other pair begins with the one that is watched. */
     private void run() throws Exception {
         for (int i = 0; i < blocks.warmUp(); i++) block(i % 2 == 0);
+        long written = written();
         for (int i = 0; i < blocks.pairs(); i++) {
             boolean watchedFirst = i % 2 == 0;
             double first = block(watchedFirst);
             double second = block(!watchedFirst);
             System.out.println(watchedFirst ? second + " " + first : first + " " + second);
         }
+        System.out.println((double) (written() - written) / blocks.pairs() / blocks.operations());
     }
 
-    /** What an operation takes, its line in the log included. */
-    private double block(boolean watched) throws Exception {
-        watching.turn(watched);
-        processors.begin();
+    /** What an operation takes of all threads but the one that writes the log. */
+    private double block(boolean isWatched) throws Exception {
+        watching.turn(isWatched);
+        Map<Long, Long> before = threads.nanos();
         for (int i = 0; i < blocks.operations(); i++) operation.run();
-        processors.rest();
-        if (ends > 0) settle(watched);
-        return (double) processors.end() / blocks.operations();
+        double nanos = threads.since(before, Set.of(writer));
+        if (isWatched) watched += blocks.operations();
+        return nanos / blocks.operations();
     }
 
-    /** Until the log is written; where there is nothing to write, as long as that took last, so that both begin alike. */
-    private void settle(boolean watched) throws IOException, InterruptedException {
-        long began = System.nanoTime();
-        if (watched) lines.await(ends * blocks.operations());
-        else TimeUnit.NANOSECONDS.sleep(wait);
-        if (watched) wait = System.nanoTime() - began;
+    /** What that one has taken, when it has written all that there is. */
+    private long written() throws IOException, InterruptedException {
+        lines.await(ends * watched);
+        watched = 0;
+        return writer == NOBODY ? 0 : threads.nanos(writer);
     }
 }

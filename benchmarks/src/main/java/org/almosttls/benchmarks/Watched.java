@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.almosttls.benchmarks.Turns.Blocks;
 
-/** What watching takes of an operation, by {@link Turns} in a JVM for each round. */
+/**
+ * What watching takes of an operation, by {@link Turns} in a JVM for each round: of the threads that do it, and of the one that
+ * writes a line for each connection later.
+ */
 final class Watched implements Measured {
 
     static final String HANDSHAKE = "handshake";
@@ -31,6 +34,7 @@ final class Watched implements Measured {
     private final Path agent;
     private final Path log;
     private final List<Pair> pairs = new ArrayList<>();
+    private final List<Double> written = new ArrayList<>();
 
     /** @param what is done, of which version, and over what */
     Watched(List<String> what, Path agent, Path log) {
@@ -54,27 +58,38 @@ final class Watched implements Measured {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader told = process.inputReader()) {
-            told.lines().map(Pair::of).forEach(pairs::add);
+            told.lines().forEach(this::add);
         }
         if (process.waitFor() != 0) throw new IOException("failed: " + command);
+    }
+
+    private void add(String line) {
+        if (line.indexOf(' ') > 0) pairs.add(Pair.of(line));
+        else written.add(Double.parseDouble(line));
     }
 
     @Override
     public String head() {
         return String.format(
-                "%-42s %12s %14s %22s %8s",
-                "CPU but of the compiler", "alone, us/op", "watched, us/op", "times", "pairs");
+                "%-28s %10s %10s %22s %10s %8s %6s",
+                "CPU, us/op", "alone", "watched", "times", "log's", "with it", "pairs");
     }
 
     @Override
     public List<String> lines() {
+        double alone = quartiles(Pair::alone).median();
+        double watched = quartiles(Pair::watched).median();
+        double log = Quartiles.of(written).median();
+        Quartiles times = quartiles(pair -> pair.watched() / pair.alone());
         return List.of(String.format(
                 Locale.ROOT,
-                "%-42s %12.2f %14.2f %22s %8d",
+                "%-28s %10.2f %10.2f %22s %10.2f %8.3f %6d",
                 String.join(", ", what),
-                quartiles(Pair::alone).median() / 1e3,
-                quartiles(Pair::watched).median() / 1e3,
-                quartiles(pair -> pair.watched() / pair.alone()),
+                alone / 1e3,
+                watched / 1e3,
+                times,
+                log / 1e3,
+                times.median() + log / alone,
                 pairs.size()));
     }
 

@@ -1,6 +1,7 @@
 package org.almosttls.agent.observe;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.AlertDescription;
@@ -186,6 +187,13 @@ final class WatchedHandshake {
         return serverHello
                 .flatMap(hello -> hello.extensions().find(SelectedPreSharedKey.class))
                 .isPresent();
+    }
+
+    /** RFC 8446 §4.2.11; before, RFC 5246 §7.4.1.3: the server repeats the id that the client has said. */
+    synchronized boolean resumes() {
+        if (version().filter(ProtocolVersion.TLS_1_3::equals).isPresent()) return resumes13();
+        byte[] said = clientHello.map(ClientHello::sessionId).orElseGet(() -> new byte[0]);
+        return said.length > 0 && Arrays.equals(said, sessionId());
     }
 
     synchronized List<String> serverNames() {
