@@ -3,7 +3,6 @@ package org.almosttls.benchmarks;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -20,7 +19,7 @@ public final class Cpu implements InternalProfiler {
 
     static final String NAME = "cpu";
 
-    private final Threads threads = new Threads();
+    private final Threads threads = new Threads(false);
     private Map<Long, Long> before;
 
     @Override
@@ -36,7 +35,7 @@ public final class Cpu implements InternalProfiler {
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double micros = threads.since(before, Set.of()) / 1e3;
+        double micros = threads.since(before) / 1e3;
         long operations = Math.max(1, result.getMetadata().getMeasuredOps());
         return List.of(new ScalarResult(NAME, micros / operations, "us/op", AggregationPolicy.AVG));
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What the platform's TLS takes with nobody watching and watched, in turns within this JVM, which has the agent: two JVMs
@@ -37,15 +36,12 @@ final class Turns {
         }
     }
 
-    private static final long NOBODY = -1;
-
     private final Operation operation;
     private final Blocks blocks;
     private final int ends;
     private final Lines lines;
     private final Switch watching;
-    private final Threads threads = new Threads();
-    private final long writer;
+    private final Threads threads;
     private int watched;
 
     /** @param ends of connections, each a line of the log, that an operation brings to their end; once they were already */
@@ -56,7 +52,7 @@ final class Turns {
         this.lines = lines;
         lines.await(ends);
         this.watching = new Switch();
-        this.writer = ends > 0 ? threads.writingTheLog() : NOBODY;
+        this.threads = new Threads(ends > 0);
     }
 
     /** With what is done, of which version, over what, the log, and the numbers of the blocks. */
@@ -99,12 +95,12 @@ final class Turns {
         System.out.println((double) (written() - written) / blocks.pairs() / blocks.operations());
     }
 
-    /** What an operation takes of all threads but the one that writes the log. */
+    /** What an operation takes, its lines in the log aside. */
     private double block(boolean isWatched) throws Exception {
         watching.turn(isWatched);
         Map<Long, Long> before = threads.nanos();
         for (int i = 0; i < blocks.operations(); i++) operation.run();
-        double nanos = threads.since(before, Set.of(writer));
+        double nanos = threads.since(before);
         if (isWatched) watched += blocks.operations();
         return nanos / blocks.operations();
     }
@@ -113,6 +109,6 @@ final class Turns {
     private long written() throws IOException, InterruptedException {
         lines.await(ends * watched);
         watched = 0;
-        return writer == NOBODY ? 0 : threads.nanos(writer);
+        return threads.apart();
     }
 }
