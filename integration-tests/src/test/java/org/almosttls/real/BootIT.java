@@ -99,7 +99,7 @@ class BootIT {
     }
 
     private static ChildJvm start(List<String> jvmArguments, List<String> arguments) {
-        List<String> words = new ArrayList<>(Way.LIGHT);
+        List<String> words = new ArrayList<>(Way.SMALL);
         words.addAll(jvmArguments);
         return ChildJvm.start(words, jar, arguments.toArray(String[]::new));
     }

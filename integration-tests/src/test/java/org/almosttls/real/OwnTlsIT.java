@@ -78,7 +78,7 @@ class OwnTlsIT {
     }
 
     private static ChildJvm start(List<String> agent, String mainClass, String... arguments) {
-        List<String> words = new ArrayList<>(Way.LIGHT);
+        List<String> words = new ArrayList<>(Way.SMALL);
         words.addAll(agent);
         words.addAll(identities.server());
         words.addAll(List.of("-cp", Way.softwarePath(), mainClass));
@@ -131,7 +131,7 @@ class OwnTlsIT {
     @ParameterizedTest
     @ValueSource(strings = {"permissive", "strict"})
     void soIsOneInAJarOfJars(String mode) throws Exception {
-        List<String> words = Stream.of(Way.LIGHT, agent(mode, ALL), identities.server())
+        List<String> words = Stream.of(Way.SMALL, agent(mode, ALL), identities.server())
                 .flatMap(List::stream)
                 .toList();
         String[] options = Stream.concat(

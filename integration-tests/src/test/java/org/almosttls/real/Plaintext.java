@@ -18,7 +18,7 @@ enum Plaintext {
 
     /** Starts a class of the applications' in a JVM of its own, which tells its TLS sessions on stderr. */
     ChildJvm start(Identities identities, Path own, List<String> jvmArguments, String mainClass, String... arguments) {
-        List<String> words = new ArrayList<>(Way.LIGHT);
+        List<String> words = new ArrayList<>(Way.SMALL);
         words.addAll(install(identities, own));
         words.addAll(jvmArguments);
         words.addAll(List.of("-cp", Way.softwarePath(), mainClass));

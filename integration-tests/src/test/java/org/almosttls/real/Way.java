@@ -25,9 +25,8 @@ enum Way {
     private static final Path FIRST = Path.of("..", "provider", "target", "META-INF", "java.security");
     private static final Path AGENT_JAR = Path.of("..", "agent", "target", "almost-tls-agent.jar");
 
-    /** What starts quickly, and is small. */
-    static final List<String> LIGHT =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m");
+    /** What keeps it small. */
+    static final List<String> SMALL = List.of("-Xmx512m");
 
     /** Whose TLS it is then. */
     String provider() {
@@ -36,7 +35,7 @@ enum Way {
 
     /** Starts a class of the applications' in a JVM of its own, which tells its TLS sessions on stderr. */
     ChildJvm start(List<String> jvmArguments, String mainClass, String... arguments) {
-        List<String> words = new ArrayList<>(LIGHT);
+        List<String> words = new ArrayList<>(SMALL);
         words.addAll(install());
         words.addAll(jvmArguments);
         words.addAll(List.of("-cp", classPath(), mainClass));

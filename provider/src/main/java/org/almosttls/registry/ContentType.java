@@ -1,9 +1,7 @@
 package org.almosttls.registry;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** RFC 5246 §6.2.1: what a record carries. */
 public enum ContentType {
@@ -13,10 +11,7 @@ public enum ContentType {
     APPLICATION_DATA(23),
     HEARTBEAT(24);
 
-    private static final List<Optional<ContentType>> BY_CODE = IntStream.range(0, 256)
-            .mapToObj(code ->
-                    Arrays.stream(values()).filter(type -> type.code == code).findAny())
-            .toList();
+    private static final List<Optional<ContentType>> BY_CODE = Codes.ofUint8(values(), ContentType::code);
 
     private final int code;
 

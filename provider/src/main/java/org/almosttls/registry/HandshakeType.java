@@ -1,9 +1,7 @@
 package org.almosttls.registry;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * RFC 5246 §7.4 and the IANA registry: the handshake messages that are implemented here. The textbook protocol's own
@@ -29,10 +27,7 @@ public enum HandshakeType {
     HELLO(0xA1),
     ENCRYPTED_MASTER_SECRET(0xA2);
 
-    private static final List<Optional<HandshakeType>> BY_CODE = IntStream.range(0, 256)
-            .mapToObj(code ->
-                    Arrays.stream(values()).filter(type -> type.code == code).findAny())
-            .toList();
+    private static final List<Optional<HandshakeType>> BY_CODE = Codes.ofUint8(values(), HandshakeType::code);
 
     /** The whole registry, for what a peer may send all the same. */
     private static final Names NAMES = Names.of("", """

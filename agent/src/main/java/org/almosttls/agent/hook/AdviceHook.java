@@ -1,7 +1,14 @@
 package org.almosttls.agent.hook;
 
+import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
+import static net.bytebuddy.matcher.ElementMatchers.isNative;
+import static net.bytebuddy.matcher.ElementMatchers.isStatic;
+import static net.bytebuddy.matcher.ElementMatchers.not;
+
+import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.matcher.ElementMatcher;
 
 /** A hook that Byte Buddy's advice says best; the whole of Byte Buddy is loaded for the first of these. */
 interface AdviceHook extends Hook {
@@ -15,5 +22,10 @@ interface AdviceHook extends Hook {
     @Override
     default byte[] weave(String typeName, byte[] bytes) {
         return Weaver.weave(this, typeName, bytes);
+    }
+
+    /** Of objects, and with a body that advice can go into. */
+    static ElementMatcher.Junction<MethodDescription> own() {
+        return not(isStatic()).and(not(isAbstract())).and(not(isNative()));
     }
 }

@@ -1,10 +1,6 @@
 package org.almosttls.agent.hook;
 
-import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
-import static net.bytebuddy.matcher.ElementMatchers.isNative;
-import static net.bytebuddy.matcher.ElementMatchers.isStatic;
 import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 
 import java.nio.ByteBuffer;
@@ -30,8 +26,8 @@ final class UnwrapHook implements AdviceHook {
     }
 
     private static ElementMatcher.Junction<MethodDescription> unwrap() {
-        return named("unwrap")
-                .and(not(isStatic().or(isAbstract()).or(isNative())))
+        return AdviceHook.own()
+                .and(named("unwrap"))
                 .and(takesArgument(0, ByteBuffer.class).or(takesArgument(0, ByteBuffer[].class)));
     }
 

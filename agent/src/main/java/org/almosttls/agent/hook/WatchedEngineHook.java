@@ -1,9 +1,6 @@
 package org.almosttls.agent.hook;
 
-import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
 import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
-import static net.bytebuddy.matcher.ElementMatchers.isNative;
-import static net.bytebuddy.matcher.ElementMatchers.isStatic;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.not;
@@ -48,19 +45,17 @@ final class WatchedEngineHook implements AdviceHook {
                                 .and(takesArgument(0, ByteBuffer.class).or(ofWholeArray()))))
                 .visit(Advice.to(UnwrapsSome.class).on(call("unwrap").and(ofSomeOfAnArray())))
                 .visit(Advice.to(Begins.class)
-                        .on(own().and(named("beginHandshake")).and(takesNoArguments())))
+                        .on(AdviceHook.own().and(named("beginHandshake")).and(takesNoArguments())))
                 .visit(Advice.to(ClosesOutbound.class)
-                        .on(own().and(named("closeOutbound")).and(takesNoArguments())))
+                        .on(AdviceHook.own().and(named("closeOutbound")).and(takesNoArguments())))
                 .visit(Advice.to(ShutsDown.class)
-                        .on(own().and(namedOneOf("closeInbound", "shutdown")).and(takesNoArguments())));
-    }
-
-    private static ElementMatcher.Junction<MethodDescription> own() {
-        return not(isStatic()).and(not(isAbstract())).and(not(isNative()));
+                        .on(AdviceHook.own()
+                                .and(namedOneOf("closeInbound", "shutdown"))
+                                .and(takesNoArguments())));
     }
 
     private static ElementMatcher.Junction<MethodDescription> call(String name) {
-        return own().and(named(name)).and(returns(named(RESULT))).and(not(isBehindThePlatforms()));
+        return AdviceHook.own().and(named(name)).and(returns(named(RESULT))).and(not(isBehindThePlatforms()));
     }
 
     /** What takes several buffers at both sides is only called by what takes one. */

@@ -1,11 +1,7 @@
 package org.almosttls.agent.hook;
 
-import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
-import static net.bytebuddy.matcher.ElementMatchers.isNative;
-import static net.bytebuddy.matcher.ElementMatchers.isStatic;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
-import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import net.bytebuddy.asm.Advice;
@@ -27,19 +23,15 @@ final class WatchedSocketHook implements AdviceHook {
 
     @Override
     public DynamicType.Builder<?> weave(DynamicType.Builder<?> builder) {
-        return builder.visit(Advice.to(Handshakes.class).on(own().and(named("startHandshake"))))
+        return builder.visit(Advice.to(Handshakes.class).on(AdviceHook.own().and(named("startHandshake"))))
                 .visit(Advice.to(Asked.class).on(noArguments("getSession")))
                 .visit(Advice.to(ShutsDown.class).on(noArguments("shutdownInput", "shutdownOutput")))
                 .visit(Advice.to(Closes.class).on(noArguments("close")))
                 .visit(Advice.to(GivesStream.class).on(noArguments("getInputStream", "getOutputStream")));
     }
 
-    private static ElementMatcher.Junction<MethodDescription> own() {
-        return not(isStatic()).and(not(isAbstract())).and(not(isNative()));
-    }
-
     private static ElementMatcher.Junction<MethodDescription> noArguments(String... names) {
-        return own().and(namedOneOf(names)).and(takesNoArguments());
+        return AdviceHook.own().and(namedOneOf(names)).and(takesNoArguments());
     }
 
     /** Of {@code startHandshake}, the public one and those behind it. */

@@ -1,11 +1,7 @@
 package org.almosttls.agent.hook;
 
-import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
-import static net.bytebuddy.matcher.ElementMatchers.isNative;
-import static net.bytebuddy.matcher.ElementMatchers.isStatic;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
-import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.returns;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
@@ -42,7 +38,7 @@ final class WatchedStreamHook implements AdviceHook {
 
     private static ElementMatcher.Junction<MethodDescription> own(String... names) {
         ElementMatcher.Junction<MethodDescription> named = names.length == 1 ? named(names[0]) : namedOneOf(names);
-        return named.and(not(isStatic())).and(not(isAbstract())).and(not(isNative()));
+        return AdviceHook.own().and(named);
     }
 
     /** Of {@code read()}. */

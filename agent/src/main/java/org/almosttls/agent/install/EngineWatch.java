@@ -49,9 +49,10 @@ final class EngineWatch implements EngineClasses, Stay.Step {
 
     @Override
     public void take() {
+        Optional<WatchedClasses> known;
         synchronized (this) {
-            if (watched.isEmpty()) return;
+            known = watched;
         }
-        classes().leave();
+        known.ifPresent(WatchedClasses::leave);
     }
 }

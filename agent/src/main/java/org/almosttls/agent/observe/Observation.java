@@ -288,8 +288,7 @@ public final class Observation implements Observer {
         WatchedConnection socket = frame.owner();
         switch (call) {
             case HANDSHAKE -> establishes(mine, socket);
-            case READ -> hasRead(mine, frame, octets);
-            case WRITE -> hasWritten(mine, frame, octets);
+            case READ, WRITE -> carries(mine, frame, call, octets);
             case SHUT_DOWN -> {
                 if (said && socket.isEstablished()) socket.farewell().saidClose();
             }
@@ -303,19 +302,12 @@ public final class Observation implements Observer {
         }
     }
 
-    private void hasRead(Frames mine, Frame frame, int octets) {
+    private void carries(Frames mine, Frame frame, Call call, int octets) {
         WatchedConnection socket = frame.owner();
         if (frame.isNested()) return;
         if (octets > 0) establishes(mine, socket);
-        if (octets > 0) socket.received().counts().carried(octets);
-        if (octets < 0 && !socket.farewell().isCutOff()) socket.farewell().heardClose();
-    }
-
-    private void hasWritten(Frames mine, Frame frame, int octets) {
-        WatchedConnection socket = frame.owner();
-        if (frame.isNested() || octets == 0) return;
-        establishes(mine, socket);
-        socket.sent().counts().carried(octets);
+        if (octets >= 0) carried(frame, call, octets);
+        else if (!socket.farewell().isCutOff()) socket.farewell().heardClose();
     }
 
     @Override
