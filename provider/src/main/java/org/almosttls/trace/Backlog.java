@@ -1,6 +1,8 @@
 package org.almosttls.trace;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -16,6 +18,7 @@ final class Backlog {
     private static final int MOST_WAITING = 1024;
     private static final int MOST_OCTETS = 1 << 24;
     private static final int ENOUGH = 128;
+    private static final int OCTETS_AT_ONCE = 1 << 16;
 
     /**
      * What waits.
@@ -59,12 +62,22 @@ final class Backlog {
         return waiting.size() >= ENOUGH || octets >= MOST_OCTETS / 4;
     }
 
-    /** The next one; its room is free when it is {@link #done}. */
-    Waiting take() throws InterruptedException {
+    /**
+     * The next ones, one at least, and not much more than {@value #OCTETS_AT_ONCE} octets; the room of each is free when it
+     * is {@link #done}.
+     *
+     * @param most from 1 on
+     */
+    List<Waiting> take(int most) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             if (waiting.isEmpty()) awaitSome();
-            return waiting.remove();
+            var taken = new ArrayList<Waiting>();
+            for (int sum = 0; !waiting.isEmpty() && taken.size() < most && sum < OCTETS_AT_ONCE; ) {
+                sum += waiting.element().octets;
+                taken.add(waiting.remove());
+            }
+            return taken;
         } finally {
             lock.unlock();
         }

@@ -3,6 +3,8 @@ package org.almosttls.trace;
 import java.io.IOException;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -118,7 +120,7 @@ final class LineWriter {
     private void run() {
         while (!closed) {
             try {
-                writeOne(backlog.take());
+                write(backlog.take(sink.most()));
             } catch (InterruptedException perhapsNotForUs) {
                 // Whoever interrupts whole groups of threads does not mean this one; close() does.
                 continue;
@@ -135,19 +137,56 @@ final class LineWriter {
         }
     }
 
+    /** At once as long as all is well, which takes less of the processors than one by one. */
+    private void write(List<Waiting> lines) {
+        int done = lines.size() == 1 ? 0 : writeTogether(lines);
+        for (Waiting each : lines.subList(done, lines.size())) if (!closed) writeOne(each);
+    }
+
+    /** How many of them are done with: none if one has more to say than what it is about, or cannot be made. */
+    private int writeTogether(List<Waiting> lines) {
+        var made = new ArrayList<byte[]>();
+        try {
+            for (Waiting each : lines) {
+                if (each.tally().missing() > 0) return 0;
+                made.add(each.line().bytes(0));
+            }
+        } catch (IOException | RuntimeException | Error unmade) {
+            return 0;
+        }
+        int written;
+        try {
+            written = sink.write(made);
+        } catch (IOException | RuntimeException | Error failed) {
+            lost(lines.get(0), failed);
+            return 1;
+        }
+        for (Waiting each : lines.subList(0, written)) told(each, 0);
+        return written;
+    }
+
     private void writeOne(Waiting next) {
-        var counted = next.tally();
-        long missing = counted.missing();
+        long missing = next.tally().missing();
         try {
             sink.write(next.line().bytes(missing));
-            counted.toldOne(missing);
-            if (missing > 0 && !next.aside()) complaints.tooSlow();
+            told(next, missing);
         } catch (IOException | RuntimeException | Error failed) {
             // Errors too, or one line that cannot be made would be the end of all later ones.
-            counted.lostOne();
-            complaints.failed("written", failed);
-        } finally {
-            backlog.done(next);
+            lost(next, failed);
         }
+    }
+
+    private void told(Waiting line, long missing) {
+        line.tally().toldOne(missing);
+        if (missing > 0 && !line.aside()) complaints.tooSlow();
+        backlog.done(line);
+    }
+
+    private void lost(Waiting line, Throwable why) {
+        line.tally().lostOne();
+        complaints.failed("written", why);
+        // Whoever interrupts whole groups of threads does not mean those that follow.
+        Thread.interrupted();
+        backlog.done(line);
     }
 }

@@ -1,7 +1,6 @@
 package org.almosttls.trace;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -23,6 +23,7 @@ import java.util.Optional;
 final class LogFile implements LineSink {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    private static final int MANY = 32;
 
     /**
      * The file as it was opened.
@@ -60,32 +61,41 @@ final class LogFile implements LineSink {
 
     @Override
     public void write(byte[] line) throws IOException {
+        write(List.of(line));
+    }
+
+    /** A pipe is given one at a time, or lines of several processes might mix. */
+    @Override
+    public int most() {
+        return opened.isPresent() && opened.get().regular ? MANY : 1;
+    }
+
+    @Override
+    public int write(List<byte[]> lines) throws IOException {
         var file = current();
         long before = file.regular ? file.channel.size() : 0;
-        var octets = ByteBuffer.wrap(line);
-        if (torn)
-            octets = ByteBuffer.allocate(1 + line.length)
-                    .put((byte) '\n')
-                    .put(line)
-                    .flip();
+        var joined = JoinedLines.of(lines, torn);
         try {
-            while (octets.hasRemaining()) file.channel.write(octets);
+            while (joined.octets().hasRemaining()) file.channel.write(joined.octets());
             torn = false;
+            return lines.size();
         } catch (IOException failed) {
-            takeBack(file, before, octets.position());
+            takeBack(file, before, joined);
             close();
-            throw failed;
+            if (joined.whole() == 0) throw failed;
+            return joined.whole();
         }
     }
 
     /** A piece of a line is of no use to anybody; where others have written since, it ends where the next one begins. */
-    private void takeBack(Opened file, long before, int written) {
-        if (written == 0) return;
-        torn = true;
+    private void takeBack(Opened file, long before, JoinedLines joined) {
+        boolean tornBefore = torn && joined.kept() == 0;
+        torn = tornBefore || joined.written() > joined.kept();
+        if (joined.written() == joined.kept()) return;
         try {
-            if (!file.regular || file.channel.size() != before + written) return;
-            file.channel.truncate(before);
-            torn = false;
+            if (!file.regular || file.channel.size() != before + joined.written()) return;
+            file.channel.truncate(before + joined.kept());
+            torn = tornBefore;
         } catch (IOException stays) {
             torn = true;
         }

@@ -1,6 +1,7 @@
 package org.almosttls.trace;
 
 import java.io.IOException;
+import java.util.List;
 
 /** A sink of which others can see whether a line is with it; one thread writes. */
 final class SinkInUse implements LineSink {
@@ -18,16 +19,26 @@ final class SinkInUse implements LineSink {
         return busy;
     }
 
-    /** How many lines it has come back from, written or not. */
+    /** How often it has come back, with lines written or not. */
     long taken() {
         return taken;
     }
 
     @Override
     public void write(byte[] line) throws IOException {
+        write(List.of(line));
+    }
+
+    @Override
+    public int most() {
+        return sink.most();
+    }
+
+    @Override
+    public int write(List<byte[]> lines) throws IOException {
         busy = true;
         try {
-            sink.write(line);
+            return sink.write(lines);
         } finally {
             taken = taken + 1;
             busy = false;

@@ -3,8 +3,10 @@ package org.almosttls.trace;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.almosttls.trace.Backlog.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +29,7 @@ class BacklogTest {
         var thread = new Thread(() -> {
             try {
                 while (true) {
-                    var next = backlog.take();
+                    var next = backlog.take(1).get(0);
                     written.complete(next.octets());
                     backlog.done(next);
                 }
@@ -64,7 +66,7 @@ class BacklogTest {
     @Test
     void manyAreWrittenAtOnce() throws Exception {
         write();
-        for (int i = 0; i < 64; i++) offer(i);
+        for (int i = 0; i < 128; i++) offer(i);
         assertEquals(0, written.get());
     }
 
@@ -73,5 +75,27 @@ class BacklogTest {
         write();
         offer(1 << 22);
         assertEquals(1 << 22, written.get());
+    }
+
+    private List<Integer> take(int most) throws InterruptedException {
+        return backlog.take(most).stream().map(Waiting::octets).toList();
+    }
+
+    @Test
+    void noMoreAreTakenThanAreAskedFor() throws Exception {
+        for (int i = 0; i < 200; i++) offer(i);
+        assertEquals(List.of(0, 1, 2), take(3));
+        assertEquals(List.of(3), take(1));
+        assertEquals(IntStream.range(4, 200).boxed().toList(), take(1024));
+    }
+
+    @Test
+    void whatIsTakenAtOnceIsBoundedByItsOctetsToo() throws Exception {
+        for (int i = 0; i < 3; i++) offer(1 << 15);
+        offer(1 << 22);
+        offer(1);
+        assertEquals(List.of(1 << 15, 1 << 15), take(32));
+        assertEquals(List.of(1 << 15, 1 << 22), take(32), "the one that is too much is the last");
+        assertEquals(List.of(1), take(32));
     }
 }

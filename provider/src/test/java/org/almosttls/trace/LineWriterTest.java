@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -197,5 +198,101 @@ class LineWriterTest {
         assertTrue(writer.flush(LONG));
         writer.close();
         assertTrue(closed.await(LONG, TimeUnit.MILLISECONDS));
+    }
+
+    /** Takes four at once, and holds up the first until the test lets it go; what cannot be written fails. */
+    private final class Fours implements LineSink {
+
+        private final List<List<String>> bundles = new CopyOnWriteArrayList<>();
+        private final Set<String> refused;
+
+        Fours(String... refused) {
+            this.refused = Set.of(refused);
+        }
+
+        @Override
+        public int most() {
+            return 4;
+        }
+
+        @Override
+        public void write(byte[] line) throws IOException {
+            write(List.of(line));
+        }
+
+        @Override
+        public int write(List<byte[]> lines) throws IOException {
+            writing.countDown();
+            awaitUninterrupted(mayWrite);
+            var words = lines.stream().map(line -> new String(line, UTF_8)).toList();
+            var taken = words.stream()
+                    .takeWhile(word -> !refused.contains(word.substring(0, 1)))
+                    .toList();
+            if (taken.isEmpty()) throw new IOException("refused");
+            bundles.add(taken);
+            return taken.size();
+        }
+    }
+
+    /** One line, and behind it those of these letters, each with what it says is missing; a blank cannot be made. */
+    private List<List<String>> bundles(Fours sink, String letters) throws InterruptedException {
+        var writer = new LineWriter(sink, into(complaints), tally);
+        writer.write(missing -> "-".getBytes(UTF_8), 1);
+        writing.await();
+        for (String letter : letters.split("")) {
+            writer.write(
+                    missing -> {
+                        if (letter.isBlank()) throw new IllegalStateException("defect");
+                        return (letter + missing).getBytes(UTF_8);
+                    },
+                    1);
+        }
+        mayWrite.countDown();
+        assertTrue(writer.flush(LONG));
+        assertEquals(List.of("-"), sink.bundles.get(0));
+        assertEquals(1 + letters.length(), tally.told() + tally.lost());
+        return sink.bundles.subList(1, sink.bundles.size());
+    }
+
+    @Test
+    void whatWaitsIsWrittenTogether() throws InterruptedException {
+        var bundles = bundles(new Fours(), "abcdefghij");
+        assertEquals(
+                List.of(List.of("a0", "b0", "c0", "d0"), List.of("e0", "f0", "g0", "h0"), List.of("i0", "j0")),
+                bundles);
+        assertEquals(0, tally.lost());
+    }
+
+    @Test
+    void ofThoseTogetherOnlyWhatCannotBeWrittenIsLost() throws InterruptedException {
+        var bundles = bundles(new Fours("a", "g"), "abcdefghij");
+        assertEquals(
+                List.of(
+                        List.of("b1"),
+                        List.of("c0"),
+                        List.of("d0"),
+                        List.of("e0", "f0"),
+                        List.of("h1"),
+                        List.of("i0", "j0")),
+                bundles);
+        assertEquals(2, tally.lost());
+        assertEquals(1, complaints.size());
+    }
+
+    @Test
+    void ofThoseTogetherOnlyWhatCannotBeMadeIsLost() throws InterruptedException {
+        var bundles = bundles(new Fours(), "abc efghij");
+        assertEquals(
+                List.of(
+                        List.of("a0"),
+                        List.of("b0"),
+                        List.of("c0"),
+                        List.of("e1"),
+                        List.of("f0"),
+                        List.of("g0"),
+                        List.of("h0"),
+                        List.of("i0", "j0")),
+                bundles);
+        assertEquals(1, tally.lost());
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,6 +132,78 @@ class LogFileTest {
         try (var file = LogFile.open(full)) {
             assertThrows(IOException.class, () -> file.write("1\n".getBytes(UTF_8)));
             assertThrows(IOException.class, () -> file.write("2\n".getBytes(UTF_8)));
+        }
+    }
+
+    private static List<byte[]> lines(String... words) {
+        return Stream.of(words).map(word -> (word + "\n").getBytes(UTF_8)).toList();
+    }
+
+    @Test
+    void manyAreWrittenAtOnceIfItIsAFile() throws IOException {
+        var path = folder.resolve("tls.jsonl");
+        try (var file = LogFile.open(path)) {
+            assertTrue(file.most() > 2);
+            assertEquals(3, file.write(lines("1", "2", "3")));
+            file.write("4\n".getBytes(UTF_8));
+        }
+        assertEquals("1\n2\n3\n4\n", Files.readString(path));
+    }
+
+    @Test
+    void whatIsNoFileIsGivenOneAtATime() throws IOException {
+        var nowhere = Path.of("/dev/null");
+        assumeTrue(Files.isWritable(nowhere));
+        try (var file = LogFile.open(nowhere)) {
+            file.write("1\n".getBytes(UTF_8));
+            assertEquals(1, file.most());
+        }
+    }
+
+    /** A process whose files have an end at 4096 octets, as if the disk were full there. */
+    @Test
+    void ofLinesThatFindNoRoomNothingIsLeft() throws Exception {
+        var path = folder.resolve("tls.jsonl");
+        var command = List.of(
+                "sh",
+                "-c",
+                "ulimit -f 8; exec \"$@\"",
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SmallDisk.class.getName(),
+                path.toString());
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        assertEquals("3 written, 1 written, none written, 1 written", said.strip());
+        assertEquals(
+                List.of(1000, 1000, 1000, 1000, 90),
+                Files.readAllLines(path).stream().map(String::length).toList());
+    }
+
+    /** Writes lines of 1001 octets, of which there is room for four, and then one for which there is room. */
+    static final class SmallDisk {
+
+        public static void main(String[] arguments) throws IOException {
+            var thousand = lines("k".repeat(1000)).get(0);
+            try (var file = LogFile.open(Path.of(arguments[0]))) {
+                System.out.print(file.write(List.of(thousand, thousand, thousand)) + " written");
+                System.out.print(", " + file.write(List.of(thousand, thousand, thousand)) + " written");
+                System.out.print(", " + attempt(file, thousand) + " written");
+                System.out.print(", " + file.write(lines("s".repeat(90))) + " written");
+            }
+        }
+
+        private static String attempt(LogFile file, byte[] line) {
+            try {
+                return "" + file.write(List.of(line, line));
+            } catch (IOException noRoom) {
+                return "none";
+            }
         }
     }
 }
