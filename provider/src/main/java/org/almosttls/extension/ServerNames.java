@@ -1,6 +1,7 @@
 package org.almosttls.extension;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.TlsAlertException;
@@ -24,11 +25,10 @@ public record ServerNames(List<String> hostNames) implements Extension {
     }
 
     static ServerNames decode(WireReader in) throws TlsAlertException {
-        var hostNames = in.list16(1, ServerNames::decodeName).stream()
-                .flatMap(Optional::stream)
-                .toList();
+        var hostNames = new ArrayList<String>();
+        for (var each : in.list16(1, ServerNames::decodeName)) each.ifPresent(hostNames::add);
         Violation.DUPLICATE_SERVER_NAME.when(hostNames.size() > 1);
-        return new ServerNames(hostNames);
+        return new ServerNames(List.copyOf(hostNames));
     }
 
     /** RFC 6066 §3: the server's extension has an empty body. */
@@ -46,8 +46,13 @@ public record ServerNames(List<String> hostNames) implements Extension {
         var name = new String(in.opaque16(1), StandardCharsets.ISO_8859_1);
         Violation.HOST_NAME_INVALID.when(name.length() > LONGEST);
         // RFC 6066 §3: ASCII without a trailing dot; control characters have no place in a log either.
-        Violation.HOST_NAME_INVALID.unless(name.chars().allMatch(c -> c > 0x20 && c < 0x7F) && !name.endsWith("."));
+        Violation.HOST_NAME_INVALID.unless(isPrintable(name) && !name.endsWith("."));
         return Optional.of(name);
+    }
+
+    private static boolean isPrintable(String name) {
+        for (int i = 0; i < name.length(); i++) if (name.charAt(i) <= 0x20 || name.charAt(i) >= 0x7F) return false;
+        return true;
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.almosttls.registry;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.almosttls.registry.BulkCipher.Mode;
 
 /**
@@ -41,6 +44,9 @@ public record Tls12Suite(
             .map(Tls12Suite::named)
             .toList();
 
+    private static final Map<CipherSuite, Tls12Suite> BY_SUITE =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(Tls12Suite::suite, Function.identity()));
+
     /** {@code KEYEXCHANGE_AUTHENTICATION_WITH_CIPHER_MODE_HASH}; static RSA needs no second word. */
     private static Tls12Suite named(String name) {
         var suite = CipherSuite.named("TLS_" + name).orElseThrow();
@@ -61,7 +67,7 @@ public record Tls12Suite(
 
     /** The parameters of {@code suite}, if it is a TLS 1.2 suite implemented here. */
     public static Optional<Tls12Suite> of(CipherSuite suite) {
-        return ALL.stream().filter(each -> each.suite.equals(suite)).findAny();
+        return Optional.ofNullable(BY_SUITE.get(suite));
     }
 
     /** Whether content and MAC are two things, which can be done in either order (RFC 7366). */

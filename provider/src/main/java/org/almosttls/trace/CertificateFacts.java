@@ -1,7 +1,6 @@
 package org.almosttls.trace;
 
 import java.io.ByteArrayInputStream;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
@@ -30,13 +29,14 @@ record CertificateFacts(byte[] der, Optional<Contents> contents, Map<String, Opt
     /**
      * RFC 5280 §4.1.
      *
+     * @param serialNumber in hexadecimal
      * @param keySize in bits, where the kind of key has one
      */
     record Contents(
             String subject,
             String issuer,
             List<String> alternativeNames,
-            BigInteger serialNumber,
+            String serialNumber,
             String keyAlgorithm,
             Optional<Integer> keySize,
             String signatureAlgorithm,
@@ -117,7 +117,7 @@ record CertificateFacts(byte[] der, Optional<Contents> contents, Map<String, Opt
                 DistinguishedName.of(certificate.getSubjectX500Principal()),
                 DistinguishedName.of(certificate.getIssuerX500Principal()),
                 alternativeNames(certificate),
-                certificate.getSerialNumber(),
+                certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT),
                 certificate.getPublicKey().getAlgorithm(),
                 keySize(certificate.getPublicKey()),
                 certificate.getSigAlgName(),

@@ -69,8 +69,7 @@ record Diagnosis(
 
     /** Of an end without a reason, unless it is a way to end well. */
     static Optional<Diagnosis> of(Circumstances seen) {
-        boolean endedWell = seen.established() && !seen.how().mayMissData();
-        return endedWell ? Optional.empty() : Optional.of(silent(seen));
+        return seen.how().isFine(seen.established()) ? Optional.empty() : Optional.of(silent(seen));
     }
 
     /** The same, and what was removed here; what to do next begins with that. */

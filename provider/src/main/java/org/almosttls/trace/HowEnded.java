@@ -38,6 +38,11 @@ enum HowEnded {
         return this == TRUNCATED || this == TRANSPORT_ENDED;
     }
 
+    /** Whether nobody asks for a reason. */
+    boolean isFine(boolean established) {
+        return established && !mayMissData();
+    }
+
     /** For people. */
     String words() {
         return words;

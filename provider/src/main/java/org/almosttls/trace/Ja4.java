@@ -80,9 +80,7 @@ final class Ja4 {
 
     /** The extensions but for name and application protocol, which the shape tells; then the schemes as they came. */
     private static String tail(ClientHello hello, int[] extensions) {
-        String counted = sorted(Arrays.stream(extensions)
-                .filter(code -> code != ExtensionType.SERVER_NAME.code() && code != ExtensionType.ALPN.code())
-                .toArray());
+        String counted = sorted(without(extensions, ExtensionType.SERVER_NAME.code(), ExtensionType.ALPN.code()));
         return hello.extensions()
                 .find(SignatureAlgorithms.class)
                 .map(offered -> meant(offered.schemes(), SignatureScheme::code))
@@ -101,6 +99,13 @@ final class Ja4 {
         return Arrays.copyOf(codes, count);
     }
 
+    private static int[] without(int[] codes, int one, int other) {
+        int[] left = new int[codes.length];
+        int count = 0;
+        for (int code : codes) if (code != one && code != other) left[count++] = code;
+        return Arrays.copyOf(left, count);
+    }
+
     private static String sorted(int[] codes) {
         int[] sorted = codes.clone();
         Arrays.sort(sorted);
@@ -108,10 +113,10 @@ final class Ja4 {
     }
 
     private static String joined(int[] codes) {
-        var text = new StringBuilder();
+        var text = new StringBuilder(5 * codes.length);
         for (int code : codes) {
             if (text.length() > 0) text.append(',');
-            HEX.toHexDigits(HEX.toHexDigits(text, (byte) (code >> 8)), (byte) code);
+            text.append(HEX.toHexDigits((short) code));
         }
         return text.toString();
     }

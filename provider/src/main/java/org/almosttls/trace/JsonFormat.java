@@ -214,7 +214,7 @@ final class JsonFormat implements LineFormat {
             var contents = certificate.contents().get();
             writeNames(contents, fields);
             fields.texts("alternative_names", contents.alternativeNames())
-                    .text("serial_number", contents.serialNumber().toString(16).toUpperCase(Locale.ROOT))
+                    .text("serial_number", contents.serialNumber())
                     .text("public_key_algorithm", contents.keyAlgorithm());
             if (contents.keySize().isPresent())
                 fields.number("public_key_size", contents.keySize().get());

@@ -1,9 +1,10 @@
 package org.almosttls.trace;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,18 +41,24 @@ import org.almosttls.registry.Tls12Suite;
 
 /**
  * What the two ends said in one handshake, as far as a session's line is made of it. Kept as it came over the wire: what
- * a message is decoded to takes many times its octets if its sender wants so, and a session may last. Who asks, as the
- * session ends, has each message decoded once.
+ * a message is decoded to takes many times its octets if its sender wants so, and a session may last.
  */
 final class Said {
 
     private static final int MOST_DECOMPRESSED = 1 << 17;
 
-    private final Map<Role, Map<HandshakeType, byte[]>> messages = new EnumMap<>(Role.class);
-    private final Map<byte[], Optional<HandshakeMessage>> decoded = new IdentityHashMap<>();
+    private final Map<Role, Map<HandshakeType, Kept>> messages = new EnumMap<>(Role.class);
     private final List<String> textbook = new ArrayList<>();
     private Optional<Last> last = Optional.empty();
     private Optional<Integer> fieldBits = Optional.empty();
+
+    /** A message, and what it is decoded to for as long as nobody wants the memory. */
+    private record Kept(byte[] bytes, Reference<HandshakeMessage> decoded) {
+
+        static Kept of(HandshakeMessage message, byte[] bytes) {
+            return new Kept(bytes.clone(), new WeakReference<>(message));
+        }
+    }
 
     /** Whose message came last. */
     private record Last(Role by, HandshakeType type) {
@@ -68,11 +75,10 @@ final class Said {
         if (message instanceof ServerKeyExchange exchange && exchange.params() instanceof ServerDhParams field)
             fieldBits = Optional.of(field.prime().bitLength());
         if (!isKept(message.type())) return;
-        decoded.clear();
         // RFC 8446 §4.1.4: a server that asks for another hello has not chosen yet.
         if (message instanceof ServerHello hello && hello.isHelloRetryRequest()) return;
         messages.computeIfAbsent(by, role -> new EnumMap<>(HandshakeType.class))
-                .putIfAbsent(message.type(), bytes.clone());
+                .putIfAbsent(message.type(), Kept.of(message, bytes));
     }
 
     private boolean isTextbook(HandshakeType type) {
@@ -107,7 +113,6 @@ final class Said {
 
     /** Once the session has them, certificates need not be kept twice for as long as it runs. */
     void forgetProofs() {
-        decoded.clear();
         messages.values().forEach(each -> {
             each.remove(HandshakeType.CERTIFICATE);
             each.remove(HandshakeType.SERVER_KEY_EXCHANGE);
@@ -218,15 +223,20 @@ final class Said {
     }
 
     private <M extends HandshakeMessage> Optional<M> find(Role by, HandshakeType type, Class<M> kind) {
-        return Optional.ofNullable(messages.getOrDefault(by, Map.of()).get(type))
-                .flatMap(message -> decoded.computeIfAbsent(message, octets -> decode(octets, type)))
+        var kept = messages.getOrDefault(by, Map.of()).get(type);
+        if (kept == null) return Optional.empty();
+        var message = kept.decoded.get();
+        return Optional.ofNullable(message)
+                .or(() -> decodeAgain(by, type, kept.bytes))
                 .filter(kind::isInstance)
                 .map(kind::cast);
     }
 
-    private Optional<HandshakeMessage> decode(byte[] message, HandshakeType type) {
+    private Optional<HandshakeMessage> decodeAgain(Role by, HandshakeType type, byte[] bytes) {
         try {
-            return Optional.of(decoder(type).decode(message));
+            var message = decoder(type).decode(bytes);
+            messages.get(by).put(type, new Kept(bytes, new WeakReference<>(message)));
+            return Optional.of(message);
         } catch (TlsAlertException unreadable) {
             return Optional.empty();
         }

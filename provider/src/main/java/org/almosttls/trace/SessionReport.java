@@ -231,6 +231,8 @@ final class SessionReport {
     }
 
     private Optional<Diagnosis> diagnosis(Close ended, ClientProof proof, List<CertificateFacts> peerChain) {
+        // What most of them do, and then nothing has to be found out.
+        if (trouble.isEmpty() && ended.how().isFine(told.isEstablished())) return Optional.empty();
         var removedChoices = new RemovedChoices(opening.role(), told.current());
         var circumstances = new Circumstances(
                 opening.role(),

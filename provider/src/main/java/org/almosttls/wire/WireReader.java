@@ -15,6 +15,8 @@ public final class WireReader {
         T decode(WireReader in) throws TlsAlertException;
     }
 
+    private static final int MOST_AWAITED = 40;
+
     private final byte[] bytes;
     private final int end;
     private int position;
@@ -118,7 +120,8 @@ public final class WireReader {
     }
 
     private <T> List<T> elements(Element<T> element) throws TlsAlertException {
-        var all = new ArrayList<T>();
+        // Most lists are of numbers, and most are short.
+        var all = new ArrayList<T>(Math.min(MOST_AWAITED, (end - position) / 2));
         while (hasMore()) all.add(element.decode(this));
         return List.copyOf(all);
     }

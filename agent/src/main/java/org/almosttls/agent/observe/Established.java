@@ -4,7 +4,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -56,7 +56,7 @@ record Established(Surface surface, SSLSession session, WatchedHandshake seen) {
                 CompressionMethod.NULL,
                 peerChain(),
                 chain(session.getLocalCertificates()),
-                seen.serverNames(),
+                List.of(),
                 surface.applicationProtocol(),
                 List.of()));
     }
@@ -74,10 +74,9 @@ record Established(Surface surface, SSLSession session, WatchedHandshake seen) {
 
     private static List<X509Certificate> chain(Certificate[] certificates) {
         if (certificates == null) return List.of();
-        return Arrays.stream(certificates)
-                .filter(X509Certificate.class::isInstance)
-                .map(X509Certificate.class::cast)
-                .toList();
+        var chain = new ArrayList<X509Certificate>(certificates.length);
+        for (Certificate each : certificates) if (each instanceof X509Certificate known) chain.add(known);
+        return Collections.unmodifiableList(chain);
     }
 
     /** @param countsRecords whether each call on it moves one record */

@@ -2,7 +2,6 @@ package org.almosttls.agent.observe;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertLevel;
@@ -17,7 +16,6 @@ import org.almosttls.event.TlsEventListener.Kind;
 import org.almosttls.extension.KeyShare;
 import org.almosttls.extension.SelectedPreSharedKey;
 import org.almosttls.extension.SelectedVersion;
-import org.almosttls.extension.ServerNames;
 import org.almosttls.message.Certificate;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.HandshakeDecoder;
@@ -42,7 +40,7 @@ final class WatchedHandshake {
     private Optional<ServerHello> serverHello = Optional.empty();
     private Optional<ServerKeyExchange> serverKeyExchange = Optional.empty();
     private Optional<AlertTransferred> fatal = Optional.empty();
-
+    private HandshakeDecoder decoder = HandshakeDecoder.HELLOS;
     private boolean lacksCertificate;
     private final boolean tellsRecords;
 
@@ -67,7 +65,7 @@ final class WatchedHandshake {
     /** Whether it can be read. */
     synchronized boolean message(Direction direction, byte[] bytes) {
         try {
-            take(direction, decoder().decode(bytes), bytes);
+            take(direction, decoder.decode(bytes), bytes);
             return true;
         } catch (TlsAlertException undecoded) {
             // Then the stack itself finds fault with it, and says so.
@@ -78,11 +76,24 @@ final class WatchedHandshake {
 
     private void take(Direction direction, HandshakeMessage message, byte[] bytes) {
         if (message instanceof ClientHello hello) clientHello = Optional.of(hello);
-        if (message instanceof ServerHello hello && !hello.isHelloRetryRequest()) serverHello = Optional.of(hello);
+        if (message instanceof ServerHello hello && !hello.isHelloRetryRequest()) answers(hello);
         if (message instanceof ServerKeyExchange exchange) serverKeyExchange = Optional.of(exchange);
         if (message instanceof Certificate certificate && certificate.chain().isEmpty())
             lacksCertificate = direction == Direction.RECEIVED;
         telling.tell(new MessageTransferred(direction, message, bytes));
+    }
+
+    private void answers(ServerHello hello) {
+        serverHello = Optional.of(hello);
+        decoder = decoderOf(version().orElseThrow(), hello.cipherSuite());
+    }
+
+    private static HandshakeDecoder decoderOf(ProtocolVersion chosen, CipherSuite suite) {
+        if (chosen.equals(ProtocolVersion.TLS_1_3)) return HandshakeDecoder.TLS_1_3;
+        KeyExchange exchange = Tls12Suite.of(suite).map(Tls12Suite::keyExchange).orElse(KeyExchange.ECDHE);
+        return chosen.equals(ProtocolVersion.TLS_1_2)
+                ? HandshakeDecoder.tls12(exchange)
+                : HandshakeDecoder.tls11(exchange);
     }
 
     /** RFC 5246 §7.4.3, §7.4.7: how keys are exchanged in a suite that is not known here is not known either. */
@@ -95,19 +106,6 @@ final class WatchedHandshake {
 
     void undecoded(Direction direction, byte[] header, int octets, Optional<TlsAlertException> why) {
         telling.tell(new MessageUndecoded(direction, header, octets, why));
-    }
-
-    private HandshakeDecoder decoder() {
-        if (serverHello.isEmpty()) return HandshakeDecoder.HELLOS;
-        ProtocolVersion chosen = version().orElseThrow();
-        if (chosen.equals(ProtocolVersion.TLS_1_3)) return HandshakeDecoder.TLS_1_3;
-        KeyExchange exchange = cipherSuite()
-                .flatMap(Tls12Suite::of)
-                .map(Tls12Suite::keyExchange)
-                .orElse(KeyExchange.ECDHE);
-        return chosen.equals(ProtocolVersion.TLS_1_2)
-                ? HandshakeDecoder.tls12(exchange)
-                : HandshakeDecoder.tls11(exchange);
     }
 
     synchronized void alert(Direction direction, ByteBuffer content) {
@@ -196,13 +194,6 @@ final class WatchedHandshake {
         return said.length > 0 && Arrays.equals(said, sessionId());
     }
 
-    synchronized List<String> serverNames() {
-        return clientHello
-                .flatMap(hello -> hello.extensions().find(ServerNames.class))
-                .map(ServerNames::hostNames)
-                .orElse(List.of());
-    }
-
     synchronized byte[] sessionId() {
         return serverHello.map(ServerHello::sessionId).orElseGet(() -> new byte[0]);
     }
@@ -212,5 +203,6 @@ final class WatchedHandshake {
         clientHello = Optional.empty();
         serverHello = Optional.empty();
         serverKeyExchange = Optional.empty();
+        decoder = HandshakeDecoder.HELLOS;
     }
 }
