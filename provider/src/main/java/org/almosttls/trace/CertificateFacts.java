@@ -1,7 +1,6 @@
 package org.almosttls.trace;
 
 import java.io.ByteArrayInputStream;
-import java.nio.ByteBuffer;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
@@ -13,7 +12,6 @@ import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,16 +43,9 @@ record CertificateFacts(byte[] der, Optional<Contents> contents, Map<String, Opt
 
     private static final int MOST_CERTIFICATES = 10;
     private static final int MOST_NAMES = 100;
-    private static final int MOST_KNOWN = 50;
-    private static final int LONGEST_KNOWN = 1 << 13;
 
     /** By its DER; whose class a certificate has is not kept. */
-    private static final Map<ByteBuffer, CertificateFacts> KNOWN = new LinkedHashMap<>(MOST_KNOWN, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, CertificateFacts> eldest) {
-            return size() > MOST_KNOWN;
-        }
-    };
+    private static final Known<CertificateFacts> KNOWN = new Known<>();
 
     private CertificateFacts(byte[] der, Optional<Contents> contents) {
         this(der, contents, new ConcurrentHashMap<>());
@@ -77,39 +68,30 @@ record CertificateFacts(byte[] der, Optional<Contents> contents, Map<String, Opt
     }
 
     private static CertificateFacts parsed(byte[] der) {
-        try {
-            var certificate =
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-            return new CertificateFacts(der, Optional.of(contents((X509Certificate) certificate)));
-        } catch (CertificateException | RuntimeException malformed) {
-            return new CertificateFacts(der, Optional.empty());
-        }
+        return KNOWN.find(der).orElseGet(() -> {
+            try {
+                var certificate =
+                        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+                return keep(der, (X509Certificate) certificate);
+            } catch (CertificateException | RuntimeException malformed) {
+                return new CertificateFacts(der, Optional.empty());
+            }
+        });
     }
 
     private static Optional<CertificateFacts> of(X509Certificate certificate) {
         try {
             byte[] der = certificate.getEncoded();
-            var known = known(der);
-            if (known.isPresent()) return known;
-            var facts = new CertificateFacts(der, Optional.of(contents(certificate)));
-            facts.keep();
-            return Optional.of(facts);
+            return KNOWN.find(der).or(() -> Optional.of(keep(der, certificate)));
         } catch (CertificateEncodingException | RuntimeException malformed) {
             return Optional.empty();
         }
     }
 
-    private static Optional<CertificateFacts> known(byte[] der) {
-        synchronized (KNOWN) {
-            return Optional.ofNullable(KNOWN.get(ByteBuffer.wrap(der)));
-        }
-    }
-
-    private void keep() {
-        if (der.length > LONGEST_KNOWN) return;
-        synchronized (KNOWN) {
-            KNOWN.put(ByteBuffer.wrap(der), this);
-        }
+    private static CertificateFacts keep(byte[] der, X509Certificate certificate) {
+        var facts = new CertificateFacts(der, Optional.of(contents(certificate)));
+        KNOWN.keep(der, facts);
+        return facts;
     }
 
     private static Contents contents(X509Certificate certificate) {

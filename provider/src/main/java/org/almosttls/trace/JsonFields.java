@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +49,27 @@ final class JsonFields {
         }
         bytes.write('\n');
         return bytes.toByteArray();
+    }
+
+    /** An array that is made once and written by {@link #made}, at each place that wants it. */
+    static SerializableString array(List<String> values) {
+        try (var text = new StringWriter();
+                var json = FACTORY.createGenerator(text)) {
+            json.writeStartArray();
+            for (String each : values) json.writeString(cut(each));
+            json.writeEndArray();
+            json.flush();
+            return new SerializedString(text.toString());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    JsonFields made(String name, Optional<SerializableString> value) throws IOException {
+        if (value.isEmpty()) return this;
+        json.writeFieldName(name);
+        json.writeRawValue(value.get());
+        return this;
     }
 
     JsonFields object(String name, Body body) throws IOException {

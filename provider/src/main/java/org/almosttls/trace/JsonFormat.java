@@ -81,10 +81,11 @@ final class JsonFormat implements LineFormat {
                 .flag("established", line.isEstablished())
                 .flag("resumed", agreement.resumed())
                 .text("next_protocol", agreement.applicationProtocol());
+        var prints = line.hellos().fingerprints();
         tls.object("client", client -> {
             writeOwn(line.clientChain(), client);
-            client.text("ja3", line.hellos().ja3());
-            client.texts("supported_ciphers", line.hellos().offeredSuites());
+            client.text("ja3", prints.flatMap(Fingerprints::ja3));
+            client.made("supported_ciphers", prints.map(Fingerprints::suites));
         });
         tls.object("server", server -> {
             writeOwn(line.serverChain(), server);
@@ -154,7 +155,8 @@ final class JsonFormat implements LineFormat {
                 .text("early_data", agreement.earlyData().map(JsonFormat::lower));
         if (!line.isMissing("almosttls.client_authentication"))
             almost.text("client_authentication", lower(line.clientProof()));
-        almost.text("ja4", line.hellos().ja4()).texts("missing", line.missing());
+        almost.text("ja4", line.hellos().fingerprints().flatMap(Fingerprints::ja4))
+                .texts("missing", line.missing());
         if (line.phases().isPresent())
             almost.object("phases", phases -> writePhases(line, line.phases().get(), phases));
         writeFlow(line, almost);

@@ -130,6 +130,12 @@ final class Said {
         return find(Role.CLIENT, HandshakeType.CLIENT_HELLO, ClientHello.class);
     }
 
+    /** Of the client's hello. */
+    Optional<Fingerprints> fingerprints() {
+        return clientHello()
+                .map(hello -> Fingerprints.of(hello, messages.get(Role.CLIENT).get(HandshakeType.CLIENT_HELLO).bytes));
+    }
+
     Optional<ServerHello> serverHello() {
         return find(Role.SERVER, HandshakeType.SERVER_HELLO, ServerHello.class);
     }

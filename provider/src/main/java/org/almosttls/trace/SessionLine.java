@@ -152,30 +152,17 @@ record SessionLine(
         AUTHENTICATED
     }
 
-    /** What is told of them costs work, which is done for who writes it. */
-    record Hellos(Optional<ClientHello> client, Optional<ServerHello> server) {
+    /** @param fingerprints of the client's */
+    record Hellos(Optional<ClientHello> client, Optional<ServerHello> server, Optional<Fingerprints> fingerprints) {
 
-        /** What the client offered on the wire. */
+        /** What the client offered on the wire; costs work, which is done for who writes it. */
         Optional<Offer> offered() {
             return client.map(Offer::of);
         }
 
-        /** The names of the cipher suites among it. */
-        List<String> offeredSuites() {
-            return client.map(hello -> Facts.listed(hello.cipherSuites(), CipherSuite::name))
-                    .orElse(List.of());
-        }
-
-        Optional<String> ja3() {
-            return client.flatMap(Ja3::of);
-        }
-
+        /** The same of this. */
         Optional<String> ja3s() {
             return server.flatMap(Ja3::of);
-        }
-
-        Optional<String> ja4() {
-            return client.flatMap(Ja4::of);
         }
     }
 

@@ -172,7 +172,10 @@ final class SessionReport {
                 proof,
                 client,
                 server,
-                new Hellos(told.first().clientHello(), told.first().serverHello()),
+                new Hellos(
+                        told.first().clientHello(),
+                        told.first().serverHello(),
+                        told.first().fingerprints()),
                 serverName(),
                 requested(),
                 alert,

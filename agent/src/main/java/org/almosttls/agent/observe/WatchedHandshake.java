@@ -37,12 +37,32 @@ final class WatchedHandshake {
 
     private final Telling telling;
     private Optional<ClientHello> clientHello = Optional.empty();
-    private Optional<ServerHello> serverHello = Optional.empty();
+    private Optional<Answer> answer = Optional.empty();
     private Optional<ServerKeyExchange> serverKeyExchange = Optional.empty();
     private Optional<AlertTransferred> fatal = Optional.empty();
-    private HandshakeDecoder decoder = HandshakeDecoder.HELLOS;
     private boolean lacksCertificate;
     private final boolean tellsRecords;
+
+    /** The ServerHello, the version that it chooses, and how all is read that comes behind it. */
+    private record Answer(ServerHello hello, ProtocolVersion version, HandshakeDecoder decoder) {
+
+        static Answer of(ServerHello hello) {
+            ProtocolVersion chosen = hello.extensions()
+                    .find(SelectedVersion.class)
+                    .map(SelectedVersion::version)
+                    .orElse(hello.legacyVersion());
+            return new Answer(hello, chosen, decoder(chosen, hello.cipherSuite()));
+        }
+
+        private static HandshakeDecoder decoder(ProtocolVersion chosen, CipherSuite suite) {
+            if (chosen.equals(ProtocolVersion.TLS_1_3)) return HandshakeDecoder.TLS_1_3;
+            KeyExchange exchange =
+                    Tls12Suite.of(suite).map(Tls12Suite::keyExchange).orElse(KeyExchange.ECDHE);
+            return chosen.equals(ProtocolVersion.TLS_1_2)
+                    ? HandshakeDecoder.tls12(exchange)
+                    : HandshakeDecoder.tls11(exchange);
+        }
+    }
 
     WatchedHandshake(Telling telling) {
         this.telling = telling;
@@ -65,7 +85,7 @@ final class WatchedHandshake {
     /** Whether it can be read. */
     synchronized boolean message(Direction direction, byte[] bytes) {
         try {
-            take(direction, decoder.decode(bytes), bytes);
+            take(direction, decoder().decode(bytes), bytes);
             return true;
         } catch (TlsAlertException undecoded) {
             // Then the stack itself finds fault with it, and says so.
@@ -76,24 +96,12 @@ final class WatchedHandshake {
 
     private void take(Direction direction, HandshakeMessage message, byte[] bytes) {
         if (message instanceof ClientHello hello) clientHello = Optional.of(hello);
-        if (message instanceof ServerHello hello && !hello.isHelloRetryRequest()) answers(hello);
+        if (message instanceof ServerHello hello && !hello.isHelloRetryRequest())
+            answer = Optional.of(Answer.of(hello));
         if (message instanceof ServerKeyExchange exchange) serverKeyExchange = Optional.of(exchange);
         if (message instanceof Certificate certificate && certificate.chain().isEmpty())
             lacksCertificate = direction == Direction.RECEIVED;
         telling.tell(new MessageTransferred(direction, message, bytes));
-    }
-
-    private void answers(ServerHello hello) {
-        serverHello = Optional.of(hello);
-        decoder = decoderOf(version().orElseThrow(), hello.cipherSuite());
-    }
-
-    private static HandshakeDecoder decoderOf(ProtocolVersion chosen, CipherSuite suite) {
-        if (chosen.equals(ProtocolVersion.TLS_1_3)) return HandshakeDecoder.TLS_1_3;
-        KeyExchange exchange = Tls12Suite.of(suite).map(Tls12Suite::keyExchange).orElse(KeyExchange.ECDHE);
-        return chosen.equals(ProtocolVersion.TLS_1_2)
-                ? HandshakeDecoder.tls12(exchange)
-                : HandshakeDecoder.tls11(exchange);
     }
 
     /** RFC 5246 §7.4.3, §7.4.7: how keys are exchanged in a suite that is not known here is not known either. */
@@ -106,6 +114,10 @@ final class WatchedHandshake {
 
     void undecoded(Direction direction, byte[] header, int octets, Optional<TlsAlertException> why) {
         telling.tell(new MessageUndecoded(direction, header, octets, why));
+    }
+
+    private HandshakeDecoder decoder() {
+        return answer.map(Answer::decoder).orElse(HandshakeDecoder.HELLOS);
     }
 
     synchronized void alert(Direction direction, ByteBuffer content) {
@@ -147,20 +159,16 @@ final class WatchedHandshake {
     }
 
     synchronized Optional<ProtocolVersion> version() {
-        return serverHello.map(hello -> hello.extensions()
-                .find(SelectedVersion.class)
-                .map(SelectedVersion::version)
-                .orElse(hello.legacyVersion()));
+        return answer.map(Answer::version);
     }
 
     synchronized Optional<CipherSuite> cipherSuite() {
-        return serverHello.map(ServerHello::cipherSuite);
+        return answer.map(Answer::hello).map(ServerHello::cipherSuite);
     }
 
     /** Of the key exchange; by Diffie-Hellman before TLS 1.3 its field has no name on the wire. */
     synchronized Optional<NamedGroup> group() {
-        return serverHello
-                .flatMap(hello -> hello.extensions().find(KeyShare.class))
+        return answer.flatMap(said -> said.hello().extensions().find(KeyShare.class))
                 .map(share -> share.entry().group())
                 .or(() -> serverKeyExchange
                         .map(ServerKeyExchange::params)
@@ -174,16 +182,14 @@ final class WatchedHandshake {
     }
 
     synchronized boolean extendsMasterSecret() {
-        return serverHello
-                .filter(hello -> hello.extensions().has(ExtensionType.EXTENDED_MASTER_SECRET)
-                        || hello.extensions().find(SelectedVersion.class).isPresent())
+        return answer.filter(said -> said.version().equals(ProtocolVersion.TLS_1_3)
+                        || said.hello().extensions().has(ExtensionType.EXTENDED_MASTER_SECRET))
                 .isPresent();
     }
 
     /** RFC 8446 §4.2.11: whether the keys come of a session that was there before, so that nobody signs. */
     synchronized boolean resumes13() {
-        return serverHello
-                .flatMap(hello -> hello.extensions().find(SelectedPreSharedKey.class))
+        return answer.flatMap(said -> said.hello().extensions().find(SelectedPreSharedKey.class))
                 .isPresent();
     }
 
@@ -195,14 +201,13 @@ final class WatchedHandshake {
     }
 
     synchronized byte[] sessionId() {
-        return serverHello.map(ServerHello::sessionId).orElseGet(() -> new byte[0]);
+        return answer.map(Answer::hello).map(ServerHello::sessionId).orElseGet(() -> new byte[0]);
     }
 
     /** It is done, and what was said is told; a handshake that follows is under protection. */
     synchronized void forget() {
         clientHello = Optional.empty();
-        serverHello = Optional.empty();
+        answer = Optional.empty();
         serverKeyExchange = Optional.empty();
-        decoder = HandshakeDecoder.HELLOS;
     }
 }
