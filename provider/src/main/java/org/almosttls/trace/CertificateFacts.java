@@ -1,5 +1,6 @@
 package org.almosttls.trace;
 
+import com.fasterxml.jackson.core.SerializableString;
 import java.io.ByteArrayInputStream;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
@@ -17,12 +18,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * What is told of one certificate; of one that cannot be parsed, its digests only. Most sessions show one of a few, of
  * which it is found out once.
  */
-record CertificateFacts(byte[] der, Optional<Contents> contents, Map<String, Optional<String>> digests) {
+record CertificateFacts(
+        byte[] der,
+        Optional<Contents> contents,
+        Map<String, Optional<String>> digests,
+        AtomicReference<SerializableString> written) {
 
     /**
      * RFC 5280 §4.1.
@@ -48,7 +55,7 @@ record CertificateFacts(byte[] der, Optional<Contents> contents, Map<String, Opt
     private static final Known<CertificateFacts> KNOWN = new Known<>();
 
     private CertificateFacts(byte[] der, Optional<Contents> contents) {
-        this(der, contents, new ConcurrentHashMap<>());
+        this(der, contents, new ConcurrentHashMap<>(), new AtomicReference<>());
     }
 
     /** The first ten of a chain, as they stand in it. */
@@ -127,6 +134,11 @@ record CertificateFacts(byte[] der, Optional<Contents> contents, Map<String, Opt
             return List.of();
         }
         return List.copyOf(names);
+    }
+
+    /** How it is written, which is always the same. */
+    SerializableString written(Function<CertificateFacts, SerializableString> writer) {
+        return written.updateAndGet(before -> before == null ? writer.apply(this) : before);
     }
 
     /** Of the whole certificate, in upper case as OpenTelemetry wants it. */

@@ -51,24 +51,51 @@ final class JsonFields {
         return bytes.toByteArray();
     }
 
-    /** An array that is made once and written by {@link #made}, at each place that wants it. */
+    /** An array that is made once, and written by {@link #made} at each place that wants it. */
     static SerializableString array(List<String> values) {
-        try (var text = new StringWriter();
-                var json = FACTORY.createGenerator(text)) {
+        return made(json -> {
             json.writeStartArray();
             for (String each : values) json.writeString(cut(each));
             json.writeEndArray();
-            json.flush();
-            return new SerializedString(text.toString());
+        });
+    }
+
+    /** The same of an object. */
+    static SerializableString object(Body body) {
+        return made(json -> {
+            json.writeStartObject();
+            body.write(new JsonFields(json));
+            json.writeEndObject();
+        });
+    }
+
+    private interface Writing {
+        void on(JsonGenerator json) throws IOException;
+    }
+
+    private static SerializableString made(Writing writing) {
+        var text = new StringWriter();
+        try (var json = FACTORY.createGenerator(text)) {
+            writing.on(json);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+        return new SerializedString(text.toString());
     }
 
     JsonFields made(String name, Optional<SerializableString> value) throws IOException {
         if (value.isEmpty()) return this;
         json.writeFieldName(name);
         json.writeRawValue(value.get());
+        return this;
+    }
+
+    /** Nothing for an empty list. */
+    JsonFields made(String name, List<SerializableString> all) throws IOException {
+        if (all.isEmpty()) return this;
+        json.writeArrayFieldStart(name);
+        for (SerializableString each : all) json.writeRawValue(each);
+        json.writeEndArray();
         return this;
     }
 

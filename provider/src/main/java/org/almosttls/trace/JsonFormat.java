@@ -1,6 +1,8 @@
 package org.almosttls.trace;
 
+import com.fasterxml.jackson.core.SerializableString;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.almosttls.config.Removal;
@@ -205,9 +207,19 @@ final class JsonFormat implements LineFormat {
 
     private static void writeChains(SessionLine line, JsonFields almost) throws IOException {
         if (!line.clientChain().isEmpty())
-            almost.object("client", end -> end.objects("chain", line.clientChain(), JsonFormat::writeCertificate));
+            almost.object("client", end -> end.made("chain", written(line.clientChain())));
         if (!line.serverChain().isEmpty())
-            almost.object("server", end -> end.objects("chain", line.serverChain(), JsonFormat::writeCertificate));
+            almost.object("server", end -> end.made("chain", written(line.serverChain())));
+    }
+
+    private static List<SerializableString> written(List<CertificateFacts> chain) {
+        var written = new ArrayList<SerializableString>(chain.size());
+        for (CertificateFacts each : chain) written.add(each.written(JsonFormat::written));
+        return written;
+    }
+
+    private static SerializableString written(CertificateFacts certificate) {
+        return JsonFields.object(fields -> writeCertificate(certificate, fields));
     }
 
     /** ECS {@code x509.*}, but for the nested names, which are text here. */
