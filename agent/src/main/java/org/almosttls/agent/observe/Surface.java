@@ -73,7 +73,7 @@ interface Surface {
 
         @Override
         public Allowed allowed() {
-            return Asked.allowed(engine::getEnabledProtocols, engine::getEnabledCipherSuites, engine::getSSLParameters);
+            return Asked.allowed(engine::getSSLParameters);
         }
 
         @Override
@@ -112,7 +112,7 @@ interface Surface {
 
         @Override
         public Allowed allowed() {
-            return Asked.allowed(socket::getEnabledProtocols, socket::getEnabledCipherSuites, socket::getSSLParameters);
+            return Asked.allowed(socket::getSSLParameters);
         }
 
         @Override
@@ -147,19 +147,20 @@ interface Surface {
             }
         }
 
-        static Allowed allowed(
-                Supplier<String[]> versions, Supplier<String[]> suites, Supplier<SSLParameters> parameters) {
-            return new Allowed(
-                    names(versions), names(suites), names(() -> parameters.get().getApplicationProtocols()));
+        static Allowed allowed(Supplier<SSLParameters> source) {
+            try {
+                SSLParameters asked = source.get();
+                return new Allowed(
+                        names(asked.getProtocols()),
+                        names(asked.getCipherSuites()),
+                        names(asked.getApplicationProtocols()));
+            } catch (RuntimeException unsupported) {
+                return new Allowed(List.of(), List.of(), List.of());
+            }
         }
 
-        private static List<String> names(Supplier<String[]> asked) {
-            try {
-                String[] names = asked.get();
-                return List.of(names.length > MOST ? Arrays.copyOf(names, MOST) : names);
-            } catch (RuntimeException unsupported) {
-                return List.of();
-            }
+        private static List<String> names(String[] all) {
+            return List.of(all.length > MOST ? Arrays.copyOf(all, MOST) : all);
         }
     }
 }
