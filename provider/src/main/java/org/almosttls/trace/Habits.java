@@ -3,7 +3,10 @@ package org.almosttls.trace;
 import java.nio.ByteBuffer;
 import org.almosttls.registry.ExtensionType;
 
-/** What of a ClientHello stays the same while its sender does: of what is new in each, or about one peer, only that it is there. */
+/**
+ * What of a ClientHello stays the same while its sender does. Of what is new in each, or about one peer, it is only that it
+ * is there.
+ */
 final class Habits {
 
     private static final int HEADER_LENGTH = 4;
