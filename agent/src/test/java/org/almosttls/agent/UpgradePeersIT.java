@@ -7,8 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sample.testkit.FreePort;
 
 /** An application that speaks plaintext, upgraded at one end, and OpenSSL or a server of the field at the other. */
 class UpgradePeersIT {
@@ -125,7 +124,7 @@ class UpgradePeersIT {
     @ParameterizedTest
     @ValueSource(strings = {"permissive", "strict"})
     void aClientOfRedisTalksToItsTlsPort(String mode) throws Exception {
-        String port = freePort();
+        String port = "" + FreePort.find();
         Process redis = start(
                 "redis-server",
                 "--port",
@@ -147,18 +146,12 @@ class UpgradePeersIT {
 
     @Test
     void aClientOfRedisInPlaintextGoesOnAsBefore() throws Exception {
-        String port = freePort();
+        String port = "" + FreePort.find();
         Process redis = start("redis-server", "--port", port);
         await(said(redis), "eady to accept connections");
         Outcome outcome = client("upgrade=permissive" + CLIENT, "redis", port);
         assertEquals(List.of("+PONG", "+OK", "$5", "value"), outcome.out(), outcome::toString);
         assertTrue(
                 outcome.err().stream().anyMatch(line -> line.startsWith("AlmostTLS: plaintext:")), outcome::toString);
-    }
-
-    private static String freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "" + socket.getLocalPort();
-        }
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sample.testkit.ChildJvm;
+import sample.testkit.FreePort;
 
 /** Kafka, broker and controller in one JVM, and its clients in others; only by name may they write and read. */
 @Timeout(300)

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sample.testkit.ChildJvm;
+import sample.testkit.FreePort;
 import sample.testkit.ThrowAwayKeys;
 
 /** Servers that do TLS themselves, at ports where connections in plaintext become TLS, are left alone. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sample.testkit.ChildJvm;
+import sample.testkit.FreePort;
 import sample.testkit.Wiretap;
 
 /** Kafka in plaintext, broker, controller and clients, as it is and upgraded; somebody listens at both of its ports. */

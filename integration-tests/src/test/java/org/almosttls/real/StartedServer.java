@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import sample.testkit.FreePort;
 
 /** The process of somebody else's server, which has said that it is ready, and the ports that it was told. */
 record StartedServer(Process process, int port, int other) implements AutoCloseable {

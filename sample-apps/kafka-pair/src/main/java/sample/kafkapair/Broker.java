@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Writer;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -20,6 +22,8 @@ import org.apache.kafka.common.utils.Time;
 
 /** Kafka in one JVM, as small as it gets, over TLS only; what it stores is gone when it ends. */
 final class Broker {
+
+    private static final int ATTEMPTS = 100;
 
     private Broker() {}
 
@@ -59,9 +63,15 @@ final class Broker {
                 "offsets.topic.replication.factor", "1");
     }
 
+    /** One that systems give to nobody who asks for any, so that it is still free when Kafka has started. */
     private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int attempt = 1; ; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_768);
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                if (attempt == ATTEMPTS) throw taken;
+            }
         }
     }
 
