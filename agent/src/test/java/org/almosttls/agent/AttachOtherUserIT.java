@@ -43,10 +43,14 @@ class AttachOtherUserIT {
     }
 
     private static Target ofNobody() throws IOException {
-        return Target.start(
+        Target target = Target.start(
                 folder,
                 folder,
                 Stream.concat(AS_NOBODY.stream(), AgentJvm.java().stream()).toList());
+        // A JVM of ours that had this number, and was killed while it could be attached to, leaves a file that nobody
+        // may touch.
+        Files.deleteIfExists(Path.of("/tmp/.java_pid" + target.pid()));
+        return target;
     }
 
     private static Outcome command(AgentJvm java, String word, Target target) throws Exception {
