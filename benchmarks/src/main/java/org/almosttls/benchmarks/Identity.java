@@ -23,17 +23,23 @@ final class Identity {
     static final String PROPERTY = "benchmarks.identity";
 
     private static final String OWN = "own";
+    private static final String AUTHORITY = "ca";
 
     private Identity() {}
 
     static void make(Path file) throws IOException, InterruptedException {
-        keytool("-genkeypair -alias ca -dname CN=authority -ext bc:c -keyalg EC -groupname secp256r1", file);
         keytool(
-                "-genkeypair -alias " + OWN + " -signer ca -signerkeypass " + PASSWORD
+                "-genkeypair -alias " + AUTHORITY + " -dname CN=authority -ext bc:c -keyalg EC -groupname secp256r1",
+                file);
+        keytool(
+                "-genkeypair -alias " + OWN + " -signer " + AUTHORITY + " -signerkeypass " + PASSWORD
                         + " -keyalg EC -groupname secp256r1"
                         + " -dname CN=localhost -ext san=dns:localhost,ip:127.0.0.1",
                 file);
-        keytool("-delete -alias ca", file);
+        Path certificate = file.resolveSibling("ca.crt");
+        keytool("-exportcert -alias " + AUTHORITY + " -file " + certificate, file);
+        keytool("-delete -alias " + AUTHORITY, file);
+        keytool("-importcert -noprompt -alias " + AUTHORITY + " -file " + certificate, file);
     }
 
     private static void keytool(String words, Path file) throws IOException, InterruptedException {
@@ -59,7 +65,7 @@ final class Identity {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, password);
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(authority(store.getCertificateChain(OWN)[1]));
+        trust.init(authority(store.getCertificate(AUTHORITY)));
         SSLContext context = provider.equals("AlmostTLS")
                 ? SSLContext.getInstance("TLS", new AlmostTlsProvider())
                 : SSLContext.getInstance("TLS", provider);
@@ -70,7 +76,7 @@ final class Identity {
     private static KeyStore authority(Certificate certificate) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setCertificateEntry("ca", certificate);
+        store.setCertificateEntry(AUTHORITY, certificate);
         return store;
     }
 }
