@@ -80,7 +80,9 @@ final class Ja4 {
 
     /** The extensions but for name and application protocol, which the shape tells; then the schemes as they came. */
     private static String tail(ClientHello hello, int[] extensions) {
-        String counted = sorted(without(extensions, ExtensionType.SERVER_NAME.code(), ExtensionType.ALPN.code()));
+        String counted = sorted(Arrays.stream(extensions)
+                .filter(code -> code != ExtensionType.SERVER_NAME.code() && code != ExtensionType.ALPN.code())
+                .toArray());
         return hello.extensions()
                 .find(SignatureAlgorithms.class)
                 .map(offered -> meant(offered.schemes(), SignatureScheme::code))
@@ -97,13 +99,6 @@ final class Ja4 {
             if (!Grease.is(codes[count])) count++;
         }
         return Arrays.copyOf(codes, count);
-    }
-
-    private static int[] without(int[] codes, int one, int other) {
-        int[] left = new int[codes.length];
-        int count = 0;
-        for (int code : codes) if (code != one && code != other) left[count++] = code;
-        return Arrays.copyOf(left, count);
     }
 
     private static String sorted(int[] codes) {
