@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.extension.ExtensionDecoder;
 import org.almosttls.extension.Extensions;
+import org.almosttls.extension.SelectedVersion;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.HandshakeType;
 import org.almosttls.registry.ProtocolVersion;
@@ -52,6 +53,14 @@ public record ServerHello(
     /** RFC 8446 §4.1.3: the random alone tells a HelloRetryRequest. */
     public boolean isHelloRetryRequest() {
         return isRetry(random);
+    }
+
+    /** RFC 8446 §4.2.1: what the server has chosen. */
+    public ProtocolVersion version() {
+        return extensions
+                .find(SelectedVersion.class)
+                .map(SelectedVersion::version)
+                .orElse(legacyVersion);
     }
 
     private static boolean isRetry(byte[] random) {

@@ -46,7 +46,7 @@ final class Course {
         // RFC 8446 §4.2.10: with the hello that is asked for again early data is over.
         if (message instanceof ServerHello hello) {
             if (hello.isHelloRetryRequest()) plainAgain = true;
-            else version = Optional.of(Said.versionOf(hello));
+            else version = Optional.of(hello.version());
         }
         if (message instanceof EncryptedExtensions said && said.extensions().has(ExtensionType.EARLY_DATA))
             early = true;

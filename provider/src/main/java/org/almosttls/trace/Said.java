@@ -16,7 +16,6 @@ import org.almosttls.compression.CertificateCompression;
 import org.almosttls.extension.ApplicationProtocols;
 import org.almosttls.extension.CertificateAuthorities;
 import org.almosttls.extension.KeyShare;
-import org.almosttls.extension.SelectedVersion;
 import org.almosttls.message.Certificate;
 import org.almosttls.message.Certificate13;
 import org.almosttls.message.CertificateRequest;
@@ -142,14 +141,7 @@ final class Said {
 
     /** RFC 8446 §4.2.1: what the server has chosen. */
     Optional<ProtocolVersion> version() {
-        return serverHello().map(Said::versionOf);
-    }
-
-    static ProtocolVersion versionOf(ServerHello hello) {
-        return hello.extensions()
-                .find(SelectedVersion.class)
-                .map(SelectedVersion::version)
-                .orElse(hello.legacyVersion());
+        return serverHello().map(ServerHello::version);
     }
 
     /** RFC 7301 §3.1, RFC 8446 §4.3.1: in TLS 1.3 it is said under protection. */

@@ -15,7 +15,6 @@ import org.almosttls.event.TlsEvent.RecordTransferred;
 import org.almosttls.event.TlsEventListener.Kind;
 import org.almosttls.extension.KeyShare;
 import org.almosttls.extension.SelectedPreSharedKey;
-import org.almosttls.extension.SelectedVersion;
 import org.almosttls.message.Certificate;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.HandshakeDecoder;
@@ -47,11 +46,7 @@ final class WatchedHandshake {
     private record Answer(ServerHello hello, ProtocolVersion version, HandshakeDecoder decoder) {
 
         static Answer of(ServerHello hello) {
-            ProtocolVersion chosen = hello.extensions()
-                    .find(SelectedVersion.class)
-                    .map(SelectedVersion::version)
-                    .orElse(hello.legacyVersion());
-            return new Answer(hello, chosen, decoder(chosen, hello.cipherSuite()));
+            return new Answer(hello, hello.version(), decoder(hello.version(), hello.cipherSuite()));
         }
 
         private static HandshakeDecoder decoder(ProtocolVersion chosen, CipherSuite suite) {
