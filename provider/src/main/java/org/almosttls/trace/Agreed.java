@@ -11,6 +11,7 @@ import org.almosttls.extension.OfferedPreSharedKeys;
 import org.almosttls.extension.SelectedPreSharedKey;
 import org.almosttls.extension.SelectedVersion;
 import org.almosttls.extension.SessionTicket;
+import org.almosttls.message.ClientHello;
 import org.almosttls.message.ServerHello;
 import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.CompressionMethod;
@@ -22,7 +23,12 @@ import org.almosttls.trace.SessionLine.EarlyData;
 import org.almosttls.trace.SessionLine.Resumption;
 
 /** What was agreed: as the finished handshake says, else as far as the server's messages went. */
-record Agreed(Said said, Optional<NegotiatedSession> session) {
+record Agreed(
+        Said said, Optional<ClientHello> offer, Optional<ServerHello> answer, Optional<NegotiatedSession> session) {
+
+    static Agreed of(Said said, Optional<NegotiatedSession> session) {
+        return new Agreed(said, said.clientHello(), said.serverHello(), session);
+    }
 
     Agreement agreement() {
         return session.map(this::finished).orElseGet(this::soFar);
@@ -46,16 +52,15 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
 
     private Agreement soFar() {
         if (!said.textbook().isEmpty()) return textbook();
-        var hello = said.serverHello();
         return new Agreement(
                 said.version(),
-                hello.map(ServerHello::cipherSuite),
+                answer.map(ServerHello::cipherSuite),
                 said.group(),
                 said.scheme(),
                 said.applicationProtocol(),
                 said.fieldBits(),
                 encryptsThenMacs(),
-                hello.filter(Agreed::bindsKeysToHandshake).isPresent(),
+                answer.filter(Agreed::bindsKeysToHandshake).isPresent(),
                 compression(),
                 resumption(),
                 pskIdentity(),
@@ -80,15 +85,13 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
     }
 
     private boolean encryptsThenMacs() {
-        return said.serverHello()
-                .filter(hello -> hello.extensions().has(ExtensionType.ENCRYPT_THEN_MAC))
+        return answer.filter(hello -> hello.extensions().has(ExtensionType.ENCRYPT_THEN_MAC))
                 .isPresent();
     }
 
     /** Told only where there is any. */
     private Optional<CompressionMethod> compression() {
-        return said.serverHello()
-                .map(hello -> new CompressionMethod(hello.compressionMethod()))
+        return answer.map(hello -> new CompressionMethod(hello.compressionMethod()))
                 .filter(method -> !method.equals(CompressionMethod.NULL));
     }
 
@@ -115,8 +118,7 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
     }
 
     private Optional<EarlyData> earlyData() {
-        return said.clientHello()
-                .filter(hello -> hello.extensions().has(ExtensionType.EARLY_DATA))
+        return offer.filter(hello -> hello.extensions().has(ExtensionType.EARLY_DATA))
                 .map(hello -> session.filter(NegotiatedSession::earlyData).isPresent()
                         ? EarlyData.ACCEPTED
                         : EarlyData.REJECTED);
@@ -124,8 +126,7 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
 
     private Optional<Resumption> resumption() {
         if (isByTicket()) return Optional.of(Resumption.TICKET);
-        boolean ticket = said.clientHello()
-                .flatMap(hello -> hello.extensions().find(SessionTicket.class))
+        boolean ticket = offer.flatMap(hello -> hello.extensions().find(SessionTicket.class))
                 .filter(offered -> offered.ticket().length > 0)
                 .isPresent();
         if (!isResumed(ticket)) return Optional.empty();
@@ -137,13 +138,11 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
      * not finished, an identity that is no ticket shows by its age of 0.
      */
     private boolean isByTicket() {
-        var chosen = said.serverHello()
-                .flatMap(hello -> hello.extensions().find(SelectedPreSharedKey.class))
+        var chosen = answer.flatMap(hello -> hello.extensions().find(SelectedPreSharedKey.class))
                 .map(SelectedPreSharedKey::identity);
         if (chosen.isEmpty()) return false;
         if (session.isPresent()) return session.get().externalIdentity().isEmpty();
-        return said.clientHello()
-                .flatMap(hello -> hello.extensions().find(OfferedPreSharedKeys.class))
+        return offer.flatMap(hello -> hello.extensions().find(OfferedPreSharedKeys.class))
                 .flatMap(keys -> keys.identities().stream().skip(chosen.get()).findFirst())
                 .filter(identity -> identity.obfuscatedTicketAge() != 0)
                 .isPresent();
@@ -154,11 +153,11 @@ record Agreed(Said said, Optional<NegotiatedSession> session) {
      * offered a ticket and no id resumes by leaving out its certificate.
      */
     private boolean isResumed(boolean ticket) {
-        byte[] offered = said.clientHello().map(hello -> hello.sessionId()).orElse(new byte[0]);
+        byte[] offered = offer.map(hello -> hello.sessionId()).orElse(new byte[0]);
         if (offered.length == 0)
             return ticket && session.isPresent() && said.chainOf(Role.SERVER).isEmpty();
-        return said.serverHello()
-                .filter(hello -> hello.extensions().find(SelectedVersion.class).isEmpty())
+        return answer.filter(
+                        hello -> hello.extensions().find(SelectedVersion.class).isEmpty())
                 .filter(hello -> Arrays.equals(hello.sessionId(), offered))
                 .isPresent();
     }

@@ -17,7 +17,9 @@ final class Backlog {
 
     private static final int MOST_WAITING = 1024;
     private static final int MOST_OCTETS = 1 << 24;
-    private static final int ENOUGH = 128;
+    private static final int ENOUGH = 384;
+    private static final int MANY = 32;
+    private static final int LONGER = 4;
     private static final int OCTETS_AT_ONCE = 1 << 16;
 
     /**
@@ -37,7 +39,10 @@ final class Backlog {
     private int unwritten;
     private long octets;
 
-    /** @param moment in nanoseconds, for which a line may wait for others, unless somebody is in a hurry */
+    /**
+     * @param moment in nanoseconds, for which a line may wait for others, unless somebody is in a hurry; it is {@value
+     *     #LONGER} times as long where {@value #MANY} have come in the first
+     */
     Backlog(long moment) {
         this.moment = moment;
     }
@@ -85,7 +90,12 @@ final class Backlog {
 
     private void awaitSome() throws InterruptedException {
         while (waiting.isEmpty()) some.await();
-        long left = moment;
+        awaitMore(moment);
+        if (waiting.size() >= MANY) awaitMore((LONGER - 1) * moment);
+    }
+
+    private void awaitMore(long nanos) throws InterruptedException {
+        long left = nanos;
         while (!lock.hasWaiters(none) && !isEnough() && left > 0) left = some.awaitNanos(left);
     }
 

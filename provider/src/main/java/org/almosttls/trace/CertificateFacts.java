@@ -13,6 +13,7 @@ import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.almosttls.trace.Known.Octets;
 
 /**
  * What is told of one certificate; of one that cannot be parsed, its digests only. Most sessions show one of a few, of
@@ -52,7 +54,7 @@ record CertificateFacts(
     private static final int MOST_NAMES = 100;
 
     /** By its DER; whose class a certificate has is not kept. */
-    private static final Known<CertificateFacts> KNOWN = new Known<>();
+    private static final Known<Octets, CertificateFacts> KNOWN = new Known<>();
 
     private CertificateFacts(byte[] der, Optional<Contents> contents) {
         this(der, contents, new ConcurrentHashMap<>(), new AtomicReference<>());
@@ -60,10 +62,10 @@ record CertificateFacts(
 
     /** The first ten of a chain, as they stand in it. */
     static List<CertificateFacts> ofChain(List<X509Certificate> chain) {
-        return chain.stream()
-                .limit(MOST_CERTIFICATES)
-                .flatMap(certificate -> of(certificate).stream())
-                .toList();
+        var all = new ArrayList<CertificateFacts>(chain.size());
+        for (int i = 0; i < chain.size() && i < MOST_CERTIFICATES; i++)
+            of(chain.get(i)).ifPresent(all::add);
+        return Collections.unmodifiableList(all);
     }
 
     /** As {@link #ofChain}, for certificates as they came over the wire. */
@@ -75,7 +77,7 @@ record CertificateFacts(
     }
 
     private static CertificateFacts parsed(byte[] der) {
-        return KNOWN.find(der).orElseGet(() -> {
+        return KNOWN.find(new Octets(der)).orElseGet(() -> {
             try {
                 var certificate =
                         CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
@@ -89,7 +91,7 @@ record CertificateFacts(
     private static Optional<CertificateFacts> of(X509Certificate certificate) {
         try {
             byte[] der = certificate.getEncoded();
-            return KNOWN.find(der).or(() -> Optional.of(keep(der, certificate)));
+            return KNOWN.find(new Octets(der)).or(() -> Optional.of(keep(der, certificate)));
         } catch (CertificateEncodingException | RuntimeException malformed) {
             return Optional.empty();
         }
@@ -97,7 +99,7 @@ record CertificateFacts(
 
     private static CertificateFacts keep(byte[] der, X509Certificate certificate) {
         var facts = new CertificateFacts(der, Optional.of(contents(certificate)));
-        KNOWN.keep(der, facts);
+        if (facts.isKept()) KNOWN.keep(new Octets(der), facts);
         return facts;
     }
 
@@ -134,6 +136,22 @@ record CertificateFacts(
             return List.of();
         }
         return List.copyOf(names);
+    }
+
+    /** Whether who asks for the same certificate again is given the same facts. */
+    boolean isKept() {
+        return contents.isPresent() && new Octets(der).areFew();
+    }
+
+    /** Of those that are kept there is one for each certificate. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
     }
 
     /** How it is written, which is always the same. */

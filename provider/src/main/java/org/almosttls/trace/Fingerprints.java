@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.SerializableString;
 import java.util.Optional;
 import org.almosttls.message.ClientHello;
 import org.almosttls.registry.CipherSuite;
+import org.almosttls.trace.Known.Octets;
 
 /**
  * What a ClientHello tells of its sender's software, which says the same in each; it is found out once.
@@ -12,15 +13,15 @@ import org.almosttls.registry.CipherSuite;
  */
 record Fingerprints(Optional<String> ja3, Optional<String> ja4, SerializableString suites) {
 
-    private static final Known<Fingerprints> KNOWN = new Known<>();
+    private static final Known<Octets, Fingerprints> KNOWN = new Known<>();
 
     /** @param message of which {@code hello} was decoded */
     static Fingerprints of(ClientHello hello, byte[] message) {
-        byte[] habits = Habits.of(message);
+        var habits = new Octets(Habits.of(message));
         return KNOWN.find(habits).orElseGet(() -> {
             var suites = JsonFields.array(Facts.listed(hello.cipherSuites(), CipherSuite::name));
             var found = new Fingerprints(Ja3.of(hello), Ja4.of(hello), suites);
-            KNOWN.keep(habits, found);
+            if (habits.areFew()) KNOWN.keep(habits, found);
             return found;
         });
     }

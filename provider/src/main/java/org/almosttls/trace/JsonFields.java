@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,6 +70,12 @@ final class JsonFields {
         });
     }
 
+    /** The same of some fields of an object in which others come before them. */
+    static SerializableString fields(Body body) {
+        var whole = object(body).getValue();
+        return new SerializedString(whole.length() == 2 ? "" : "," + whole.substring(1, whole.length() - 1));
+    }
+
     private interface Writing {
         void on(JsonGenerator json) throws IOException;
     }
@@ -87,6 +94,12 @@ final class JsonFields {
         if (value.isEmpty()) return this;
         json.writeFieldName(name);
         json.writeRawValue(value.get());
+        return this;
+    }
+
+    /** Fields as {@link #fields} makes them. */
+    JsonFields made(SerializableString fields) throws IOException {
+        json.writeRaw(fields);
         return this;
     }
 
@@ -126,6 +139,11 @@ final class JsonFields {
 
     JsonFields text(String name, Optional<?> value) throws IOException {
         return value.isPresent() ? text(name, value.get()) : this;
+    }
+
+    JsonFields time(String name, Instant value) throws IOException {
+        json.writeStringField(name, Timestamp.of(value));
+        return this;
     }
 
     /** Nothing for an empty list. */

@@ -168,7 +168,7 @@ final class SessionReport {
                 handshake,
                 told.renegotiations(),
                 told.keyUpdates(),
-                new Agreed(told.latest(), told.session()).agreement(),
+                Agreed.of(told.latest(), told.session()).agreement(),
                 proof,
                 client,
                 server,

@@ -33,20 +33,22 @@ public final class WireReader {
     }
 
     public int uint8() throws TlsAlertException {
-        return number(1);
+        return bytes[take(1)] & 0xFF;
     }
 
     public int uint16() throws TlsAlertException {
-        return number(2);
+        int start = take(2);
+        return (bytes[start] & 0xFF) << 8 | bytes[start + 1] & 0xFF;
     }
 
     public int uint24() throws TlsAlertException {
-        return number(3);
+        int start = take(3);
+        return (bytes[start] & 0xFF) << 16 | (bytes[start + 1] & 0xFF) << 8 | bytes[start + 2] & 0xFF;
     }
 
     /** As an unsigned number, 0 to 2^32 - 1. */
     public long uint32() throws TlsAlertException {
-        return (long) number(2) << 16 | number(2);
+        return (long) uint16() << 16 | uint16();
     }
 
     /** Exactly {@code length} octets, as a copy. */
@@ -129,13 +131,6 @@ public final class WireReader {
     private static int within(int atLeast, int length, int atMost) throws TlsAlertException {
         if (length >= atLeast && length <= atMost) return length;
         throw Violation.MALFORMED_MESSAGE.exception("length " + length + " is not within " + atLeast + ".." + atMost);
-    }
-
-    private int number(int octets) throws TlsAlertException {
-        int start = take(octets);
-        int value = 0;
-        for (int i = start; i < start + octets; i++) value = value << 8 | bytes[i] & 0xFF;
-        return value;
     }
 
     private int take(int length) throws TlsAlertException {

@@ -66,7 +66,7 @@ class BacklogTest {
     @Test
     void manyAreWrittenAtOnce() throws Exception {
         write();
-        for (int i = 0; i < 128; i++) offer(i);
+        for (int i = 0; i < 384; i++) offer(i);
         assertEquals(0, written.get());
     }
 
