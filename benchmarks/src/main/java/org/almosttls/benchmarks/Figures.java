@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * What watching costs, and what an upgrade does: {@code java -jar benchmarks/target/benchmarks.jar
  * observe|observe-jvms|upgrade [rounds]}, in a checkout that is built. Without a number it is a short look, whose numbers
- * mean nothing; with one each round takes up to a quarter of an hour of processors that have nothing else to do.
+ * mean nothing; with one each round takes up to half an hour of processors that have nothing else to do.
  *
  * <p>{@code observe} turns watching on and off within one JVM. {@code observe-jvms} compares JVMs without the agent, with
  * its hooks alone, and with one that watches; it shows what weaving takes, but JVMs differ by 5 to 12 % even where they do
