@@ -28,10 +28,17 @@ public sealed interface TlsEvent {
      * A connection of another stack, which is only watched, begins; then the first event of it.
      *
      * @param provider whose stack it is
-     * @param allowed what this end says that it may agree to
+     * @param allowed what this end says that it may agree to; a client says it in its ClientHello, and may not be asked
+     * @param account what of all that follows but the end is not told to listeners that do not want it at once
      */
     record Watched(
-            String provider, Role role, Optional<Endpoint> local, Optional<Endpoint> peer, Allowed allowed, Clock clock)
+            String provider,
+            Role role,
+            Optional<Endpoint> local,
+            Optional<Endpoint> peer,
+            Optional<Allowed> allowed,
+            Account account,
+            Clock clock)
             implements TlsEvent {}
 
     /** What another stack is set up for, as far as it says; by the platform's names, in its order of preference. */

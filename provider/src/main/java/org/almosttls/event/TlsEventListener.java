@@ -11,6 +11,15 @@ public interface TlsEventListener {
 
     void on(Moment moment, TlsEvent event);
 
+    /**
+     * Whether the course of a connection that is only watched is to be told as it goes; may be asked at each step. Who does
+     * not want that is told of its beginning and its end, of what goes wrong, and little else, and asks the {@link Account}
+     * for what was kept.
+     */
+    default boolean wantsAtOnce() {
+        return true;
+    }
+
     /** What costs something to tell. */
     enum Kind {
         /** Life and death of the connection, messages, alerts, keys: a handful per connection. */

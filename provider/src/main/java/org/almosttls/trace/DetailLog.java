@@ -25,6 +25,11 @@ final class DetailLog {
         return kind == Kind.RECORD && detail == Detail.RECORD;
     }
 
+    /** Whether messages have lines of their own, which are made as they pass. */
+    boolean wantsMessages() {
+        return detail != Detail.SESSION;
+    }
+
     /** @param output where lines go now */
     void take(Details of, Moment moment, TlsEvent event, Supplier<SessionLog.Output> output) {
         boolean isRecord = event instanceof RecordTransferred;

@@ -150,7 +150,7 @@ final class Details {
 
     /** RFC 5246 §7.1, §7.2: what is no handshake message; another stack's may be known by its words only. */
     private Pending small(Moment moment, Direction direction, String name, Facts head, Facts body) {
-        boolean isOurs = opening.provider().equals(SessionReport.OURS);
+        boolean isOurs = opening.isOurs();
         var protection = isOurs ? Optional.of(protection(direction)) : Optional.<Protection>empty();
         var line = new DetailLine(opening, moment.time(), direction, Kind.MESSAGE, protection, name, head, body);
         return new Pending(() -> line, MOST_OF_A_LINE);

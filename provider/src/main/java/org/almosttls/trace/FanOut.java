@@ -27,6 +27,23 @@ public final class FanOut implements TlsEventListener {
         return false;
     }
 
+    /** As soon as one of those that hear of connections at all does. */
+    @Override
+    public boolean wantsAtOnce() {
+        for (TlsEventListener listener : listeners)
+            if (wants(listener, Kind.HANDSHAKE) && wantsAtOnce(listener)) return true;
+        return false;
+    }
+
+    private boolean wantsAtOnce(TlsEventListener listener) {
+        try {
+            return listener.wantsAtOnce();
+        } catch (RuntimeException | LinkageError broken) {
+            listeners.remove(listener);
+            return false;
+        }
+    }
+
     @Override
     public void on(Moment moment, TlsEvent event) {
         var kind = kindOf(event);

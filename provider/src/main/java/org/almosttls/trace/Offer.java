@@ -25,6 +25,9 @@ record Offer(
         List<String> signatureSchemes,
         List<String> applicationProtocols) {
 
+    /** Nobody has asked that end. */
+    static final Offer UNKNOWN = new Offer(List.of(), List.of(), List.of(), List.of(), List.of());
+
     /** What this end may do, made when somebody asks. Of the configuration, by which the socket is kept, it has only lists. */
     static Supplier<Offer> later(TlsConfig config) {
         var versions = config.versions();

@@ -9,9 +9,12 @@ import org.almosttls.config.Clock;
 import org.almosttls.config.Policy;
 import org.almosttls.event.Direction;
 import org.almosttls.event.Endpoint;
+import org.almosttls.event.Moment;
 import org.almosttls.event.TlsEvent.AlertTransferred;
 import org.almosttls.event.TlsEvent.HeartbeatTransferred;
+import org.almosttls.event.TlsEvent.Opened;
 import org.almosttls.event.TlsEvent.Traffic;
+import org.almosttls.event.TlsEvent.Watched;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.ServerHello;
 import org.almosttls.registry.CipherSuite;
@@ -55,6 +58,8 @@ record SessionLine(
         List<String> missing,
         Optional<Diagnosis> diagnosis) {
 
+    private static final String OURS = "AlmostTLS";
+
     /**
      * What was known when the connection began.
      *
@@ -76,6 +81,45 @@ record SessionLine(
             Policy policy,
             Clock clock) {
 
+        static Opening of(Moment moment, Opened opened) {
+            var config = opened.config();
+            return new Opening(
+                    moment.connection().number(),
+                    moment.time(),
+                    moment.nanoTime(),
+                    Thread.currentThread().getName(),
+                    OURS,
+                    config.role(),
+                    opened.local(),
+                    opened.peer(),
+                    config.serverName(),
+                    Offer.later(config),
+                    config.policy(),
+                    config.clock());
+        }
+
+        static Opening of(Moment moment, Watched watched) {
+            var allowed = watched.allowed();
+            return new Opening(
+                    moment.connection().number(),
+                    moment.time(),
+                    moment.nanoTime(),
+                    Thread.currentThread().getName(),
+                    watched.provider(),
+                    watched.role(),
+                    watched.local(),
+                    watched.peer(),
+                    Optional.empty(),
+                    () -> allowed.map(Offer::of).orElse(Offer.UNKNOWN),
+                    Policy.NONE,
+                    watched.clock());
+        }
+
+        /** Whether the stack is ours, and tells all that there is. */
+        boolean isOurs() {
+            return provider.equals(OURS);
+        }
+
         /** The same, between these ends. */
         Opening between(Optional<Endpoint> here, Optional<Endpoint> there) {
             return new Opening(
@@ -95,7 +139,17 @@ record SessionLine(
     }
 
     /** When and how it ended; what flowed until then, if that was told. */
-    record Close(HowEnded how, Instant time, long nanoTime, Optional<Traffic> traffic) {}
+    record Close(HowEnded how, Instant time, long nanoTime, Optional<Traffic> traffic) {
+
+        /** Now, without anybody telling. */
+        static Close now(HowEnded how, Clock clock) {
+            return new Close(how, clock.now(), clock.nanoTime(), Optional.empty());
+        }
+
+        Close as(HowEnded other) {
+            return new Close(other, time, nanoTime, traffic);
+        }
+    }
 
     /**
      * What both ends agreed on, as far as they came.

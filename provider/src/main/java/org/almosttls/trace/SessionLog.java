@@ -6,6 +6,8 @@ import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.almosttls.event.Account;
 import org.almosttls.event.ConnectionId;
 import org.almosttls.event.Moment;
 import org.almosttls.event.TlsEvent;
@@ -14,6 +16,8 @@ import org.almosttls.event.TlsEvent.Opened;
 import org.almosttls.event.TlsEvent.RecordTransferred;
 import org.almosttls.event.TlsEvent.Watched;
 import org.almosttls.event.TlsEventListener;
+import org.almosttls.trace.SessionLine.Close;
+import org.almosttls.trace.SessionLine.Opening;
 
 /**
  * The session log: exactly one line per session, when it ends, fails, is forgotten, or is open when the JVM ends; and
@@ -46,18 +50,56 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
      */
     public record Figures(long told, long lost, long open) {}
 
+    /** When a session has ended, and how its report is told so. */
+    private record End(long nanoTime, Consumer<SessionReport> to) {}
+
     /** A session that runs; its connection holds the id for as long as it lives itself. */
     private static final class Open extends WeakReference<ConnectionId> {
 
-        private final long number;
-        private final SessionReport report;
-        private final Details details;
+        private final Opening opening;
+        private final Account account;
+        private SessionReport report;
+        private Details details;
 
-        private Open(ConnectionId connection, SessionReport report, ReferenceQueue<ConnectionId> forgotten) {
+        private Open(
+                ConnectionId connection, Opening opening, Account account, ReferenceQueue<ConnectionId> forgotten) {
             super(connection, forgotten);
-            this.number = connection.number();
-            this.report = report;
-            this.details = new Details(report.opening());
+            this.opening = opening;
+            this.account = account;
+        }
+
+        /** There is none before there is something to note, which may be at its end. */
+        private synchronized SessionReport report() {
+            if (report == null) report = new SessionReport(opening);
+            return report;
+        }
+
+        private synchronized Details details() {
+            if (details == null) details = new Details(opening);
+            return details;
+        }
+
+        /** What its line may be about, more or less. */
+        private synchronized int octets() {
+            return account.octets() + (report == null ? 0 : report.octets());
+        }
+
+        /** Of what was kept back there is no line of its own: it happened when nobody asked for those. */
+        private void catchUp() {
+            account.tell((moment, event) -> {
+                report().take(moment, event);
+                details().follow(event);
+            });
+        }
+
+        /** What is made later is of then. */
+        private SessionLine line(End end) {
+            var noted = report();
+            account.tell((moment, event) -> {
+                if (moment.nanoTime() - end.nanoTime <= 0) noted.take(moment, event);
+            });
+            end.to.accept(noted);
+            return noted.line();
         }
     }
 
@@ -142,26 +184,34 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
     }
 
     @Override
-    public void on(Moment moment, TlsEvent event) {
-        if (closed) return;
-        if (event instanceof Opened opened) {
-            open(moment.connection(), new SessionReport(moment, opened));
-            return;
-        }
-        if (event instanceof Watched watched) {
-            open(moment.connection(), new SessionReport(moment, watched));
-            return;
-        }
-        var running = open.get(moment.connection().number());
-        if (running == null) return;
-        if (!(event instanceof RecordTransferred)) running.report.take(moment, event);
-        details.take(running.details, moment, event, () -> output);
-        if (event instanceof Closed) tell(running, HowEnded.ABANDONED);
+    public boolean wantsAtOnce() {
+        return details.wantsMessages();
     }
 
-    private void open(ConnectionId connection, SessionReport report) {
+    @Override
+    public void on(Moment moment, TlsEvent event) {
+        if (closed) return;
+        if (event instanceof Opened opened) open(moment.connection(), Opening.of(moment, opened), Account.NONE);
+        else if (event instanceof Watched watched)
+            open(moment.connection(), Opening.of(moment, watched), watched.account());
+        else goesOn(moment, event);
+    }
+
+    private void open(ConnectionId connection, Opening opening, Account account) {
         tellForgotten();
-        open.put(connection.number(), new Open(connection, report, forgotten));
+        open.put(connection.number(), new Open(connection, opening, account, forgotten));
+    }
+
+    private void goesOn(Moment moment, TlsEvent event) {
+        var running = open.get(moment.connection().number());
+        if (running == null) return;
+        if (event instanceof Closed) {
+            tell(running, new End(moment.nanoTime(), report -> report.take(moment, event)));
+            return;
+        }
+        running.catchUp();
+        if (!(event instanceof RecordTransferred)) running.report().take(moment, event);
+        details.take(running.details(), moment, event, () -> output);
     }
 
     private void tellForgotten() {
@@ -170,18 +220,22 @@ public final class SessionLog implements TlsEventListener, AutoCloseable {
         }
     }
 
+    private void tell(Open session, HowEnded how) {
+        var end = Close.now(how, session.opening.clock());
+        tell(session, new End(end.nanoTime(), report -> report.end(end)));
+    }
+
     /** Whoever comes first writes its line; whoever comes later, as the end of the JVM may, goes on when that is done. */
-    private void tell(Open session, HowEnded unlessTold) {
-        open.computeIfPresent(session.number, (number, running) -> {
-            running.report.end(unlessTold);
+    private void tell(Open session, End end) {
+        open.computeIfPresent(session.opening.connection(), (number, running) -> {
             Output to = output;
-            while (!write(running.report, to) && to != output) to = output;
+            while (!write(running, end, to) && to != output) to = output;
             return null;
         });
     }
 
-    private static boolean write(SessionReport report, Output to) {
-        return to.writer.write(missing -> to.format.render(report.line(), missing), report.octets());
+    private static boolean write(Open session, End end, Output to) {
+        return to.writer.write(missing -> to.format.render(session.line(end), missing), session.octets());
     }
 
     /**

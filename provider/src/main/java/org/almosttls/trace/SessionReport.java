@@ -9,7 +9,6 @@ import java.util.TreeSet;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.AlertLevel;
 import org.almosttls.config.NegotiatedSession;
-import org.almosttls.config.Policy;
 import org.almosttls.event.Direction;
 import org.almosttls.event.Moment;
 import org.almosttls.event.TlsEvent;
@@ -23,8 +22,6 @@ import org.almosttls.event.TlsEvent.HeartbeatsAgreed;
 import org.almosttls.event.TlsEvent.Hidden;
 import org.almosttls.event.TlsEvent.Located;
 import org.almosttls.event.TlsEvent.MessageTransferred;
-import org.almosttls.event.TlsEvent.Opened;
-import org.almosttls.event.TlsEvent.Watched;
 import org.almosttls.extension.ServerNames;
 import org.almosttls.registry.Role;
 import org.almosttls.trace.SessionLine.ClientProof;
@@ -38,8 +35,6 @@ final class SessionReport {
 
     private static final int MOST_AUTHORITIES = 100;
     private static final int MOST_OCTETS = 1 << 20;
-
-    static final String OURS = "AlmostTLS";
 
     private Opening opening;
     private final Told told = new Told();
@@ -56,42 +51,8 @@ final class SessionReport {
         private int octets;
     }
 
-    SessionReport(Moment moment, Opened opened) {
-        var config = opened.config();
-        this.opening = new Opening(
-                moment.connection().number(),
-                moment.time(),
-                moment.nanoTime(),
-                Thread.currentThread().getName(),
-                OURS,
-                config.role(),
-                opened.local(),
-                opened.peer(),
-                config.serverName(),
-                Offer.later(config),
-                config.policy(),
-                config.clock());
-    }
-
-    SessionReport(Moment moment, Watched watched) {
-        var allowed = watched.allowed();
-        this.opening = new Opening(
-                moment.connection().number(),
-                moment.time(),
-                moment.nanoTime(),
-                Thread.currentThread().getName(),
-                watched.provider(),
-                watched.role(),
-                watched.local(),
-                watched.peer(),
-                Optional.empty(),
-                () -> Offer.of(allowed),
-                Policy.NONE,
-                watched.clock());
-    }
-
-    Opening opening() {
-        return opening;
+    SessionReport(Opening opening) {
+        this.opening = opening;
     }
 
     synchronized void take(Moment moment, TlsEvent event) {
@@ -140,10 +101,8 @@ final class SessionReport {
     }
 
     /** Nobody will tell how this connection ends. */
-    synchronized void end(HowEnded how) {
-        var clock = opening.clock();
-        if (close.isEmpty())
-            close = Optional.of(new Close(inView(how), clock.now(), clock.nanoTime(), Optional.empty()));
+    synchronized void end(Close unlessTold) {
+        if (close.isEmpty()) close = Optional.of(unlessTold.as(inView(unlessTold.how())));
     }
 
     /** What failed before it was forgotten, or the process ended, has ended by that. */
@@ -227,7 +186,9 @@ final class SessionReport {
     }
 
     private List<String> requested() {
-        return told.lastRequestedAuthorities().stream()
+        var authorities = told.lastRequestedAuthorities();
+        if (authorities.isEmpty()) return List.of();
+        return authorities.stream()
                 .limit(MOST_AUTHORITIES)
                 .map(DistinguishedName::of)
                 .toList();

@@ -39,6 +39,7 @@ import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.Role;
 import org.almosttls.testkit.Samples;
 import org.almosttls.testkit.Samples13;
+import org.almosttls.trace.SessionLine.Opening;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -112,7 +113,7 @@ class DetailBoundsTest {
         var clock = new SteppingClock();
         var moment = new Moment(new ConnectionId(7), clock.now(), clock.nanoTime());
         var opened = new TlsEvent.Opened(Synthetic.config(Role.CLIENT, clock), Optional.empty(), Optional.empty());
-        var details = new Details(new SessionReport(moment, opened).opening());
+        var details = new Details(Opening.of(moment, opened));
         var line = details.of(moment, new MessageTransferred(Direction.RECEIVED, message, bytes))
                 .orElseThrow()
                 .making()

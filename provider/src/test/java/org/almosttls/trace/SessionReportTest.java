@@ -11,6 +11,7 @@ import org.almosttls.event.ConnectionId;
 import org.almosttls.event.Moment;
 import org.almosttls.event.TlsEvent.Opened;
 import org.almosttls.registry.Role;
+import org.almosttls.trace.SessionLine.Opening;
 import org.junit.jupiter.api.Test;
 
 class SessionReportTest {
@@ -22,11 +23,11 @@ class SessionReportTest {
         var config = Synthetic.config(Role.CLIENT, clock);
         var trace = new WeakReference<>(config);
         var moment = new Moment(new ConnectionId(7), clock.now(), clock.nanoTime());
-        var report = new SessionReport(moment, new Opened(config, Optional.empty(), Optional.empty()));
+        var opening = Opening.of(moment, new Opened(config, Optional.empty(), Optional.empty()));
         config = null;
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             while (trace.get() != null) System.gc();
         });
-        assertEquals(List.of("h2", "http/1.1"), report.opening().allowed().get().applicationProtocols());
+        assertEquals(List.of("h2", "http/1.1"), opening.allowed().get().applicationProtocols());
     }
 }

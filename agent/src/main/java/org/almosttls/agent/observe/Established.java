@@ -16,10 +16,24 @@ import org.almosttls.registry.CompressionMethod;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 
-/** A finished handshake of another stack: what passed, else what its public API says, else what nobody can know. */
-record Established(Surface surface, SSLSession session, WatchedHandshake seen) {
+/**
+ * A finished handshake of another stack: what its public API says of it while it is the last one. What passed says more.
+ *
+ * @param countsRecords whether each call on it moves one record
+ */
+record Established(
+        Role role,
+        boolean asksClient,
+        boolean countsRecords,
+        String protocol,
+        String cipherSuite,
+        Instant created,
+        List<X509Certificate> peerChain,
+        List<X509Certificate> localChain,
+        Optional<String> applicationProtocol) {
 
     private static final int PLAIN_RECORD = 1 << 14;
+    private static final String LAST = "TLSv1.3";
 
     /** What nobody sees of a handshake that goes under the protection of another one. */
     static final Hidden HIDDEN_OF_RENEGOTIATIONS = new Hidden(List.of("almosttls.group", "almosttls.scheme"));
@@ -38,33 +52,27 @@ record Established(Surface surface, SSLSession session, WatchedHandshake seen) {
     }
 
     /** Empty if the stack has no session to show. */
-    Optional<NegotiatedSession> negotiated() {
-        if (ProtocolVersion.named(session.getProtocol()).isEmpty()) return Optional.empty();
-        var version = seen.version().or(() -> ProtocolVersion.named(session.getProtocol()));
-        var suite = seen.cipherSuite().or(() -> CipherSuite.named(session.getCipherSuite()));
-        if (version.isEmpty() || suite.isEmpty()) return Optional.empty();
-        return Optional.of(new NegotiatedSession(
-                version.get(),
-                suite.get(),
-                seen.sessionId(),
+    static Optional<Established> of(Surface surface, boolean countsRecords, boolean sendsNobody) {
+        SSLSession session = surface.session();
+        if (!isKnown(session.getProtocol())) return Optional.empty();
+        return Optional.of(new Established(
+                surface.role(),
+                surface.asksClient(),
+                countsRecords,
+                session.getProtocol(),
+                session.getCipherSuite(),
                 Instant.ofEpochMilli(Math.max(0, session.getCreationTime())),
-                seen.group(),
-                seen.scheme(),
-                List.of(),
-                seen.extendsMasterSecret(),
-                PLAIN_RECORD,
-                CompressionMethod.NULL,
-                peerChain(),
+                sendsNobody ? List.of() : peerChain(session),
                 chain(session.getLocalCertificates()),
-                List.of(),
-                surface.applicationProtocol(),
-                List.of()));
+                surface.applicationProtocol()));
     }
 
-    private List<X509Certificate> peerChain() {
-        // Where there is nobody the session throws, which takes longer than all the rest.
-        boolean isNobody = surface.role() == Role.SERVER && seen.isSeen() && !seen.resumes() && !surface.asksClient();
-        if (isNobody) return List.of();
+    /** What most are need not be looked for. */
+    private static boolean isKnown(String protocol) {
+        return LAST.equals(protocol) || ProtocolVersion.named(protocol).isPresent();
+    }
+
+    private static List<X509Certificate> peerChain(SSLSession session) {
         try {
             return chain(session.getPeerCertificates());
         } catch (SSLPeerUnverifiedException nobody) {
@@ -79,8 +87,36 @@ record Established(Surface surface, SSLSession session, WatchedHandshake seen) {
         return Collections.unmodifiableList(chain);
     }
 
-    /** @param countsRecords whether each call on it moves one record */
-    Hidden hidden(NegotiatedSession known, boolean countsRecords) {
+    /** RFC 8446 §4.6: whether no handshake can follow. */
+    boolean isLast() {
+        return protocol.equals(LAST);
+    }
+
+    /** Empty if nobody knows the version or the suite. */
+    Optional<NegotiatedSession> negotiated(WatchedHandshake seen) {
+        var version = seen.version().or(() -> ProtocolVersion.named(protocol));
+        return seen.cipherSuite()
+                .or(() -> CipherSuite.named(cipherSuite))
+                .filter(suite -> version.isPresent())
+                .map(suite -> new NegotiatedSession(
+                        version.get(),
+                        suite,
+                        seen.sessionId(),
+                        created,
+                        seen.group(),
+                        seen.scheme(),
+                        List.of(),
+                        seen.extendsMasterSecret(),
+                        PLAIN_RECORD,
+                        CompressionMethod.NULL,
+                        peerChain,
+                        localChain,
+                        List.of(),
+                        applicationProtocol,
+                        List.of()));
+    }
+
+    Hidden hidden(NegotiatedSession known, WatchedHandshake seen) {
         var fields = new ArrayList<String>();
         boolean is13 = known.version().equals(ProtocolVersion.TLS_1_3);
         if (!seen.isSeen())
@@ -94,13 +130,13 @@ record Established(Surface surface, SSLSession session, WatchedHandshake seen) {
         if (is13 && !seen.resumes13()) fields.add("almosttls.scheme");
         if (is13) fields.add("almosttls.key_updates");
         if (!seen.isSeen() || is13 && !countsRecords) fields.add("almosttls.records");
-        if ((is13 || !seen.isSeen()) && !knowsClient(known)) fields.add("almosttls.client_authentication");
-        if (surface.role() == Role.SERVER && known.localChain().isEmpty()) fields.add("almosttls.server.chain");
+        if ((is13 || !seen.isSeen()) && !knowsClient()) fields.add("almosttls.client_authentication");
+        if (role == Role.SERVER && localChain.isEmpty()) fields.add("almosttls.server.chain");
         return new Hidden(fields);
     }
 
-    private boolean knowsClient(NegotiatedSession known) {
-        if (surface.role() == Role.CLIENT) return !known.localChain().isEmpty();
-        return !known.peerChain().isEmpty() || !surface.asksClient();
+    private boolean knowsClient() {
+        if (role == Role.CLIENT) return !localChain.isEmpty();
+        return !peerChain.isEmpty() || !asksClient;
     }
 }

@@ -3,22 +3,22 @@ package org.almosttls.agent.observe;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
-import javax.net.ssl.SSLSession;
 import org.almosttls.agent.boot.Observer;
 import org.almosttls.agent.observe.Frames.Frame;
 import org.almosttls.agent.weak.WeakTable;
 import org.almosttls.config.Clock;
 import org.almosttls.event.ConnectionId;
-import org.almosttls.event.TlsEvent.HandshakeCompleted;
 import org.almosttls.event.TlsEvent.Hidden;
 import org.almosttls.event.TlsEvent.Watched;
 import org.almosttls.event.TlsEventListener;
-import org.almosttls.registry.ProtocolVersion;
+import org.almosttls.registry.ContentType;
+import org.almosttls.registry.Role;
 
 /** Watches the engines and sockets of others, and tells of their sessions. */
 public final class Observation implements Observer {
@@ -40,7 +40,7 @@ public final class Observation implements Observer {
     private final Places places = new Places();
     private final TlsEventListener listener;
     private final StackSecrets secrets;
-    private final BiConsumer<Kind, Class<?>> turnsUp;
+    private final Newcomers newcomers;
 
     /**
      * @param listener who is told
@@ -49,7 +49,7 @@ public final class Observation implements Observer {
     public Observation(TlsEventListener listener, BiConsumer<Kind, Class<?>> turnsUp) {
         this.listener = listener;
         this.secrets = new StackSecrets(listener, CLOCK);
-        this.turnsUp = turnsUp;
+        this.newcomers = new Newcomers(turnsUp);
     }
 
     @Override
@@ -59,19 +59,14 @@ public final class Observation implements Observer {
         if (type.getName().startsWith(OURS)) return;
         var telling = new Telling(ConnectionId.next(), CLOCK, listener);
         connections.putIfAbsent(engineOrSocket, new WatchedConnection(engineOrSocket, telling));
-        turnsUp.accept(engineOrSocket instanceof SSLEngine ? Kind.ENGINE : Kind.SOCKET, type);
-        if (engineOrSocket instanceof SSLEngine) looksAtChannels();
+        newcomers.made(engineOrSocket instanceof SSLEngine ? Kind.ENGINE : Kind.SOCKET, type);
     }
 
     /** A server may read a ClientHello before it makes its first engine, but not before it has a context. */
     @Override
     public void provider(Class<?> innards, String name) {
         stacks.add(innards, name);
-        looksAtChannels();
-    }
-
-    private void looksAtChannels() {
-        turnsUp.accept(Kind.CHANNEL, SocketChannel.class);
+        newcomers.channels();
     }
 
     @Override
@@ -112,7 +107,7 @@ public final class Observation implements Observer {
         WatchedConnection connection = connections.get(socket);
         if (connection == null) return;
         connections.putIfAbsent(stream, connection);
-        turnsUp.accept(Kind.STREAM, stream.getClass());
+        newcomers.stream(stream.getClass());
     }
 
     @Override
@@ -173,7 +168,8 @@ public final class Observation implements Observer {
         int application = sends ? result.bytesConsumed() : result.bytesProduced();
         WatchedDirection direction = sends ? connection.sent() : connection.received();
         long before = direction.counts().applicationRecords();
-        if (passed > 0 && !steady) opens(frame.thread(), connection);
+        if (passed > 0 && !steady)
+            opens(frame.thread(), connection, sends && frame.positions().areMessages(network));
         if (passed > 0) frame.positions().passed(network, direction, passed);
         if (!steady) looksAround(frame, sends, network, passed > 0);
         boolean finished = result.getHandshakeStatus() == HandshakeStatus.FINISHED;
@@ -326,7 +322,7 @@ public final class Observation implements Observer {
         if (socket == null || length <= 0 || !isWorking(socket)) return;
         mine.busy(true);
         try {
-            if (!socket.isSteady()) opens(mine, socket);
+            if (!socket.isSteady()) opens(mine, socket, Octets.at(octets, offset) == ContentType.HANDSHAKE.code());
             socket.sent().take(octets, offset, offset + length);
         } finally {
             mine.busy(false);
@@ -366,6 +362,11 @@ public final class Observation implements Observer {
     }
 
     private void opens(Frames mine, WatchedConnection connection) {
+        opens(mine, connection, false);
+    }
+
+    /** @param speaks whether it begins by saying a handshake message, which for a client is what it may agree to */
+    private void opens(Frames mine, WatchedConnection connection, boolean speaks) {
         if (connection.isOpened() || !connection.opens()) return;
         Object face = connection.face();
         Surface surface = Surface.of(face);
@@ -376,12 +377,13 @@ public final class Observation implements Observer {
         var peer = surface.peer().or(transport::peer);
         connection
                 .telling()
-                .tell(new Watched(
+                .begins(notes -> new Watched(
                         stacks.of(face.getClass()),
                         surface.role(),
                         surface.local().or(transport::local),
                         peer,
-                        surface.allowed(),
+                        speaks && surface.isClient() ? Optional.empty() : Optional.of(surface.allowed()),
+                        notes,
                         CLOCK));
         connection.waiting().release(connection.received());
         connection.route().seek(!connection.isSocket());
@@ -392,7 +394,7 @@ public final class Observation implements Observer {
 
     /** Once, when the ClientHello has been seen. */
     private void places(WatchedConnection connection) {
-        byte[] random = connection.handshake().clientRandom().orElse(null);
+        byte[] random = connection.telling().hellos().clientRandom().orElse(null);
         if (random == null || !(connection.face() instanceof SSLEngine engine)) return;
         connection.route().seek(false);
         if (engine.getUseClientMode()) places.seekWriter(connection, random);
@@ -430,24 +432,22 @@ public final class Observation implements Observer {
         // The platform's engine says FINISHED for each ticket as well.
         if (connection.isEstablished() && connection.isLast()) return;
         Surface surface = Surface.of(face);
-        SSLSession session = surface.session();
-        var established = new Established(surface, session, connection.handshake());
-        established.negotiated().ifPresent(known -> {
-            connection
-                    .telling()
-                    .tell(
-                            connection.isEstablished()
-                                    ? Established.HIDDEN_OF_RENEGOTIATIONS
-                                    : established.hidden(known, face instanceof SSLEngine));
-            connection.established(known.version().equals(ProtocolVersion.TLS_1_3));
-            connection.telling().tell(new HandshakeCompleted(known));
-            connection.handshake().forget();
+        boolean isFirst = !connection.isEstablished();
+        // Where there is nobody the session throws, which takes longer than all the rest.
+        boolean isNobody = isFirst
+                && surface.role() == Role.SERVER
+                && connection.telling().hellos().isFull()
+                && !surface.asksClient();
+        Established.of(surface, face instanceof SSLEngine, isNobody).ifPresent(agreed -> {
+            connection.telling().completes(agreed, isFirst);
+            connection.established(agreed.isLast());
         });
     }
 
     private void fails(Frames mine, WatchedConnection connection, Throwable thrown) {
         if (!Complaint.isMeant(thrown)) return;
         opens(mine, connection);
+        connection.telling().atOnce();
         if (!connection.isEstablished()) connection.telling().tell(Established.hiddenFrom(connection.handshake()));
         connection.fails(Complaint.of(thrown, connection));
     }

@@ -30,8 +30,17 @@ final class Octets {
         return (first & 0xFFL) << 32 | rest & 0xFFFF_FFFFL;
     }
 
+    /** Three of them, the first one highest. */
+    static int uint24(byte[] octets, int index) {
+        return (octets[index] & 0xFF) << 16 | (octets[index + 1] & 0xFF) << 8 | octets[index + 2] & 0xFF;
+    }
+
     static void copy(Object source, int index, int length, ByteBuffer into) {
-        if (source instanceof byte[] array) into.put(array, index, length);
-        else for (int i = index; i < index + length; i++) into.put(((ByteBuffer) source).get(i));
+        if (source instanceof byte[] array) {
+            into.put(array, index, length);
+            return;
+        }
+        into.put(into.position(), (ByteBuffer) source, index, length);
+        into.position(into.position() + length);
     }
 }

@@ -2,6 +2,7 @@ package org.almosttls.agent.observe;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.almosttls.registry.ContentType;
 
 /** Where the buffers on the side of the network stood when a call on an engine began. */
 final class Positions {
@@ -36,6 +37,11 @@ final class Positions {
             to.take(several[offset + i], at[i], at[i] + some);
             left -= some;
         }
+    }
+
+    /** Whether a record with handshake messages is there since the call began. */
+    boolean areMessages(Object network) {
+        return network instanceof ByteBuffer buffer && Octets.at(buffer, first) == ContentType.HANDSHAKE.code();
     }
 
     /** Hands on what was there when the call began, of which nobody knows how much it has taken before it threw. */

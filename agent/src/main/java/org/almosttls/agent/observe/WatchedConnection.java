@@ -15,7 +15,7 @@ import org.almosttls.event.TlsEvent.Traffic;
 final class WatchedConnection {
 
     private final WeakReference<Object> face;
-    private final WatchedHandshake handshake;
+    private final Telling telling;
     private final Ways ways;
     private final Farewell farewell = new Farewell();
     private final Progress progress = new Progress();
@@ -53,9 +53,9 @@ final class WatchedConnection {
 
     WatchedConnection(Object engineOrSocket, Telling telling) {
         this.face = new WeakReference<>(engineOrSocket);
-        this.handshake = new WatchedHandshake(telling);
+        this.telling = telling;
         this.ways = new Ways(
-                new WatchedDirection(Direction.SENT, handshake), new WatchedDirection(Direction.RECEIVED, handshake));
+                new WatchedDirection(Direction.SENT, telling), new WatchedDirection(Direction.RECEIVED, telling));
         this.passing = new Passing(engineOrSocket instanceof SSLSocket);
     }
 
@@ -75,7 +75,7 @@ final class WatchedConnection {
     }
 
     WatchedHandshake handshake() {
-        return handshake;
+        return telling.handshake();
     }
 
     WatchedDirection sent() {
@@ -95,7 +95,7 @@ final class WatchedConnection {
     }
 
     Telling telling() {
-        return handshake.telling();
+        return telling;
     }
 
     long recordsSent() {
@@ -196,7 +196,7 @@ final class WatchedConnection {
         if (progress.closed || hasFailed()) return;
         progress.failure = Optional.of(complaint.ending());
         steady = false;
-        complaint.event().ifPresent(telling()::tell);
+        complaint.event().ifPresent(telling::tell);
     }
 
     /** The end, which is told once, if there was a beginning. */
@@ -207,7 +207,7 @@ final class WatchedConnection {
         }
         ways.sent().closes();
         ways.received().closes();
-        telling().tell(new Closed(progress.failure.orElseGet(farewell::ending), traffic()));
+        telling.ends(new Closed(progress.failure.orElseGet(farewell::ending), traffic()));
     }
 
     /** Calls on sockets do not tell how many records they move; the records say what they are, but in TLS 1.3. */

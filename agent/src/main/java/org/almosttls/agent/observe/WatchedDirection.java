@@ -2,9 +2,14 @@ package org.almosttls.agent.observe;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.almosttls.alert.AlertDescription;
+import org.almosttls.alert.AlertLevel;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.event.Direction;
+import org.almosttls.event.TlsEvent.AlertTransferred;
+import org.almosttls.event.TlsEvent.ChangeCipherSpecTransferred;
 import org.almosttls.event.TlsEvent.Header;
+import org.almosttls.event.TlsEvent.MessageUndecoded;
 import org.almosttls.event.TlsEvent.RecordTransferred;
 import org.almosttls.record.HandshakeReassembler;
 import org.almosttls.record.RecordReader;
@@ -18,10 +23,11 @@ final class WatchedDirection implements RecordCutter.Records {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int TLS = 3;
+    private static final int MESSAGE_HEADER = 4;
     private static final int APPLICATION_DATA = ContentType.APPLICATION_DATA.code();
 
     private final Direction direction;
-    private final WatchedHandshake handshake;
+    private final Telling telling;
     private final RecordCutter cutter = new RecordCutter(this);
     private final HandshakeReassembler messages = new HandshakeReassembler();
     private ByteBuffer fragment = NOTHING;
@@ -43,10 +49,10 @@ final class WatchedDirection implements RecordCutter.Records {
         }
     }
 
-    WatchedDirection(Direction direction, WatchedHandshake handshake) {
+    WatchedDirection(Direction direction, Telling telling) {
         this.direction = direction;
-        this.handshake = handshake;
-        this.passing = new Passing(handshake.tellsRecords());
+        this.telling = telling;
+        this.passing = new Passing(telling.tellsRecords());
     }
 
     void take(Object source, int from, int end) {
@@ -92,10 +98,9 @@ final class WatchedDirection implements RecordCutter.Records {
 
     /** RFC 8446 §5: what is protected says that it is application data, and nothing else does. */
     private boolean isReadable() {
+        if (passing.isProtected) return false;
         ContentType known = passing.type.orElseThrow();
-        return !passing.isProtected
-                && !passing.isUnreadable
-                && (known == ContentType.HANDSHAKE || known == ContentType.ALERT);
+        return known == ContentType.ALERT || known == ContentType.HANDSHAKE && !passing.isUnreadable;
     }
 
     @Override
@@ -108,13 +113,28 @@ final class WatchedDirection implements RecordCutter.Records {
         ContentType known = passing.type.orElseThrow();
         counts.passed(known == ContentType.APPLICATION_DATA);
         if (passing.isTold) tell(known);
-        if (passing.isProtected || passing.isUnreadable || known == ContentType.APPLICATION_DATA) return;
-        if (known == ContentType.CHANGE_CIPHER_SPEC) passing.isProtected = handshake.changesCipherSpec(direction);
+        if (passing.isProtected || known == ContentType.APPLICATION_DATA) return;
+        if (known == ContentType.CHANGE_CIPHER_SPEC) passing.isProtected = changesCipherSpec();
         if (fragment == NOTHING) return;
         ByteBuffer whole = fragment.flip();
         fragment = NOTHING;
         if (known == ContentType.HANDSHAKE) read(whole);
-        else handshake.alert(direction, whole);
+        else alert(whole);
+    }
+
+    /** RFC 8446 §D.4: in TLS 1.3 it is there for middleboxes only, and may come before the version is known. */
+    private boolean changesCipherSpec() {
+        telling.tell(new ChangeCipherSpecTransferred(direction));
+        return telling.hellos().isBefore13();
+    }
+
+    /** RFC 5246 §7.2: level and description; what is neither is not readable. */
+    private void alert(ByteBuffer content) {
+        if (content.remaining() != 2) return;
+        int level = content.get() & 0xFF;
+        var known = level == AlertLevel.FATAL.code() ? AlertLevel.FATAL : AlertLevel.WARNING;
+        if (known.code() != level) return;
+        telling.tell(new AlertTransferred(direction, known, new AlertDescription(content.get() & 0xFF)));
     }
 
     /** RFC 8446 §5.2: what is in a record that only TLS 1.3 can have protected is hidden. */
@@ -122,14 +142,18 @@ final class WatchedDirection implements RecordCutter.Records {
         boolean isHidden = !passing.isProtected && known == ContentType.APPLICATION_DATA;
         var header = new Header(known, passing.version, passing.length, passing.isProtected || isHidden);
         var content = isHidden ? Optional.<ContentType>empty() : Optional.of(known);
-        handshake.record(new RecordTransferred(direction, header, content, Optional.empty()));
+        telling.tell(new RecordTransferred(direction, header, content, Optional.empty()));
     }
 
     private synchronized void read(ByteBuffer whole) {
         try {
+            if (isMessage(whole.array())) {
+                passing.isUnreadable = !telling.message(direction, whole.array());
+                return;
+            }
             messages.add(whole);
             for (var message = messages.next(); message.isPresent(); message = messages.next()) {
-                if (handshake.message(direction, message.get())) continue;
+                if (telling.message(direction, message.get())) continue;
                 messages.forget();
                 passing.isUnreadable = true;
                 return;
@@ -140,6 +164,13 @@ final class WatchedDirection implements RecordCutter.Records {
         }
     }
 
+    /** What most records are, if nothing of a message waits: one message, behind the header that says so. */
+    private boolean isMessage(byte[] fragment) {
+        return messages.isEmpty()
+                && fragment.length >= MESSAGE_HEADER
+                && fragment.length == MESSAGE_HEADER + Octets.uint24(fragment, 1);
+    }
+
     /** Nothing follows. Any thread may say so. */
     synchronized void closes() {
         tellPart(Optional.empty());
@@ -148,6 +179,7 @@ final class WatchedDirection implements RecordCutter.Records {
     private void tellPart(Optional<TlsAlertException> why) {
         var begun = messages.forget();
         if (begun.isEmpty() || begun.get().isWhole()) return;
-        handshake.undecoded(direction, begun.get().header(), begun.get().octets(), why);
+        telling.tell(new MessageUndecoded(
+                direction, begun.get().header(), begun.get().octets(), why));
     }
 }

@@ -1,18 +1,17 @@
 package org.almosttls.agent.observe;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
-import org.almosttls.alert.AlertDescription;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.almosttls.alert.AlertLevel;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.event.Direction;
+import org.almosttls.event.TlsEvent;
 import org.almosttls.event.TlsEvent.AlertTransferred;
-import org.almosttls.event.TlsEvent.ChangeCipherSpecTransferred;
+import org.almosttls.event.TlsEvent.HandshakeCompleted;
 import org.almosttls.event.TlsEvent.MessageTransferred;
 import org.almosttls.event.TlsEvent.MessageUndecoded;
-import org.almosttls.event.TlsEvent.RecordTransferred;
-import org.almosttls.event.TlsEventListener.Kind;
 import org.almosttls.extension.KeyShare;
 import org.almosttls.extension.SelectedPreSharedKey;
 import org.almosttls.message.Certificate;
@@ -34,13 +33,12 @@ import org.almosttls.registry.Tls12Suite;
 /** What both ends say of a handshake as long as anybody can read it. */
 final class WatchedHandshake {
 
-    private final Telling telling;
+    private final Set<Direction> unreadable = EnumSet.noneOf(Direction.class);
     private Optional<ClientHello> clientHello = Optional.empty();
     private Optional<Answer> answer = Optional.empty();
     private Optional<ServerKeyExchange> serverKeyExchange = Optional.empty();
     private Optional<AlertTransferred> fatal = Optional.empty();
     private boolean lacksCertificate;
-    private final boolean tellsRecords;
 
     /** The ServerHello, the version that it chooses, and how all is read that comes behind it. */
     private record Answer(ServerHello hello, ProtocolVersion version, HandshakeDecoder decoder) {
@@ -59,44 +57,60 @@ final class WatchedHandshake {
         }
     }
 
-    WatchedHandshake(Telling telling) {
-        this.telling = telling;
-        this.tellsRecords = telling.to().wants(Kind.RECORD);
+    /**
+     * Finds out what it comes to; to be called in the order in which things were seen.
+     *
+     * @return whether what follows in its direction can be read too
+     */
+    synchronized boolean read(Seen seen, Consumer<TlsEvent> to) {
+        if (seen instanceof Seen.Message message) return read(message, to);
+        if (seen instanceof Seen.Done done) finish(done, to);
+        if (seen instanceof Seen.Event other) pass(other.event(), to);
+        return true;
     }
 
-    Telling telling() {
-        return telling;
-    }
-
-    /** Whether records are worth an event each; asked once, because each record asks. */
-    boolean tellsRecords() {
-        return tellsRecords;
-    }
-
-    void record(RecordTransferred record) {
-        telling.tell(record);
-    }
-
-    /** Whether it can be read. */
-    synchronized boolean message(Direction direction, byte[] bytes) {
+    private boolean read(Seen.Message seen, Consumer<TlsEvent> to) {
+        Direction direction = seen.direction();
+        if (unreadable.contains(direction)) return false;
         try {
-            take(direction, decoder().decode(bytes), bytes);
+            HandshakeMessage message = decoder().decode(seen.octets());
+            take(direction, message);
+            to.accept(new MessageTransferred(direction, message, seen.octets()));
             return true;
         } catch (TlsAlertException undecoded) {
             // Then the stack itself finds fault with it, and says so.
-            telling.tell(MessageUndecoded.of(direction, bytes, why(bytes[0], undecoded)));
+            unreadable.add(direction);
+            to.accept(MessageUndecoded.of(direction, seen.octets(), why(seen.type(), undecoded)));
             return false;
         }
     }
 
-    private void take(Direction direction, HandshakeMessage message, byte[] bytes) {
+    private void take(Direction direction, HandshakeMessage message) {
         if (message instanceof ClientHello hello) clientHello = Optional.of(hello);
+        // RFC 8446 §4.1.4: a server that asks for another hello has not answered yet.
         if (message instanceof ServerHello hello && !hello.isHelloRetryRequest())
             answer = Optional.of(Answer.of(hello));
         if (message instanceof ServerKeyExchange exchange) serverKeyExchange = Optional.of(exchange);
         if (message instanceof Certificate certificate && certificate.chain().isEmpty())
             lacksCertificate = direction == Direction.RECEIVED;
-        telling.tell(new MessageTransferred(direction, message, bytes));
+    }
+
+    private void pass(TlsEvent event, Consumer<TlsEvent> to) {
+        if (event instanceof AlertTransferred alert && alert.level() == AlertLevel.FATAL && fatal.isEmpty())
+            fatal = Optional.of(alert);
+        to.accept(event);
+    }
+
+    /** What was said is told; a handshake that follows is under protection. */
+    private void finish(Seen.Done done, Consumer<TlsEvent> to) {
+        done.as().negotiated(this).ifPresent(known -> {
+            to.accept(done.isFirst() ? done.as().hidden(known, this) : Established.HIDDEN_OF_RENEGOTIATIONS);
+            to.accept(new HandshakeCompleted(known));
+        });
+        clientHello = Optional.empty();
+        answer = Optional.empty();
+        serverKeyExchange = Optional.empty();
+        lacksCertificate = false;
     }
 
     /** RFC 5246 §7.4.3, §7.4.7: how keys are exchanged in a suite that is not known here is not known either. */
@@ -107,31 +121,8 @@ final class WatchedHandshake {
         return isForeign ? Optional.empty() : Optional.of(undecoded);
     }
 
-    void undecoded(Direction direction, byte[] header, int octets, Optional<TlsAlertException> why) {
-        telling.tell(new MessageUndecoded(direction, header, octets, why));
-    }
-
     private HandshakeDecoder decoder() {
         return answer.map(Answer::decoder).orElse(HandshakeDecoder.HELLOS);
-    }
-
-    synchronized void alert(Direction direction, ByteBuffer content) {
-        // RFC 5246 §7.2: level and description; what is neither is not readable.
-        if (content.remaining() != 2) return;
-        int level = content.get() & 0xFF;
-        var known = level == AlertLevel.FATAL.code() ? AlertLevel.FATAL : AlertLevel.WARNING;
-        if (known.code() != level) return;
-        var alert = new AlertTransferred(direction, known, new AlertDescription(content.get() & 0xFF));
-        if (alert.level() == AlertLevel.FATAL && fatal.isEmpty()) fatal = Optional.of(alert);
-        telling.tell(alert);
-    }
-
-    /** RFC 8446 §D.4: in TLS 1.3 it is there for middleboxes only, and may come before the version is known. */
-    synchronized boolean changesCipherSpec(Direction direction) {
-        telling.tell(new ChangeCipherSpecTransferred(direction));
-        return version()
-                .filter(chosen -> !chosen.equals(ProtocolVersion.TLS_1_3))
-                .isPresent();
     }
 
     /** The first fatal alert that passed in plaintext. */
@@ -144,11 +135,7 @@ final class WatchedHandshake {
         return lacksCertificate;
     }
 
-    /** RFC 8446 §4.1.2: of the client. */
-    synchronized Optional<byte[]> clientRandom() {
-        return clientHello.map(ClientHello::random);
-    }
-
+    /** Whether it could be read from its beginning on. */
     synchronized boolean isSeen() {
         return clientHello.isPresent();
     }
@@ -188,21 +175,7 @@ final class WatchedHandshake {
                 .isPresent();
     }
 
-    /** RFC 8446 §4.2.11; before, RFC 5246 §7.4.1.3: the server repeats the id that the client has said. */
-    synchronized boolean resumes() {
-        if (version().filter(ProtocolVersion.TLS_1_3::equals).isPresent()) return resumes13();
-        byte[] said = clientHello.map(ClientHello::sessionId).orElseGet(() -> new byte[0]);
-        return said.length > 0 && Arrays.equals(said, sessionId());
-    }
-
     synchronized byte[] sessionId() {
         return answer.map(Answer::hello).map(ServerHello::sessionId).orElseGet(() -> new byte[0]);
-    }
-
-    /** It is done, and what was said is told; a handshake that follows is under protection. */
-    synchronized void forget() {
-        clientHello = Optional.empty();
-        answer = Optional.empty();
-        serverKeyExchange = Optional.empty();
     }
 }

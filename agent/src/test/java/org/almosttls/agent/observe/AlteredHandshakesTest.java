@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,12 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
 import org.almosttls.agent.observe.WatchedPair.Said;
 import org.almosttls.config.Clock;
 import org.almosttls.event.ConnectionId;
 import org.almosttls.event.Moment;
 import org.almosttls.event.TlsEvent;
-import org.almosttls.event.TlsEvent.Allowed;
 import org.almosttls.event.TlsEvent.Watched;
 import org.almosttls.event.TlsEventListener;
 import org.almosttls.message.NewSessionTicket;
@@ -120,24 +123,116 @@ class AlteredHandshakesTest {
         return altered;
     }
 
-    private void watch(Role role, List<Said> said, TlsEventListener to) {
-        var telling = new Telling(ConnectionId.next(), Clock.system(), to);
-        var watched = new WatchedConnection(new Object(), telling);
-        telling.tell(new Watched(
-                "SunJSSE",
-                role,
-                Optional.empty(),
-                Optional.empty(),
-                new Allowed(List.of(), List.of(), List.of()),
-                Clock.system()));
-        watched.opens();
+    private List<Said> altered(List<Said> said) {
+        var altered = new ArrayList<Said>();
         for (Said each : said) {
             byte[] octets = altered(each.octets());
             int end = random.nextInt(4) == 0 ? random.nextInt(octets.length + 1) : octets.length;
-            var way = each.byClient() == (role == Role.CLIENT) ? watched.sent() : watched.received();
-            way.take(octets, 0, end);
+            altered.add(new Said(each.byClient(), Arrays.copyOf(octets, end)));
+        }
+        return altered;
+    }
+
+    private static WatchedConnection begun(Role role, TlsEventListener to) {
+        var telling = new Telling(ConnectionId.next(), Clock.system(), to);
+        var watched = new WatchedConnection(new Object(), telling);
+        telling.begins(notes -> new Watched(
+                "SunJSSE", role, Optional.empty(), Optional.empty(), Optional.empty(), notes, Clock.system()));
+        watched.opens();
+        return watched;
+    }
+
+    private static void take(WatchedConnection watched, Role role, Said said) {
+        var way = said.byClient() == (role == Role.CLIENT) ? watched.sent() : watched.received();
+        way.take(said.octets(), 0, said.octets().length);
+    }
+
+    private void watch(Role role, List<Said> said, TlsEventListener to) {
+        var watched = begun(role, to);
+        for (Said each : altered(said)) take(watched, role, each);
+        watched.closes();
+    }
+
+    /** As who refuses what was said does; RFC 5246 §7.2: fatal, handshake_failure. */
+    private static final byte[] ALERT = {21, 3, 3, 0, 2, 2, 40};
+
+    private List<Said> alerted(List<Said> said) {
+        var alerted = new ArrayList<>(said);
+        alerted.add(random.nextInt(1 + said.size()), new Said(random.nextBoolean(), ALERT));
+        return alerted;
+    }
+
+    /** What becomes of a connection, and when; later than all that is said stands for never. */
+    private record Fate(int isAgreedAt, int failsAt) {}
+
+    /** What was altered is not agreed on. */
+    private Fate fate(List<Said> said, boolean isAltered) {
+        int most = said.size();
+        return new Fate(isAltered ? most : random.nextInt(2 * most), random.nextInt(2 * most));
+    }
+
+    private static void watch(Role role, List<Said> said, Fate fate, TlsEventListener to) {
+        var watched = begun(role, to);
+        var agreed = new Established(
+                role,
+                false,
+                true,
+                "TLSv1.2",
+                "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+                Instant.EPOCH,
+                List.of(),
+                List.of(),
+                Optional.empty());
+        for (int i = 0; i < said.size(); i++) {
+            take(watched, role, said.get(i));
+            if (fate.isAgreedAt == i) watched.telling().completes(agreed, true);
+            if (fate.failsAt == i) fail(watched);
         }
         watched.closes();
+    }
+
+    private static void fail(WatchedConnection watched) {
+        watched.telling().atOnce();
+        watched.telling().tell(Established.hiddenFrom(watched.handshake()));
+        watched.fails(Complaint.of(new SSLHandshakeException("no cipher suites in common"), watched));
+    }
+
+    private List<JsonNode> lines(Path file) throws IOException {
+        var lines = new ArrayList<JsonNode>();
+        for (String line : Files.readAllLines(file)) lines.add(withoutTime((ObjectNode) JSON.readTree(line)));
+        return lines;
+    }
+
+    private static JsonNode withoutTime(ObjectNode line) {
+        line.remove("@timestamp");
+        ((ObjectNode) line.get("event")).remove(List.of("start", "duration"));
+        ((ObjectNode) line.get("almosttls")).remove(List.of("connection", "handshake"));
+        return line;
+    }
+
+    /** Somebody else wants to hear of it at once, so that it is read as it passes. */
+    @ParameterizedTest
+    @CsvSource({"CLIENT, TLSv1.3", "SERVER, TLSv1.3", "CLIENT, TLSv1.2", "SERVER, TLSv1.2"})
+    void theLineIsTheSameWheneverItIsRead(Role role, String version) throws Exception {
+        var said = WatchedPair.handshaken(new Observation(tickets, (kind, type) -> {}), version)
+                .said();
+        Path later = folder.resolve("later.jsonl");
+        Path atOnce = folder.resolve("at-once.jsonl");
+        try (var one = SessionLog.open(later.toString(), Optional.of("json"));
+                var other = SessionLog.open(atOnce.toString(), Optional.of("json"))) {
+            for (int round = 0; round < ROUNDS; round++) {
+                boolean isAltered = random.nextBoolean();
+                var passes = isAltered ? alerted(altered(said)) : said;
+                var fate = fate(said, isAltered);
+                watch(role, passes, fate, one);
+                watch(role, passes, fate, FanOut.of(List.of(other, counted)));
+            }
+        }
+        var expected = lines(atOnce);
+        var actual = lines(later);
+        assertEquals(ROUNDS, actual.size());
+        for (int round = 0; round < ROUNDS; round++)
+            assertEquals(expected.get(round).toPrettyString(), actual.get(round).toPrettyString());
     }
 
     /** Unless it was made to look like another message, which nobody can see through. */

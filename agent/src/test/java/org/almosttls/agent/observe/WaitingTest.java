@@ -32,7 +32,7 @@ class WaitingTest {
             told.add(event);
         }
     });
-    private final WatchedDirection received = new WatchedDirection(Direction.RECEIVED, new WatchedHandshake(telling));
+    private final WatchedDirection received = new WatchedDirection(Direction.RECEIVED, telling);
     private final Waiting waiting = new Waiting();
 
     /** RFC 8446 §5.1: of application data. */
