@@ -29,11 +29,7 @@ final class JsonFormat implements LineFormat {
 
     static final long PID = ProcessHandle.current().pid();
 
-    private static final int LONGEST = 1024;
-
-    private static final Known<Terms, Written> KNOWN = new Known<>();
-
-    /** What is told of a session whatever comes of it, which between the same two is the same again and again. */
+    /** What is told of a session whatever comes of it. */
     private record Terms(
             Agreement agreement,
             Optional<ClientProof> clientProof,
@@ -57,14 +53,6 @@ final class JsonFormat implements LineFormat {
 
         private static Optional<CertificateFacts> own(List<CertificateFacts> chain) {
             return chain.isEmpty() ? Optional.empty() : Optional.of(chain.get(0));
-        }
-
-        /** What names a key is not, nor is what is long only because a peer wants so. */
-        boolean isKept() {
-            return agreement.pskIdentity().isEmpty()
-                    && server.map(String::length).orElse(0) <= LONGEST
-                    && ofClient.map(CertificateFacts::isKept).orElse(true)
-                    && ofServer.map(CertificateFacts::isKept).orElse(true);
         }
     }
 
@@ -125,13 +113,8 @@ final class JsonFormat implements LineFormat {
 
     private static Written written(SessionLine line) {
         var terms = Terms.of(line);
-        return KNOWN.find(terms).orElseGet(() -> {
-            var written = new Written(
-                    JsonFields.object(tls -> writeTls(line, tls)),
-                    JsonFields.fields(almost -> writeTerms(terms, almost)));
-            if (terms.isKept()) KNOWN.keep(terms, written);
-            return written;
-        });
+        return new Written(
+                JsonFields.object(tls -> writeTls(line, tls)), JsonFields.fields(almost -> writeTerms(terms, almost)));
     }
 
     private static void writeTls(SessionLine line, JsonFields tls) throws IOException {
