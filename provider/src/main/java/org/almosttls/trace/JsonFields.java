@@ -70,12 +70,6 @@ final class JsonFields {
         });
     }
 
-    /** The same of some fields of an object in which others come before them. */
-    static SerializableString fields(Body body) {
-        var whole = object(body).getValue();
-        return new SerializedString(whole.length() == 2 ? "" : "," + whole.substring(1, whole.length() - 1));
-    }
-
     private interface Writing {
         void on(JsonGenerator json) throws IOException;
     }
@@ -94,12 +88,6 @@ final class JsonFields {
         if (value.isEmpty()) return this;
         json.writeFieldName(name);
         json.writeRawValue(value.get());
-        return this;
-    }
-
-    /** Fields as {@link #fields} makes them. */
-    JsonFields made(SerializableString fields) throws IOException {
-        json.writeRaw(fields);
         return this;
     }
 

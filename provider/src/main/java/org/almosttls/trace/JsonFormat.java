@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.almosttls.config.Removal;
 import org.almosttls.event.Endpoint;
 import org.almosttls.registry.CipherSuite;
@@ -14,8 +13,6 @@ import org.almosttls.registry.NamedGroup;
 import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 import org.almosttls.registry.SignatureScheme;
-import org.almosttls.trace.SessionLine.Agreement;
-import org.almosttls.trace.SessionLine.ClientProof;
 import org.almosttls.trace.SessionLine.Heartbeats;
 import org.almosttls.trace.SessionLine.Phases;
 
@@ -28,41 +25,6 @@ final class JsonFormat implements LineFormat {
     static final int SCHEMA = 1;
 
     static final long PID = ProcessHandle.current().pid();
-
-    /** What is told of a session whatever comes of it. */
-    private record Terms(
-            Agreement agreement,
-            Optional<ClientProof> clientProof,
-            boolean isEstablished,
-            Optional<Fingerprints> client,
-            Optional<String> server,
-            Optional<CertificateFacts> ofClient,
-            Optional<CertificateFacts> ofServer) {
-
-        static Terms of(SessionLine line) {
-            boolean isHidden = line.isMissing("almosttls.client_authentication");
-            return new Terms(
-                    line.agreement(),
-                    isHidden ? Optional.empty() : Optional.of(line.clientProof()),
-                    line.isEstablished(),
-                    line.hellos().fingerprints(),
-                    line.hellos().server().map(Ja3::text),
-                    own(line.clientChain()),
-                    own(line.serverChain()));
-        }
-
-        private static Optional<CertificateFacts> own(List<CertificateFacts> chain) {
-            return chain.isEmpty() ? Optional.empty() : Optional.of(chain.get(0));
-        }
-    }
-
-    /**
-     * Terms as they stand in a line.
-     *
-     * @param tls the object of this name
-     * @param almost some fields of the other one
-     */
-    private record Written(SerializableString tls, SerializableString almost) {}
 
     @Override
     public byte[] render(SessionLine line, long missing) throws IOException {
@@ -85,12 +47,11 @@ final class JsonFormat implements LineFormat {
         if (opening.local().isPresent() || opening.peer().isPresent())
             fields.object("network", network -> writeNetwork(line, network));
         if (line.serverName().isPresent()) fields.object("server", server -> server.text("address", line.serverName()));
-        var terms = written(line);
-        fields.made("tls", Optional.of(terms.tls));
+        fields.object("tls", tls -> writeTls(line, tls));
         if (line.outcome() == SessionLine.Outcome.FAILURE) fields.object("error", error -> writeError(line, error));
         fields.object("almosttls", almost -> {
             if (missing > 0) almost.number("lost_before", missing);
-            writeAlmost(line, terms, almost);
+            writeAlmost(line, almost);
         });
     }
 
@@ -109,12 +70,6 @@ final class JsonFormat implements LineFormat {
 
     private static void writeEndpoint(Endpoint endpoint, JsonFields fields) throws IOException {
         fields.text("address", endpoint.host()).number("port", endpoint.port());
-    }
-
-    private static Written written(SessionLine line) {
-        var terms = Terms.of(line);
-        return new Written(
-                JsonFields.object(tls -> writeTls(line, tls)), JsonFields.fields(almost -> writeTerms(terms, almost)));
     }
 
     private static void writeTls(SessionLine line, JsonFields tls) throws IOException {
@@ -173,8 +128,9 @@ final class JsonFormat implements LineFormat {
                 .text("message", line.diagnosis().flatMap(Diagnosis::message));
     }
 
-    private static void writeAlmost(SessionLine line, Written terms, JsonFields almost) throws IOException {
+    private static void writeAlmost(SessionLine line, JsonFields almost) throws IOException {
         var opening = line.opening();
+        var agreement = line.agreement();
         almost.number("schema", SCHEMA)
                 .text("kind", "session")
                 .number("connection", opening.connection())
@@ -188,7 +144,21 @@ final class JsonFormat implements LineFormat {
                             handshake.number("duration", line.handshake().get().toNanos()));
         if (line.renegotiations() > 0) almost.number("renegotiations", line.renegotiations());
         if (line.keyUpdates() > 0) almost.number("key_updates", line.keyUpdates());
-        almost.made(terms.almost).texts("missing", line.missing());
+        if (agreement.fieldBits().isPresent())
+            almost.number("field_bits", agreement.fieldBits().get());
+        almost.text("group", agreement.group().map(NamedGroup::name))
+                .text("scheme", agreement.scheme().map(SignatureScheme::name))
+                .flag("post_quantum", agreement.isPostQuantum())
+                .flag("encrypt_then_mac", agreement.encryptThenMac())
+                .flag("extended_master_secret", agreement.extendedMasterSecret())
+                .text("compression", agreement.compression().map(CompressionMethod::name))
+                .text("resumed_by", agreement.resumption().map(JsonFormat::lower))
+                .text("psk_identity", agreement.pskIdentity())
+                .text("early_data", agreement.earlyData().map(JsonFormat::lower));
+        if (!line.isMissing("almosttls.client_authentication"))
+            almost.text("client_authentication", lower(line.clientProof()));
+        almost.text("ja4", line.hellos().fingerprints().flatMap(Fingerprints::ja4))
+                .texts("missing", line.missing());
         if (line.phases().isPresent())
             almost.object("phases", phases -> writePhases(line, line.phases().get(), phases));
         writeFlow(line, almost);
@@ -200,23 +170,6 @@ final class JsonFormat implements LineFormat {
         if (line.diagnosis().isPresent())
             almost.object(
                     "diagnosis", fields -> writeDiagnosis(line, line.diagnosis().get(), fields));
-    }
-
-    private static void writeTerms(Terms terms, JsonFields almost) throws IOException {
-        var agreement = terms.agreement;
-        if (agreement.fieldBits().isPresent())
-            almost.number("field_bits", agreement.fieldBits().get());
-        almost.text("group", agreement.group().map(NamedGroup::name))
-                .text("scheme", agreement.scheme().map(SignatureScheme::name))
-                .flag("post_quantum", agreement.isPostQuantum())
-                .flag("encrypt_then_mac", agreement.encryptThenMac())
-                .flag("extended_master_secret", agreement.extendedMasterSecret())
-                .text("compression", agreement.compression().map(CompressionMethod::name))
-                .text("resumed_by", agreement.resumption().map(JsonFormat::lower))
-                .text("psk_identity", agreement.pskIdentity())
-                .text("early_data", agreement.earlyData().map(JsonFormat::lower))
-                .text("client_authentication", terms.clientProof.map(JsonFormat::lower))
-                .text("ja4", terms.client.flatMap(Fingerprints::ja4));
     }
 
     private static void writeFlow(SessionLine line, JsonFields almost) throws IOException {
