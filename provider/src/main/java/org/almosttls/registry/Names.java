@@ -1,7 +1,6 @@
 package org.almosttls.registry;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,7 +8,9 @@ import java.util.TreeMap;
 /** The names of one IANA registry in both directions, read once from a table and never changed. */
 final class Names {
 
-    private final Map<Integer, String> byCode = new HashMap<>();
+    /** By the first octet of a code, and by the second: each message asks for some. */
+    private final String[][] byCode = new String[1 << 8][];
+
     private final Map<String, Integer> byName;
 
     /**
@@ -37,9 +38,20 @@ final class Names {
         int first = Integer.parseInt(words[0], 16);
         for (int i = 1; i < words.length; i++) {
             String name = words[i].startsWith("=") ? words[i].substring(1) : prefix + words[i];
-            byCode.put(first + i - 1, name);
+            put(first + i - 1, name);
             byName.put(name, first + i - 1);
         }
+    }
+
+    private void put(int code, String name) {
+        if (byCode[code >>> 8] == null) byCode[code >>> 8] = new String[1 << 8];
+        byCode[code >>> 8][code & 0xFF] = name;
+    }
+
+    /** Null for one that has none, be it a number of two octets or not. */
+    private String find(int code) {
+        String[] names = code >>> 16 == 0 ? byCode[code >>> 8] : null;
+        return names == null ? null : names[code & 0xFF];
     }
 
     Optional<Integer> code(String name) {
@@ -48,14 +60,14 @@ final class Names {
 
     /** The name of a number of two octets, {@code GREASE_0xNNNN} or {@code 0xNNNN} for one that has none. */
     String ofUint16(int code) {
-        var name = byCode.get(code);
+        var name = find(code);
         if (name != null) return name;
         return (isGrease(code) ? "GREASE_0x%04X" : "0x%04X").formatted(code);
     }
 
     /** The name of a number of one octet, {@code 0xNN} for one that has none. */
     String ofUint8(int code) {
-        var name = byCode.get(code);
+        var name = find(code);
         return name != null ? name : "0x%02X".formatted(code);
     }
 

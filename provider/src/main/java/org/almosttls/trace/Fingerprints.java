@@ -25,4 +25,15 @@ record Fingerprints(Optional<String> ja3, Optional<String> ja4, SerializableStri
             return found;
         });
     }
+
+    /** Of those that are kept there is one for each habit. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
 }

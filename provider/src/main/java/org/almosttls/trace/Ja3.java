@@ -21,10 +21,6 @@ final class Ja3 {
         return md5(text(hello));
     }
 
-    static Optional<String> of(ServerHello hello) {
-        return md5(text(hello));
-    }
-
     /** Version, suites, extensions, groups and point formats, in decimal and in the client's order. */
     static String text(ClientHello hello) {
         var extensions = hello.extensions();
@@ -38,7 +34,7 @@ final class Ja3 {
         return text.toString();
     }
 
-    /** Version, suite and extensions. */
+    /** JA3S before its {@link #md5}: version, suite and extensions. */
     static String text(ServerHello hello) {
         var text = new StringBuilder().append(hello.legacyVersion().code()).append(',');
         text.append(hello.cipherSuite().code()).append(',');
@@ -61,7 +57,7 @@ final class Ja3 {
         text.append(code);
     }
 
-    private static Optional<String> md5(String text) {
+    static Optional<String> md5(String text) {
         return Digest.hex("MD5", text.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -5,12 +5,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.almosttls.config.Removal;
 import org.almosttls.event.Endpoint;
-import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.CompressionMethod;
 import org.almosttls.registry.NamedGroup;
-import org.almosttls.registry.ProtocolVersion;
 import org.almosttls.registry.Role;
 import org.almosttls.registry.SignatureScheme;
 import org.almosttls.trace.SessionLine.Heartbeats;
@@ -47,7 +46,7 @@ final class JsonFormat implements LineFormat {
         if (opening.local().isPresent() || opening.peer().isPresent())
             fields.object("network", network -> writeNetwork(line, network));
         if (line.serverName().isPresent()) fields.object("server", server -> server.text("address", line.serverName()));
-        fields.object("tls", tls -> writeTls(line, tls));
+        fields.made("tls", Optional.of(TlsFields.of(line)));
         if (line.outcome() == SessionLine.Outcome.FAILURE) fields.object("error", error -> writeError(line, error));
         fields.object("almosttls", almost -> {
             if (missing > 0) almost.number("lost_before", missing);
@@ -70,57 +69,6 @@ final class JsonFormat implements LineFormat {
 
     private static void writeEndpoint(Endpoint endpoint, JsonFields fields) throws IOException {
         fields.text("address", endpoint.host()).number("port", endpoint.port());
-    }
-
-    private static void writeTls(SessionLine line, JsonFields tls) throws IOException {
-        var agreement = line.agreement();
-        if (agreement.version().isPresent()) {
-            var version = agreement.version().get();
-            tls.object("protocol", protocol -> writeProtocol(version, protocol));
-        }
-        tls.text("cipher", agreement.cipherSuite().map(CipherSuite::name))
-                .text("curve", agreement.group().map(NamedGroup::name))
-                .flag("established", line.isEstablished())
-                .flag("resumed", agreement.resumed())
-                .text("next_protocol", agreement.applicationProtocol());
-        var prints = line.hellos().fingerprints();
-        tls.object("client", client -> {
-            writeOwn(line.clientChain(), client);
-            client.text("ja3", prints.flatMap(Fingerprints::ja3));
-            client.made("supported_ciphers", prints.map(Fingerprints::suites));
-        });
-        tls.object("server", server -> {
-            writeOwn(line.serverChain(), server);
-            server.text("ja3s", line.hellos().ja3s());
-        });
-    }
-
-    /** OpenTelemetry: the name of the protocol in lower case, and the version's number. */
-    private static void writeProtocol(ProtocolVersion version, JsonFields protocol) throws IOException {
-        var name = version.jsseName();
-        int v = name.lastIndexOf('v');
-        if (v < 0) protocol.text("version", name);
-        else
-            protocol.text("name", name.substring(0, v).toLowerCase(Locale.ROOT)).text("version", name.substring(v + 1));
-    }
-
-    /** The certificate of an end itself; the rest of its chain is under {@code almosttls}. */
-    private static void writeOwn(List<CertificateFacts> chain, JsonFields end) throws IOException {
-        if (chain.isEmpty()) return;
-        var own = chain.get(0);
-        if (own.contents().isPresent()) writeNames(own.contents().get(), end);
-        end.object(
-                "hash",
-                hash -> hash.text("md5", own.digest("MD5"))
-                        .text("sha1", own.digest("SHA-1"))
-                        .text("sha256", own.digest("SHA-256")));
-    }
-
-    private static void writeNames(CertificateFacts.Contents contents, JsonFields fields) throws IOException {
-        fields.text("subject", contents.subject())
-                .text("issuer", contents.issuer())
-                .time("not_before", contents.notBefore())
-                .time("not_after", contents.notAfter());
     }
 
     private static void writeError(SessionLine line, JsonFields error) throws IOException {
@@ -226,7 +174,7 @@ final class JsonFormat implements LineFormat {
     private static void writeCertificate(CertificateFacts certificate, JsonFields fields) throws IOException {
         if (certificate.contents().isPresent()) {
             var contents = certificate.contents().get();
-            writeNames(contents, fields);
+            TlsFields.writeNames(contents, fields);
             fields.texts("alternative_names", contents.alternativeNames())
                     .text("serial_number", contents.serialNumber())
                     .text("public_key_algorithm", contents.keyAlgorithm());

@@ -213,11 +213,6 @@ record SessionLine(
         Optional<Offer> offered() {
             return client.map(Offer::of);
         }
-
-        /** The same of this. */
-        Optional<String> ja3s() {
-            return server.flatMap(Ja3::of);
-        }
     }
 
     /**

@@ -1,13 +1,16 @@
 package org.almosttls.trace;
 
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** Instants as ISO 8601 has them, and {@link Instant#toString} does: most are of the same second as the last one. */
+/** Instants as ISO 8601 has them, and {@link Instant#toString} does: most are of a second that was told of lately. */
 final class Timestamp {
 
     private static final int DIGITS = 9;
 
-    private static volatile Second last = new Second(Instant.EPOCH);
+    private static final int PLACES = 64;
+
+    private static final AtomicReferenceArray<Second> LATELY = new AtomicReferenceArray<>(PLACES);
 
     /** All but the fraction. */
     private record Second(long number, String text) {
@@ -21,10 +24,11 @@ final class Timestamp {
 
     /** In UTC; with the fraction of the second, if there is one, in 3, 6 or 9 digits. */
     static String of(Instant time) {
-        var second = last;
-        if (second.number != time.getEpochSecond()) {
+        int place = Math.floorMod(time.getEpochSecond(), PLACES);
+        var second = LATELY.get(place);
+        if (second == null || second.number != time.getEpochSecond()) {
             second = new Second(Instant.ofEpochSecond(time.getEpochSecond()));
-            last = second;
+            LATELY.set(place, second);
         }
         return second.text + fraction(time.getNano()) + "Z";
     }

@@ -142,6 +142,8 @@ class RegistryNamesTest {
         assertEquals("0x0305", new ProtocolVersion(0x0305).toString());
         assertEquals("0xE0", new ClientCertificateType(0xE0).toString());
         assertEquals("alert 0xC8", new AlertDescription(200).toString());
+        assertEquals("0x10017", new NamedGroup(0x10017).toString());
+        assertEquals("0xFFFFFFFF", SignatureScheme.NOT_SAID.toString());
     }
 
     /** RFC 5246 §7.4.4, RFC 8422 §5.5 and §5.1.2. */

@@ -96,7 +96,7 @@ class FingerprintsTest {
                 new CipherSuite(4866),
                 0,
                 Extensions.of(List.of(unknown(43), unknown(51))));
-        assertEquals(Optional.of("15af977ce25de452b96affa2addb1036"), Ja3.of(hello));
+        assertEquals(Optional.of("15af977ce25de452b96affa2addb1036"), Ja3.md5(Ja3.text(hello)));
     }
 
     private static ClientHello ja4Example(String protocol) {
