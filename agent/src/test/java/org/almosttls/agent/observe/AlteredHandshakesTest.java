@@ -115,6 +115,11 @@ class AlteredHandshakesTest {
                 .getSchema(JSON.readTree(Path.of("..", "docs", name).toFile()));
     }
 
+    private List<Said> recorded(String version) throws Exception {
+        return WatchedPair.handshaken(new Observation(tickets, (kind, type) -> {}), version)
+                .said();
+    }
+
     private byte[] altered(byte[] octets) {
         byte[] altered = octets.clone();
         for (int i = random.nextInt(3); i > 0 && altered.length > 0; i--)
@@ -214,8 +219,7 @@ class AlteredHandshakesTest {
     @ParameterizedTest
     @CsvSource({"CLIENT, TLSv1.3", "SERVER, TLSv1.3", "CLIENT, TLSv1.2", "SERVER, TLSv1.2"})
     void theLineIsTheSameWheneverItIsRead(Role role, String version) throws Exception {
-        var said = WatchedPair.handshaken(new Observation(tickets, (kind, type) -> {}), version)
-                .said();
+        var said = recorded(version);
         Path later = folder.resolve("later.jsonl");
         Path atOnce = folder.resolve("at-once.jsonl");
         try (var one = SessionLog.open(later.toString(), Optional.of("json"));
@@ -244,8 +248,7 @@ class AlteredHandshakesTest {
     @ParameterizedTest
     @CsvSource({"CLIENT, TLSv1.3", "SERVER, TLSv1.3", "CLIENT, TLSv1.2", "SERVER, TLSv1.2"})
     void nothingGoesWrong(Role role, String version) throws Exception {
-        var said = WatchedPair.handshaken(new Observation(tickets, (kind, type) -> {}), version)
-                .said();
+        var said = recorded(version);
         Path file = folder.resolve("tls.jsonl");
         try (var log = SessionLog.open(file.toString(), Optional.of("json"), Detail.RECORD)) {
             for (int round = 0; round < ROUNDS; round++) watch(role, said, FanOut.of(List.of(log, counted)));
