@@ -2,6 +2,8 @@ package org.almosttls.agent.boot;
 
 import java.nio.ByteBuffer;
 import java.security.Provider;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.almosttls.agent.boot.Observer.Call;
 
@@ -14,15 +16,28 @@ public final class ObserveBridge {
     /** As far as the end of the random of a ClientHello. */
     private static final int ENOUGH = 43;
 
-    private static volatile Supplier<Observer> source;
+    private static final long PATIENCE_MILLIS = 1000;
+
+    private static final ReentrantLock BEGINNING = new ReentrantLock();
+
+    /** Under that lock. */
+    private static Supplier<Observer> source;
+
+    private static volatile boolean wanted;
     private static volatile Observer observer;
 
     private ObserveBridge() {}
 
     /** Who watches from now on; asked for when there is something to watch, and not before. */
     public static void observe(Supplier<Observer> watching) {
-        observer = null;
-        source = watching;
+        BEGINNING.lock();
+        try {
+            observer = null;
+            source = watching;
+            wanted = watching != null;
+        } finally {
+            BEGINNING.unlock();
+        }
     }
 
     /** An engine or a socket came to be: there is something to watch. */
@@ -47,12 +62,34 @@ public final class ObserveBridge {
     }
 
     private static Observer begun() {
-        if (observer != null || source == null) return observer;
-        synchronized (ObserveBridge.class) {
+        Observer watching = observer;
+        return watching != null || !wanted ? watching : begin();
+    }
+
+    /** While the first thread sees to it the others wait, but not for ever, or what they make would not be watched. */
+    private static Observer begin() {
+        try {
+            if (!BEGINNING.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) return null;
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+        try {
+            // What making one comes to itself finds nobody.
             Supplier<Observer> waiting = source;
             source = null;
-            if (waiting != null) observer = waiting.get();
+            if (waiting != null) begin(waiting);
             return observer;
+        } finally {
+            BEGINNING.unlock();
+        }
+    }
+
+    private static void begin(Supplier<Observer> waiting) {
+        try {
+            observer = waiting.get();
+        } finally {
+            wanted = observer != null;
         }
     }
 
