@@ -77,7 +77,8 @@ final class Backlog {
         lock.lockInterruptibly();
         try {
             if (waiting.isEmpty()) awaitSome();
-            var taken = new ArrayList<Waiting>();
+            // Nothing is taken before there is room for it.
+            var taken = new ArrayList<Waiting>(Math.min(most, waiting.size()));
             for (int sum = 0; !waiting.isEmpty() && taken.size() < most && sum < OCTETS_AT_ONCE; ) {
                 sum += waiting.element().octets;
                 taken.add(waiting.remove());

@@ -124,6 +124,9 @@ final class LineWriter {
             } catch (InterruptedException perhapsNotForUs) {
                 // Whoever interrupts whole groups of threads does not mean this one; close() does.
                 continue;
+            } catch (RuntimeException | Error unforeseen) {
+                // What was not written is counted; those that come later may fare better.
+                continue;
             }
         }
         closeSink();
@@ -139,8 +142,13 @@ final class LineWriter {
 
     /** At once as long as all is well, which takes less of the processors than one by one. */
     private void write(List<Waiting> lines) {
-        int done = lines.size() == 1 ? 0 : writeTogether(lines);
-        for (Waiting each : lines.subList(done, lines.size())) if (!closed) writeOne(each);
+        int done = 0;
+        try {
+            if (lines.size() > 1) done = writeTogether(lines);
+            for (; done < lines.size() && !closed; done++) writeOne(lines.get(done));
+        } catch (RuntimeException | Error unforeseen) {
+            for (; done < lines.size(); done++) lost(lines.get(done), unforeseen);
+        }
     }
 
     /** How many of them are done with: none if one has more to say than what it is about, or cannot be made. */
@@ -178,13 +186,22 @@ final class LineWriter {
 
     private void told(Waiting line, long missing) {
         line.tally().toldOne(missing);
-        if (missing > 0 && !line.aside()) complaints.tooSlow();
+        if (missing > 0 && !line.aside()) complain(complaints::tooSlow);
         backlog.done(line);
+    }
+
+    private static void complain(Runnable words) {
+        try {
+            words.run();
+        } catch (RuntimeException | Error unsaid) {
+            // Whatever kept a line from being written, as too little memory does, may keep this from being said.
+            return;
+        }
     }
 
     private void lost(Waiting line, Throwable why) {
         line.tally().lostOne();
-        complaints.failed("written", why);
+        complain(() -> complaints.failed("written", why));
         // Whoever interrupts whole groups of threads does not mean those that follow.
         Thread.interrupted();
         backlog.done(line);

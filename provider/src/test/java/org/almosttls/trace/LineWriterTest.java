@@ -163,6 +163,36 @@ class LineWriterTest {
         assertEquals(1, complaints.size());
     }
 
+    /** As when there is too little memory for a moment, for the line and for what is said of it. */
+    @Test
+    void anErrorDoesNotEndTheLog() throws InterruptedException {
+        LineSink speechless = line -> {
+            throw new IOException("nobody hears");
+        };
+        var writer = new LineWriter(into(written), speechless, tally);
+        writer.write(
+                missing -> {
+                    throw new Speechless();
+                },
+                1);
+        assertTrue(writer.flush(LONG));
+        writer.write(missing -> (missing + " missing\n").getBytes(UTF_8), 1);
+        assertTrue(writer.flush(LONG));
+        assertEquals(List.of("1 missing\n"), written);
+        assertEquals(1, tally.lost());
+    }
+
+    /** Cannot even be told of. */
+    private static final class Speechless extends Error {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String toString() {
+            throw this;
+        }
+    }
+
     @Test
     void anInterruptDoesNotEndTheLog() throws InterruptedException {
         LineSink interrupted = line -> {
