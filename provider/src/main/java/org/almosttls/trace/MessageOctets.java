@@ -21,7 +21,7 @@ final class MessageOctets {
 
     private static final int HEADER = 4;
     private static final int RANDOM = 32;
-    private static final String HIDDEN = "xx";
+    private static final char HIDDEN = 'x';
 
     private final byte[] octets;
     private final int length;
@@ -46,10 +46,14 @@ final class MessageOctets {
     String hex(HandshakeMessage message) {
         var hex = new StringBuilder(HexFormat.of().formatHex(octets));
         for (Range range : hidden(message)) {
-            for (int at = range.from; at < Math.min(range.end, octets.length); at++)
-                hex.replace(2 * at, 2 * at + 2, HIDDEN);
+            for (int at = range.from; at < Math.min(range.end, octets.length); at++) hide(hex, at);
         }
         return length > octets.length ? hex + "..." : hex.toString();
+    }
+
+    private static void hide(StringBuilder hex, int at) {
+        hex.setCharAt(2 * at, HIDDEN);
+        hex.setCharAt(2 * at + 1, HIDDEN);
     }
 
     private List<Range> hidden(HandshakeMessage message) {
