@@ -17,7 +17,6 @@ import org.almosttls.registry.CipherSuite;
 import org.almosttls.registry.CompressionMethod;
 import org.almosttls.registry.ExtensionType;
 import org.almosttls.registry.ProtocolVersion;
-import org.almosttls.registry.Role;
 import org.almosttls.trace.SessionLine.Agreement;
 import org.almosttls.trace.SessionLine.EarlyData;
 import org.almosttls.trace.SessionLine.Resumption;
@@ -150,15 +149,15 @@ record Agreed(
 
     /**
      * RFC 5246 §7.4.1.3: a server that resumes says the session id that the client offered. RFC 5077 §3.4: one that was
-     * offered a ticket and no id resumes by leaving out its certificate.
+     * offered a ticket and no id resumes by leaving out what makes a handshake a full one.
      */
     private boolean isResumed(boolean ticket) {
+        var before13 = answer.filter(
+                hello -> hello.extensions().find(SelectedVersion.class).isEmpty());
+        if (before13.isEmpty()) return false;
         byte[] offered = offer.map(hello -> hello.sessionId()).orElse(new byte[0]);
-        if (offered.length == 0)
-            return ticket && session.isPresent() && said.chainOf(Role.SERVER).isEmpty();
-        return answer.filter(
-                        hello -> hello.extensions().find(SelectedVersion.class).isEmpty())
-                .filter(hello -> Arrays.equals(hello.sessionId(), offered))
-                .isPresent();
+        return offered.length == 0
+                ? ticket && session.isPresent() && !said.isFull()
+                : Arrays.equals(before13.get().sessionId(), offered);
     }
 }

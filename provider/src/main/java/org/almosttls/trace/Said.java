@@ -50,6 +50,7 @@ final class Said {
     private final List<String> textbook = new ArrayList<>();
     private Optional<Last> last = Optional.empty();
     private Optional<Integer> fieldBits = Optional.empty();
+    private boolean full;
 
     /** A message, and what it is decoded to for as long as nobody wants the memory. */
     private record Kept(byte[] bytes, Reference<HandshakeMessage> decoded) {
@@ -73,6 +74,7 @@ final class Said {
         if (isTextbook(message.type()) && textbook.size() < 3) textbook.add(nameOf(message.type()));
         if (message instanceof ServerKeyExchange exchange && exchange.params() instanceof ServerDhParams field)
             fieldBits = Optional.of(field.prime().bitLength());
+        full |= message.type() == HandshakeType.SERVER_HELLO_DONE;
         if (!isKept(message.type())) return;
         // RFC 8446 §4.1.4: a server that asks for another hello has not chosen yet.
         if (message instanceof ServerHello hello && hello.isHelloRetryRequest()) return;
@@ -118,6 +120,11 @@ final class Said {
             each.remove(HandshakeType.COMPRESSED_CERTIFICATE);
             each.remove(HandshakeType.CERTIFICATE_VERIFY);
         });
+    }
+
+    /** RFC 5246 §7.3: whether the server has said what it says in a full handshake only. */
+    boolean isFull() {
+        return full;
     }
 
     /** Whose message came last and which it was, such as {@code the client's ClientHello}. */

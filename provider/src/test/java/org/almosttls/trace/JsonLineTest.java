@@ -8,12 +8,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.almosttls.alert.AlertDescription;
 import org.almosttls.alert.Violation;
 import org.almosttls.event.Direction;
 import org.almosttls.event.TlsEvent.Ending;
+import org.almosttls.extension.Extensions;
+import org.almosttls.extension.SessionTicket;
 import org.almosttls.message.ClientHello;
 import org.almosttls.message.ServerHello;
+import org.almosttls.message.ServerHelloDone;
 import org.almosttls.registry.Role;
 import org.almosttls.testkit.Samples;
 import org.almosttls.testkit.Samples13;
@@ -109,6 +114,30 @@ class JsonLineTest {
                 .says(Role.SERVER, hello)
                 .closes(Ending.CLOSE_NOTIFY);
         assertTrue(only().at("/tls/resumed").asBoolean());
+    }
+
+    /** RFC 5077 §3.4: of a client that offers a ticket and no id. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void withoutAnIdTheSessionOfATicketIsKnownByWhatItsServerLeavesOut(boolean isFull) throws IOException {
+        var offering = Samples.clientHello();
+        var extensions = new ArrayList<>(offering.extensions().all());
+        extensions.add(new SessionTicket(new byte[] {1, 2, 3}));
+        var session = InventedSession.client(lines.log())
+                .says(
+                        Role.CLIENT,
+                        new ClientHello(
+                                offering.legacyVersion(),
+                                offering.random(),
+                                new byte[0],
+                                offering.cipherSuites(),
+                                offering.compressionMethods(),
+                                Extensions.of(extensions)))
+                .says(Role.SERVER, Samples.serverHello());
+        var chain = List.of(Synthetic.certificate("server"));
+        if (isFull) session.shows(Role.SERVER, chain.get(0)).says(Role.SERVER, new ServerHelloDone());
+        session.completes(chain, List.of()).closes(Ending.CLOSE_NOTIFY);
+        assertEquals(!isFull, only().at("/tls/resumed").asBoolean());
     }
 
     /** RFC 8446 §4.2.11: the server says so; an id that is echoed says nothing. */

@@ -41,7 +41,8 @@ final class Notes implements Account {
                     && message.type() != HandshakeType.CLIENT_HELLO.code()
                     && message.type() != HandshakeType.SERVER_HELLO.code()
                     && message.type() != HandshakeType.SERVER_KEY_EXCHANGE.code()
-                    && message.type() != HandshakeType.CERTIFICATE_REQUEST.code();
+                    && message.type() != HandshakeType.CERTIFICATE_REQUEST.code()
+                    && message.type() != HandshakeType.SERVER_HELLO_DONE.code();
         }
     }
 
@@ -88,11 +89,14 @@ final class Notes implements Account {
     void read() {
         synchronized (handshake) {
             List<Note> read = new ArrayList<>();
-            for (Note next = poll(); next != null; next = poll()) {
-                long nanoTime = next.nanoTime;
-                handshake.read(next.seen, event -> read.add(new Note(nanoTime, new Seen.Event(event))));
+            try {
+                for (Note next = poll(); next != null; next = poll()) {
+                    long nanoTime = next.nanoTime;
+                    handshake.read(next.seen, event -> read.add(new Note(nanoTime, new Seen.Event(event))));
+                }
+            } finally {
+                putBack(read);
             }
-            putBack(read);
         }
     }
 
