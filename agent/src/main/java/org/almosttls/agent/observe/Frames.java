@@ -58,10 +58,14 @@ final class Frames {
             recordsBefore = of == null ? 0 : of.recordsSent();
         }
 
-        /** Its owner is to know of the call while it lasts, as long as its handshake is not done. */
-        void count() {
+        /**
+         * Its owner is to know of the call while it lasts, as long as its handshake is not done.
+         *
+         * @return whether this is the only such call, and nothing of it has passed yet
+         */
+        boolean count() {
             counted = owner != null && !nested && !owner.isEstablished();
-            if (counted) owner.isEntered();
+            return counted && owner.isEntered();
         }
 
         /** The call is over. */

@@ -2,6 +2,7 @@ package org.almosttls.agent.observe;
 
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -11,6 +12,7 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import org.almosttls.agent.boot.Observer;
 import org.almosttls.agent.observe.Frames.Frame;
+import org.almosttls.agent.observe.Surface.Answers;
 import org.almosttls.agent.weak.WeakTable;
 import org.almosttls.config.Clock;
 import org.almosttls.event.ConnectionId;
@@ -118,8 +120,15 @@ public final class Observation implements Observer {
         Frame around = mine.top();
         // A call within a call on the same one has nothing to tell.
         if (around != null && around.owner() == connection) return null;
+        if (connection != null && connection.isLeftAlone()) return null;
         Frame frame = mine.push(connection);
-        frame.positions().note(network, offset, length);
+        try {
+            frame.positions().note(network, offset, length);
+        } catch (RuntimeException noBuffers) {
+            // The engine itself says what is wrong with them.
+            mine.pop(frame);
+            return null;
+        }
         return frame;
     }
 
@@ -165,6 +174,7 @@ public final class Observation implements Observer {
         boolean steady = connection.isSteady();
         if (!steady && connection.worker() != connection) return;
         int passed = sends ? result.bytesProduced() : result.bytesConsumed();
+        if (!steady && passed > 0 && isLeftAlone(frame, network)) return;
         int application = sends ? result.bytesConsumed() : result.bytesProduced();
         WatchedDirection direction = sends ? connection.sent() : connection.received();
         long before = direction.counts().applicationRecords();
@@ -178,6 +188,16 @@ public final class Observation implements Observer {
         long records = finished ? 1 : direction.counts().applicationRecords() - before;
         if (application > 0) direction.counts().carried(application, records);
         if (result.getStatus() == Status.CLOSED) ends(connection, sends, passed > 0);
+    }
+
+    /** DTLS is; it is known by what passes first, and by its engine, since peers may say anything. */
+    private static boolean isLeftAlone(Frame frame, Object network) {
+        WatchedConnection connection = frame.owner();
+        if (connection.isOpened() || !frame.positions().areDatagrams(network)) return false;
+        boolean isDatagrams = connection.face() instanceof SSLEngine engine
+                && Arrays.stream(engine.getEnabledProtocols()).allMatch(each -> each.startsWith("DTLS"));
+        if (isDatagrams) connection.leaveAlone();
+        return isDatagrams;
     }
 
     /** As long as it is not established. */
@@ -214,8 +234,25 @@ public final class Observation implements Observer {
         Frames mine = frames.get();
         if (mine.isBusy()) return null;
         Frame frame = mine.push(connections.get(engineOrSocketOrStream));
-        frame.count();
+        if (frame.count() && frame.owner().isSocket()) asks(mine, frame.owner());
         return frame;
+    }
+
+    /**
+     * Here, because later the stack may have a lock, in which to wait for the one that guards its answers could be to wait
+     * for ever; and by the first thread only, because that one may keep it for as long as its peer is silent.
+     */
+    private static void asks(Frames mine, WatchedConnection socket) {
+        Object face = socket.face();
+        mine.busy(true);
+        try {
+            if (face != null) socket.answers(Answers.of(Surface.of(face)));
+        } catch (RuntimeException unanswered) {
+            // It is asked once more when there is something to tell.
+            return;
+        } finally {
+            mine.busy(false);
+        }
     }
 
     @Override
@@ -375,14 +412,16 @@ public final class Observation implements Observer {
                 around == null || around.owner() == null ? face : around.owner().face();
         Surface transport = outer == null ? surface : Surface.of(outer);
         var peer = surface.peer().or(transport::peer);
+        Answers answers = connection.answers().orElseGet(() -> Answers.of(surface));
+        boolean says = speaks && answers.role() == Role.CLIENT;
         connection
                 .telling()
                 .begins(notes -> new Watched(
                         stacks.of(face.getClass()),
-                        surface.role(),
+                        answers.role(),
                         surface.local().or(transport::local),
                         peer,
-                        speaks && surface.isClient() ? Optional.empty() : Optional.of(surface.allowed()),
+                        says ? Optional.empty() : answers.allowed().or(() -> Optional.of(surface.allowed())),
                         notes,
                         CLOCK));
         connection.waiting().release(connection.received());
@@ -438,10 +477,8 @@ public final class Observation implements Observer {
                 && surface.role() == Role.SERVER
                 && connection.telling().hellos().isFull()
                 && !surface.asksClient();
-        Established.of(surface, face instanceof SSLEngine, isNobody).ifPresent(agreed -> {
-            connection.telling().completes(agreed, isFirst);
-            connection.established(agreed.isLast());
-        });
+        Established.of(surface, face instanceof SSLEngine, isNobody)
+                .ifPresent(agreed -> connection.establishes(agreed, isFirst));
     }
 
     private void fails(Frames mine, WatchedConnection connection, Throwable thrown) {

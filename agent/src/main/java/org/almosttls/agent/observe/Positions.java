@@ -7,6 +7,8 @@ import org.almosttls.registry.ContentType;
 /** Where the buffers on the side of the network stood when a call on an engine began. */
 final class Positions {
 
+    private static final int DATAGRAMS = 0xFE;
+
     private int first;
     private int offset;
     private int[] at = {};
@@ -42,6 +44,13 @@ final class Positions {
     /** Whether a record with handshake messages is there since the call began. */
     boolean areMessages(Object network) {
         return network instanceof ByteBuffer buffer && Octets.at(buffer, first) == ContentType.HANDSHAKE.code();
+    }
+
+    /** Whether a record is there that has a version of DTLS, RFC 6347 §4.1, since the call began. */
+    boolean areDatagrams(Object network) {
+        return network instanceof ByteBuffer buffer
+                && buffer.limit() > first + 1
+                && Octets.at(buffer, first + 1) == DATAGRAMS;
     }
 
     /** Hands on what was there when the call began, of which nobody knows how much it has taken before it threw. */

@@ -45,6 +45,19 @@ interface Surface {
         return isClient() ? Role.CLIENT : Role.SERVER;
     }
 
+    /**
+     * What is asked before there is anything to tell.
+     *
+     * @param allowed of a server; what a client may agree to it says itself
+     */
+    record Answers(Role role, Optional<Allowed> allowed) {
+
+        static Answers of(Surface asked) {
+            Role role = asked.role();
+            return new Answers(role, role == Role.SERVER ? Optional.of(asked.allowed()) : Optional.empty());
+        }
+    }
+
     /** An engine. */
     record OfEngine(SSLEngine engine) implements Surface {
 

@@ -36,7 +36,8 @@ final class Waiting {
     private synchronized void empty(WatchedDirection to) {
         if (held == null) return;
         byte[] octets = held.toByteArray();
-        held = null;
         to.take(octets, 0, octets.length);
+        // Not before: whatever comes by another thread follows these.
+        held = null;
     }
 }

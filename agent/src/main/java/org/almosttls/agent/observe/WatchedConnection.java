@@ -3,6 +3,7 @@ package org.almosttls.agent.observe;
 import java.lang.ref.WeakReference;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
+import org.almosttls.agent.observe.Surface.Answers;
 import org.almosttls.event.Direction;
 import org.almosttls.event.TlsEvent.Closed;
 import org.almosttls.event.TlsEvent.Ending;
@@ -40,6 +41,8 @@ final class WatchedConnection {
         private final Waiting waiting = new Waiting();
         private final boolean isSocket;
         private volatile WatchedConnection worker;
+        private volatile boolean leftAlone;
+        private volatile Optional<Answers> answers = Optional.empty();
         private final Route route = new Route();
         private int within;
 
@@ -117,9 +120,18 @@ final class WatchedConnection {
 
     /** True for the first who asks: then it is to be told that it begins. */
     synchronized boolean opens() {
-        boolean first = !progress.opened;
-        progress.opened = true;
+        boolean first = !progress.opened && !passing.leftAlone;
+        if (first) progress.opened = true;
         return first;
+    }
+
+    /** It is none of those that are told of. */
+    void leaveAlone() {
+        passing.leftAlone = true;
+    }
+
+    boolean isLeftAlone() {
+        return passing.leftAlone;
     }
 
     boolean isOpened() {
@@ -130,9 +142,15 @@ final class WatchedConnection {
         return progress.established;
     }
 
-    /** @param noneFollows whether it is the last handshake that there can be */
-    void established(boolean noneFollows) {
-        progress.last = noneFollows;
+    /**
+     * A handshake is done. Of two threads that have both seen the first one end, the later one has nothing to tell.
+     *
+     * @param isFirst whether none was done when it was seen
+     */
+    synchronized void establishes(Established agreed, boolean isFirst) {
+        if (isFirst && progress.established) return;
+        telling.completes(agreed, isFirst);
+        progress.last = agreed.isLast();
         progress.established = true;
         steady = passing.worker == null && !hasFailed();
     }
@@ -169,9 +187,18 @@ final class WatchedConnection {
         return progress.closing;
     }
 
-    /** A thread calls it before it is established. */
-    synchronized void isEntered() {
-        passing.within++;
+    /** A thread calls it before it is established; whether it is the only one, and has to ask what is told first. */
+    synchronized boolean isEntered() {
+        return ++passing.within == 1 && !progress.opened;
+    }
+
+    void answers(Answers given) {
+        passing.answers = Optional.of(given);
+    }
+
+    /** As it was before its stack had any locks. */
+    Optional<Answers> answers() {
+        return passing.answers;
     }
 
     synchronized void isLeft() {

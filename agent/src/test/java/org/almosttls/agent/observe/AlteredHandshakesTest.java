@@ -227,7 +227,7 @@ class AlteredHandshakesTest {
             for (int round = 0; round < ROUNDS; round++) {
                 boolean isAltered = random.nextBoolean();
                 var passes = isAltered ? alerted(altered(said)) : said;
-                var fate = fate(said, isAltered);
+                var fate = fate(passes, isAltered);
                 watch(role, passes, fate, one);
                 watch(role, passes, fate, FanOut.of(List.of(other, counted)));
             }
