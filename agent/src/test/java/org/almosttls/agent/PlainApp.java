@@ -27,6 +27,7 @@ public final class PlainApp {
             case "server" -> serve(Integer.parseInt(words[1]), false);
             case "greeter" -> serve(Integer.parseInt(words[1]), true);
             case "client" -> said(() -> talk(Integer.parseInt(words[1])));
+            case "patient" -> said(() -> askBeforeReading(Integer.parseInt(words[1])));
             case "redis" -> said(() -> askRedis(Integer.parseInt(words[1])));
             case "manners" -> said(() -> behave(Integer.parseInt(words[1])));
             case "forget" -> said(() -> forget(Integer.parseInt(words[1])));
@@ -80,6 +81,16 @@ public final class PlainApp {
             server.shutdownOutput();
             System.out.println(in.readLine());
             System.out.println(in.readLine());
+        }
+    }
+
+    /** Never waits in a read, and never says anything first. */
+    private static void askBeforeReading(int port) throws IOException {
+        try (var server = new Socket("localhost", port)) {
+            var in = server.getInputStream();
+            while (in.available() < 8) Thread.onSpinWait();
+            byte[] welcome = new byte[100];
+            System.out.println(new String(welcome, 0, in.read(welcome), StandardCharsets.US_ASCII).strip());
         }
     }
 

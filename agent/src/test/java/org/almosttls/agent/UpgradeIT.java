@@ -139,10 +139,11 @@ class UpgradeIT {
         }
     }
 
-    @Test
-    void aServerThatSpeaksFirstDoesSoOverTls() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"client", "patient"})
+    void aServerThatSpeaksFirstDoesSoOverTls(String what) throws Exception {
         try (var server = server("upgrade=strict" + SERVER, "greeter", "1")) {
-            Outcome outcome = client("upgrade=strict" + CLIENT, "client", "" + server.port());
+            Outcome outcome = client("upgrade=strict" + CLIENT, what, "" + server.port());
             assertEquals("welcome", outcome.out().get(0), outcome::toString);
             assertEquals(1, sessions(outcome.err()), outcome::toString);
         }

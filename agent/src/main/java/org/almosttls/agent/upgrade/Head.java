@@ -2,10 +2,13 @@ package org.almosttls.agent.upgrade;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A stream whose first bytes may be looked at before they are read. */
 final class Head extends InputStream {
+
+    private static final SocketTimeoutException NOT_YET = new NotYet();
 
     private final InputStream raw;
     private final ReentrantLock lock = new ReentrantLock();
@@ -13,6 +16,19 @@ final class Head extends InputStream {
     private int length;
     private int next;
     private volatile boolean passed;
+    /** Null if nobody is. */
+    private volatile Thread hurried;
+
+    /** Always the same, since nobody but who hurries gets it. */
+    private static final class NotYet extends SocketTimeoutException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+    }
 
     Head(InputStream raw) {
         this.raw = raw;
@@ -35,15 +51,26 @@ final class Head extends InputStream {
         return seen;
     }
 
+    /** From now on this thread does not wait for what has not come, as if the time for it were over. */
+    void hurry() {
+        hurried = Thread.currentThread();
+    }
+
+    /** Until now. */
+    void takeTime() {
+        hurried = null;
+    }
+
     @Override
     public int read() throws IOException {
+        if (passed && hurried == null) return raw.read();
         byte[] octet = new byte[1];
         return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xFF;
     }
 
     @Override
     public int read(byte[] destination, int offset, int wanted) throws IOException {
-        if (passed || wanted == 0) return raw.read(destination, offset, wanted);
+        if (passed || wanted == 0) return readRaw(destination, offset, wanted);
         lock.lock();
         try {
             if (next < length) {
@@ -57,6 +84,12 @@ final class Head extends InputStream {
         }
         // Whoever reads has had all; nobody looks once somebody reads.
         passed = true;
+        return readRaw(destination, offset, wanted);
+    }
+
+    private int readRaw(byte[] destination, int offset, int wanted) throws IOException {
+        Thread known = hurried;
+        if (known != null && known == Thread.currentThread() && raw.available() == 0) throw NOT_YET;
         return raw.read(destination, offset, wanted);
     }
 

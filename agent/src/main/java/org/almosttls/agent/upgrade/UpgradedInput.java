@@ -4,23 +4,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** What the application reads from: the connection's plaintext, by whatever way it comes. */
 final class UpgradedInput extends InputStream {
 
-    private static final int AHEAD = 4096;
+    private static final int NONE = -1;
 
     private final UpgradedSocket upgraded;
     private final Socket socket;
     private final ReentrantLock reading = new ReentrantLock();
-    /** What was decrypted because somebody asked whether there is something. */
-    private byte[] ahead = new byte[0];
+    private final byte[] octet = new byte[1];
+    /** What was decrypted because somebody asked whether there is something; TLS keeps the rest of its record. */
+    private int ahead = NONE;
 
-    private int next;
+    private boolean asked;
     private volatile boolean over;
 
     UpgradedInput(UpgradedSocket upgraded, Socket socket) {
@@ -30,15 +29,19 @@ final class UpgradedInput extends InputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] octet = new byte[1];
-        return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xFF;
+        reading.lock();
+        try {
+            return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xFF;
+        } finally {
+            reading.unlock();
+        }
     }
 
     @Override
     public int read(byte[] destination, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, destination.length);
         if (length == 0) return 0;
-        if (over && next == ahead.length || isAtEnd()) return -1;
+        if (over || isAtEnd()) return -1;
         Way way = upgraded.onRead();
         int count;
         try {
@@ -57,11 +60,12 @@ final class UpgradedInput extends InputStream {
     private int readDecrypted(Way way, byte[] destination, int offset, int length) throws IOException {
         reading.lock();
         try {
-            if (next == ahead.length) return over ? -1 : way.in().read(destination, offset, length);
-            int count = Math.min(length, ahead.length - next);
-            System.arraycopy(ahead, next, destination, offset, count);
-            next += count;
-            return count;
+            if (ahead == NONE) return over ? -1 : way.in().read(destination, offset, length);
+            boolean more = length > 1 && way.in().available() > 0;
+            int count = more ? way.in().read(destination, offset + 1, length - 1) : 0;
+            destination[offset] = (byte) ahead;
+            ahead = NONE;
+            return 1 + Math.max(count, 0);
         } finally {
             reading.unlock();
         }
@@ -76,28 +80,20 @@ final class UpgradedInput extends InputStream {
         // Who reads has it soon.
         if (!reading.tryLock()) return 0;
         try {
-            if (next == ahead.length && !over && way.in().available() == 0) readAhead(way);
-            return ahead.length - next + way.in().available();
+            if (ahead == NONE && !over && way.in().available() == 0) readAhead(way);
+            return (ahead == NONE ? 0 : 1) + way.in().available();
         } finally {
             reading.unlock();
         }
     }
 
     private void readAhead(Way way) throws IOException {
-        if (upgraded.rawAvailable() == 0) return;
-        byte[] room = new byte[AHEAD];
-        int timeout = socket.getSoTimeout();
-        socket.setSoTimeout(1);
-        try {
-            int count = way.in().read(room, 0, room.length);
-            over = count < 0;
-            ahead = Arrays.copyOf(room, Math.max(count, 0));
-            next = 0;
-        } catch (SocketTimeoutException incomplete) {
-            // The rest of the record is on its way.
-        } finally {
-            if (!socket.isClosed()) socket.setSoTimeout(timeout);
-        }
+        // The first time there may be a handshake to begin.
+        if (asked && upgraded.rawAvailable() == 0) return;
+        asked = true;
+        int count = upgraded.readWhatHasCome(way, octet);
+        if (count > 0) ahead = octet[0] & 0xFF;
+        over = count < 0;
     }
 
     private boolean isAtEnd() throws SocketException {

@@ -95,6 +95,18 @@ final class UpgradedSocket {
         return head.available();
     }
 
+    /** Octets, 0 if those that are there are not all of a record, or -1 at the end. */
+    int readWhatHasCome(Way way, byte[] destination) throws IOException {
+        head.hurry();
+        try {
+            return way.in().read(destination, 0, destination.length);
+        } catch (SocketTimeoutException incomplete) {
+            return 0;
+        } finally {
+            head.takeTime();
+        }
+    }
+
     private Way watched() {
         return choice.make(decider.watched(this));
     }

@@ -2,6 +2,7 @@ package org.almosttls.agent.observe;
 
 import static org.almosttls.agent.Allocated.octetsPer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -12,7 +13,9 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import org.almosttls.event.Moment;
 import org.almosttls.event.TlsEvent;
+import org.almosttls.event.TlsEvent.Closed;
 import org.almosttls.event.TlsEvent.HandshakeCompleted;
+import org.almosttls.event.TlsEvent.Traffic;
 import org.almosttls.event.TlsEventListener;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +57,26 @@ class ObserveAllocationTest {
             passes(pair.client(), true, wrapped);
             passes(pair.server(), false, unwrapped);
         }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void norDoesOneOfASocketsStreams(String version) throws Exception {
+        byte[] record = new byte[5 + LENGTH];
+        ByteBuffer.wrap(record).put(new byte[] {23, 3, 3}).putShort((short) LENGTH);
+        try (var socket = WatchedSocket.handshaken(observation, version)) {
+            assertEquals(
+                    1,
+                    told.stream().filter(HandshakeCompleted.class::isInstance).count());
+            int sent = LENGTH - 17;
+            assertEquals(0, octetsPer(() -> {
+                socket.writes(record, sent);
+                socket.reads(record, sent);
+            }));
+        }
+        Traffic traffic = ((Closed) told.get(told.size() - 1)).traffic();
+        assertEquals(traffic.bytesSent(), traffic.bytesReceived());
+        assertTrue(traffic.bytesSent() > LENGTH, traffic::toString);
     }
 
     /** As if the engine had done it, which would take something of the heap itself. */

@@ -40,7 +40,7 @@ record WatchedPair(SSLEngine client, SSLEngine server, Observation observation, 
         return engine;
     }
 
-    private static SSLContext context() throws GeneralSecurityException, IOException {
+    static SSLContext context() throws GeneralSecurityException, IOException {
         var authority = new ThrowAwayAuthority();
         KeyPair own = ThrowAwayAuthority.newKeys();
         Certificate[] chain = {authority.forLocalhost(own), authority.certificate()};

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
-/** Engines that pass on what they are given. */
+/** Engines and sockets that pass on what they are given. */
 public final class PassingTls extends SSLContextSpi {
 
     private final SSLSession sizes;
@@ -53,7 +53,7 @@ public final class PassingTls extends SSLContextSpi {
 
     @Override
     protected SSLSocketFactory engineGetSocketFactory() {
-        throw new UnsupportedOperationException();
+        return new PassingSockets(sizes);
     }
 
     @Override

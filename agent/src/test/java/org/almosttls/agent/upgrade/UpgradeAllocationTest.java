@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What each read and write of a connection that was upgraded takes of the heap for ourselves, without TLS: nothing. */
 class UpgradeAllocationTest {
@@ -127,23 +129,89 @@ class UpgradeAllocationTest {
         }
     }
 
-    @Test
-    void theStreamsOfASocketTakeNothing() throws Exception {
-        var report = new PlaintextReport(new Told(System.err));
-        var tls = new Tls(options(Mode.OBSERVE), PassingTls::provider);
-        var decider = new Decider(Mode.OBSERVE, tls, new KnownPeers(tls, System::nanoTime), report);
-        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Socket socket = new Socket(listening.getInetAddress(), listening.getLocalPort());
-                Socket other = listening.accept()) {
-            UpgradedSocket looked = UpgradedSocket.over(socket, Role.CLIENT, decider);
-            OutputStream back = other.getOutputStream();
-            InputStream there = other.getInputStream();
+    /** Watched ones, and those that TLS is under. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Mode.class,
+            names = {"OBSERVE", "STRICT"})
+    void theStreamsOfASocketTakeNothing(Mode mode) throws Exception {
+        try (Pair pair = Pair.open(mode)) {
             assertEquals(0, octetsPer(() -> {
-                looked.output().write(written, 0, LENGTH);
-                there.readNBytes(come, 0, LENGTH);
-                back.write(come, 0, LENGTH);
-                looked.input().readNBytes(come, 0, LENGTH);
+                pair.out().write(written, 0, LENGTH);
+                pair.echo(come);
+                pair.in().readNBytes(come, 0, LENGTH);
             }));
+        }
+    }
+
+    /** Without TLS the platform takes some for each. */
+    @Test
+    void norDoSingleOctetsThatAreTls() throws Exception {
+        byte[] one = new byte[1];
+        try (Pair pair = Pair.open(Mode.STRICT)) {
+            assertEquals(0, octetsPer(() -> {
+                pair.out().write(7);
+                pair.echo(one);
+                if (pair.in().read() != 7) throw new IllegalStateException();
+            }));
+        }
+    }
+
+    /** Nor whoever asks for it when there is nothing, and when it has come. */
+    @Test
+    void norDoesAskingWhetherSomethingHasCome() throws Exception {
+        byte[] some = new byte[SHORT];
+        try (Pair pair = Pair.open(Mode.STRICT)) {
+            pair.ours().setSoTimeout(30_000);
+            pair.out().write(written, 0, 1);
+            assertEquals(0, octetsPer(() -> {
+                if (pair.in().available() > 0) throw new IllegalStateException();
+                pair.echo(come, 1);
+                pair.out().write(written, 0, SHORT);
+                while (pair.in().available() == 0) Thread.onSpinWait();
+                if (pair.in().read(some, 0, SHORT) != 1) throw new IllegalStateException();
+                pair.echo(some);
+                while (pair.in().available() < SHORT) Thread.onSpinWait();
+                if (pair.in().read(some, 0, SHORT) != SHORT) throw new IllegalStateException();
+                pair.out().write(written, 0, 1);
+            }));
+        }
+    }
+
+    /** A socket that is upgraded, and what is at its other end. */
+    private record Pair(Socket ours, Socket other, UpgradedSocket upgraded) implements AutoCloseable {
+
+        static Pair open(Mode mode) throws IOException {
+            var report = new PlaintextReport(new Told(System.err));
+            var tls = new Tls(options(mode), PassingTls::provider);
+            var decider = new Decider(mode, tls, new KnownPeers(tls, System::nanoTime), report);
+            try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                Socket socket = new Socket(listening.getInetAddress(), listening.getLocalPort());
+                return new Pair(socket, listening.accept(), UpgradedSocket.over(socket, Role.CLIENT, decider));
+            }
+        }
+
+        InputStream in() {
+            return upgraded.input();
+        }
+
+        OutputStream out() {
+            return upgraded.output();
+        }
+
+        void echo(byte[] room) throws IOException {
+            echo(room, room.length);
+        }
+
+        void echo(byte[] room, int length) throws IOException {
+            other.getInputStream().readNBytes(room, 0, length);
+            other.getOutputStream().write(room, 0, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            ours.close();
+            other.close();
         }
     }
 
