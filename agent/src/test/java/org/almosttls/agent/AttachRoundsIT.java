@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sample.testkit.Wiretap;
 
 /** Whatever the agent was there for, it leaves a JVM that goes on as it was. */
 @Timeout(1200)
@@ -109,6 +111,25 @@ class AttachRoundsIT {
         assertTrue(lines.get(0).contains("\"ended\":\"open_at_detach\""), lines::toString);
     }
 
+    /** A channel would go on in plaintext, and is closed; nobody but its streams needs a socket's TLS. */
+    @Test
+    void ofConnectionsThatAreUpgradedSocketsStayTls() throws Exception {
+        try (EchoServer server = server();
+                var tap = new Wiretap(Integer.parseInt(server.port()), 4);
+                Target target = Target.start(folder, page.trustOptions())) {
+            done(target.tell(Verb.ATTACH, "upgrade=strict,upgrade.ports=" + tap.port()));
+            assertEquals("open", target.ask("openPlain:" + tap.port()));
+            assertEquals("first of all", target.ask("echoBySocket:first of all"));
+            assertEquals("one by one", target.ask("echoByChannel:one by one"));
+            done(target.tell(Verb.DETACH, ""));
+            assertEquals("another one", target.ask("echoBySocket:another one"));
+            assertEquals(ClosedChannelException.class.getName(), target.ask("echoByChannel:nothing at all"));
+            for (String words : List.of("first", "one by", "another", "nothing")) assertFalse(tap.has(words), words);
+            assertEquals("left", target.ask("leavePlain"));
+            assertLoadersAreGone(target);
+        }
+    }
+
     @Test
     void aHundredRoundsLeaveNoLoaderNoThreadAndNoFileBehind() throws Exception {
         Path log = folder.resolve("log.jsonl");
@@ -117,10 +138,7 @@ class AttachRoundsIT {
             for (int round = 0; round < ROUNDS; round++) round(round, target, server, log);
             assertEquals("", target.ask("threadsNamed:AlmostTLS"));
             assertEquals(List.of(), filesOfOurs(target));
-            long left = Witnessed.loadersIn(target, folder);
-            // Newer JVMs remember of the last one what they forget with the next.
-            long most = JRE.currentVersionNumber() > 17 ? 1 : 0;
-            assertTrue(left <= most, () -> left + " loaders");
+            assertLoadersAreGone(target);
             assertEquals(List.of(), complaints(target));
         }
         // With each third round two connections, and one question whether the server speaks TLS.
@@ -129,6 +147,13 @@ class AttachRoundsIT {
         assertEquals(
                 List.of(),
                 lines.stream().filter(line -> !line.contains("\"success\"")).toList());
+    }
+
+    private void assertLoadersAreGone(Target target) throws Exception {
+        long left = Witnessed.loadersIn(target, folder);
+        // Newer JVMs remember of the last one what they forget with the next.
+        long most = JRE.currentVersionNumber() > 17 ? 1 : 0;
+        assertTrue(left <= most, () -> left + " loaders");
     }
 
     /** Each mode in its turn. */

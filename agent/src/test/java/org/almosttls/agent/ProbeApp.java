@@ -88,6 +88,10 @@ public final class ProbeApp {
             case "open" -> open(words[1]);
             case "echo" -> echo(words[1]);
             case "leave" -> leave();
+            case "openPlain" -> PlainProbe.open(words[1]);
+            case "echoBySocket" -> PlainProbe.echoBySocket(words[1]);
+            case "echoByChannel" -> PlainProbe.echoByChannel(words[1]);
+            case "leavePlain" -> PlainProbe.leave();
             case "plain" -> plain(words[1]);
             case "threadsNamed" -> threads(words[1]);
             case "breakBridge" -> breakBridge("answerSslContexts", Function.class, BROKEN);
