@@ -41,6 +41,7 @@ public final class ChannelCases {
             case "greeter" -> greet(number);
             case "refuser" -> refuse();
             case "silent" -> stayMute();
+            case "adapter" -> adapt(number);
             default -> System.out.println(words[0] + " " + result(() -> act(words[0], number)));
         }
     }
@@ -56,6 +57,7 @@ public final class ChannelCases {
             case "gather" -> gather(port);
             case "switch" -> changeMode(port);
             case "quiet" -> onlyListen(port);
+            case "adapted" -> beAdapted(port);
             case "waits" -> leaveWhileWaiting(port);
             default -> throw new IllegalArgumentException(what);
         };
@@ -145,6 +147,30 @@ public final class ChannelCases {
         try (var listening = listen();
                 var client = listening.accept()) {
             System.out.println(result(() -> client.read(ByteBuffer.allocate(9))) + " " + client.isOpen());
+        }
+    }
+
+    /** By the socket of its channel, one octet at a time. */
+    private static void adapt(int clients) throws IOException {
+        try (var listening = listen()) {
+            listening.socket().setSoTimeout(60_000);
+            for (int i = 0; i < clients; i++) {
+                try (var client = listening.socket().accept()) {
+                    Object heard = result(() -> (char) client.getInputStream().read());
+                    result(() -> {
+                        client.getOutputStream().write(bytes("heard " + heard).array());
+                        return "";
+                    });
+                }
+            }
+        }
+    }
+
+    private static Object beAdapted(int port) throws IOException {
+        try (var server = SocketChannel.open()) {
+            server.socket().connect(new InetSocketAddress("localhost", port), 60_000);
+            server.socket().getOutputStream().write('x');
+            return new String(server.socket().getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 

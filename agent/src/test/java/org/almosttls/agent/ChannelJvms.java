@@ -12,15 +12,22 @@ final class ChannelJvms {
     private static final String PORTS = ",upgrade.ports=1024-65535";
 
     private final Path folder;
+    private final List<String> java;
 
-    private ChannelJvms(Path folder) {
+    private ChannelJvms(Path folder, List<String> java) {
         this.folder = folder;
+        this.java = java;
     }
 
     /** With what both ends need there. */
     static ChannelJvms in(Path folder) throws Exception {
         UpgradeStores.makeIn(folder);
-        return new ChannelJvms(folder);
+        return new ChannelJvms(folder, List.of());
+    }
+
+    /** The same with words for the JVMs themselves, at both ends. */
+    ChannelJvms java(String... words) {
+        return new ChannelJvms(folder, List.of(words));
     }
 
     static String atServer(String mode) {
@@ -35,6 +42,7 @@ final class ChannelJvms {
     ServingJvm server(String options, Class<?> application, String... words) throws Exception {
         List<String> command = AgentJvm.java();
         if (!options.isEmpty()) command.add("-javaagent:" + AgentJvm.JAR + "=" + options);
+        command.addAll(java);
         command.addAll(List.of("-cp", CLASSES, application.getName()));
         command.addAll(List.of(words));
         return new ServingJvm(folder, command);
@@ -44,6 +52,7 @@ final class ChannelJvms {
     Outcome client(String options, Class<?> application, String what, int port) throws Exception {
         AgentJvm jvm = new AgentJvm().in(folder);
         if (!options.isEmpty()) jvm.agent(options);
+        jvm.with(java.toArray(String[]::new));
         return jvm.with("-cp", CLASSES, application.getName(), what, "" + port).run();
     }
 }

@@ -58,12 +58,23 @@ class UpgradeChannelCasesIT {
         "echo, manners",
         "echo, gather",
         "echo, switch",
+        "adapter, adapted",
         "silent, waits"
     })
     void bothEndsSeeTheSameOverTls(String serving, String what) throws Exception {
         List<String> expected = both("", "", serving, what);
         assertFalse(expected.get(0).endsWith("Exception") && !what.equals("manners"), expected::toString);
         assertEquals(expected, both(SERVER, CLIENT, serving, what));
+    }
+
+    /** Who connects by the socket of a channel asks whether the server speaks TLS, as any other. */
+    @Test
+    void aPermissiveClientAsksBeforeTheSocketOfItsChannelConnects() throws Exception {
+        try (var server = jvms.server(ChannelJvms.atServer("permissive"), ChannelCases.class, "adapter", "2")) {
+            Outcome outcome = client(ChannelJvms.atClient("permissive"), "adapted", server.port());
+            assertEquals(List.of("adapted heard x"), outcome.out(), outcome::toString);
+            assertEquals(2, SessionLines.in(outcome.err()).size(), outcome::toString);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.almosttls.agent.AgentJvm.Outcome;
@@ -66,6 +67,33 @@ class UpgradeChannelsIT {
             assertEquals(expected(what), outcome.out(), outcome::toString);
             assertEquals(clients, sessions(outcome.err()), outcome::toString);
             assertFalse(tap.has("one\n"));
+        }
+    }
+
+    @Test
+    void soTheyDoWithSelectorsOfTheOtherKind() throws Exception {
+        ChannelJvms other = jvms.java("-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.PollSelectorProvider");
+        try (var server = other.server(ChannelJvms.atServer("strict"), ChannelApp.class, "server", "1", "50");
+                var tap = new Wiretap(server.port(), 3)) {
+            Outcome outcome = other.client(ChannelJvms.atClient("strict"), ChannelApp.class, "client", tap.port());
+            assertEquals(expected("client"), outcome.out(), outcome::toString);
+            assertFalse(tap.has("one\n"));
+        }
+    }
+
+    /** RFC 8446 §4.6.3: each end changes its keys again and again amid what it writes. */
+    @Test
+    void soTheyDoWhileKeysChange() throws Exception {
+        Files.writeString(folder.resolve("limits"), "jdk.tls.keyLimits=AES/GCM/NoPadding KeyUpdate 2^14\n");
+        ChannelJvms limited = jvms.java("-Djava.security.properties=" + folder.resolve("limits"));
+        try (var server = limited.server(ChannelJvms.atServer("strict"), ChannelApp.class, "server", "1", "3000");
+                var tap = new Wiretap(server.port(), 3)) {
+            String options = ChannelJvms.atClient("strict") + ",format=json";
+            Outcome outcome = limited.client(options, ChannelApp.class, "client", tap.port());
+            assertEquals(expected("client"), outcome.out(), outcome::toString);
+            assertTrue(
+                    outcome.err().stream().anyMatch(line -> line.matches(".*\"key_updates\":[2-9]\\d.*")),
+                    outcome::toString);
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
@@ -38,13 +39,18 @@ final class LookedAtServer implements AutoCloseable {
     private byte hellos;
 
     LookedAtServer(Mode mode, Path folder) throws Exception {
+        this(mode, folder, true);
+    }
+
+    /** @param able whether channels can be upgraded */
+    LookedAtServer(Mode mode, Path folder, boolean able) throws Exception {
         listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         var report = new PlaintextReport(new Told(new PrintStream(said, true)));
         var tls = new Tls(options(mode, emptyStore(folder)), PassingTls::provider);
         var classes = new ReadClasses();
         var own = new OwnTls(new OwnPorts(report), new EngineReaders(classes));
         var decider =
-                new ChannelDecider(mode, tls, new Known(new KnownPeers(tls, System::nanoTime), own), report, true);
+                new ChannelDecider(mode, tls, new Known(new KnownPeers(tls, System::nanoTime), own), report, able);
         channels = new UpgradedChannels(new Rules(List.of(), List.of()), decider, Readiness.open());
         seen = new SeenEngines(channels, own, classes);
     }
@@ -80,6 +86,13 @@ final class LookedAtServer implements AutoCloseable {
     void makes(SSLEngine engine, String host, int port) {
         engines.add(engine);
         seen.made(engine, host, port);
+    }
+
+    /** Of a client that is in the same process. */
+    SocketChannel connect() throws IOException {
+        SocketChannel client = SocketChannel.open(listening.getLocalAddress());
+        open.add(client);
+        return client;
     }
 
     int port() {
@@ -160,9 +173,30 @@ final class LookedAtServer implements AutoCloseable {
             read();
         }
 
-        /** Of its server. */
-        void hears(byte[] octets) throws IOException {
-            channels.write(channel, ByteBuffer.wrap(octets));
+        /** Of its server: so many octets, or that it is in plaintext. */
+        long hears(byte[] octets) throws IOException {
+            return channels.write(channel, ByteBuffer.wrap(octets));
+        }
+
+        /** Its server waits for it in a thread of its own. */
+        Thread isAwaited() throws IOException {
+            channel.configureBlocking(true);
+            Thread reader = new Thread(() -> {
+                try {
+                    channels.read(channel, ByteBuffer.allocate(HEADER + BODY));
+                } catch (IOException closed) {
+                    return;
+                }
+            });
+            reader.start();
+            while (Arrays.stream(reader.getStackTrace())
+                    .noneMatch(frame -> frame.getMethodName().equals("lookAtClient"))) Thread.onSpinWait();
+            return reader;
+        }
+
+        /** What has come of the network, as it came. */
+        byte[] network(int length) throws IOException {
+            return peer.socket().getInputStream().readNBytes(length);
         }
 
         boolean isOpen() {
