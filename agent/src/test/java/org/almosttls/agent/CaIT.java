@@ -52,19 +52,28 @@ class CaIT {
     }
 
     private static ServingJvm server(String options) throws IOException {
+        return server(options, PlainApp.class, "server", "1");
+    }
+
+    private static ServingJvm server(String options, Class<?> application, String... words) throws IOException {
         List<String> command = AgentJvm.java();
         command.add("-javaagent:" + AgentJvm.JAR + "=" + options);
         command.addAll(List.of(
                 "-cp", Path.of("target", "test-classes").toAbsolutePath().toString()));
-        command.addAll(List.of(PlainApp.class.getName(), "server", "1"));
+        command.add(application.getName());
+        command.addAll(List.of(words));
         return new ServingJvm(folder, command);
     }
 
     private static Outcome client(String options, int port) throws Exception {
+        return client(options, PlainApp.class, port);
+    }
+
+    private static Outcome client(String options, Class<?> application, int port) throws Exception {
         return new AgentJvm()
                 .in(folder)
                 .agent(options)
-                .with("-cp", Path.of("target", "test-classes").toAbsolutePath().toString(), PlainApp.class.getName())
+                .with("-cp", Path.of("target", "test-classes").toAbsolutePath().toString(), application.getName())
                 .with("client", "" + port)
                 .run();
     }
@@ -93,6 +102,23 @@ class CaIT {
             Outcome outcome = client(
                     "upgrade=strict," + PORTS + stores("web") + ",upgrade.peers=" + meantByClient, server.port());
             assertFalse(outcome.out().contains("you said one"), outcome::toString);
+        }
+    }
+
+    /** Of the last two the one client is not meant by its server, and the one server not by its client. */
+    @ParameterizedTest
+    @CsvSource({
+        "web, *, true",
+        "cache, db, false",
+        "web, cache, false",
+    })
+    void soItIsOverChannels(String meantByServer, String meantByClient, boolean isMeant) throws Exception {
+        String atServer = "upgrade=strict," + PORTS + stores("db") + ",upgrade.peers=spiffe://example.org/";
+        String atClient = "upgrade=strict," + PORTS + stores("web") + ",upgrade.peers=spiffe://example.org/";
+        try (var server = server(atServer + meantByServer, ChannelApp.class, "server", "1", "3000")) {
+            Outcome outcome = client(atClient + meantByClient, ChannelApp.class, server.port());
+            String said = outcome.out().get(0);
+            assertTrue(isMeant ? said.equals("one") : said.endsWith("Exception"), outcome::toString);
         }
     }
 
