@@ -24,6 +24,7 @@ final class KnownPeers {
 
     private final Tls tls;
     private final LongSupplier nanoTime;
+    private final int patienceMillis;
     private final Map<InetSocketAddress, Answer> answers = new LinkedHashMap<>();
 
     private record Answer(Kind kind, long since) {
@@ -49,8 +50,14 @@ final class KnownPeers {
 
     /** @param nanoTime that of {@code System} */
     KnownPeers(Tls tls, LongSupplier nanoTime) {
+        this(tls, nanoTime, PATIENCE_MILLIS);
+    }
+
+    /** @param patienceMillis how long a peer may take to answer */
+    KnownPeers(Tls tls, LongSupplier nanoTime, int patienceMillis) {
         this.tls = tls;
         this.nanoTime = nanoTime;
+        this.patienceMillis = patienceMillis;
     }
 
     boolean speaksTls(InetSocketAddress peer) {
@@ -71,7 +78,7 @@ final class KnownPeers {
             Answer known = answers.get(peer);
             if (known != null && known.holds(now)) return;
         }
-        int patience = millis == 0 ? PATIENCE_MILLIS : Math.min(millis, PATIENCE_MILLIS);
+        int patience = millis == 0 ? patienceMillis : Math.min(millis, patienceMillis);
         Kind kind = Aside.run(() -> ask(peer, patience));
         synchronized (answers) {
             Answer before = answers.remove(peer);
@@ -86,7 +93,7 @@ final class KnownPeers {
         try (Socket question = new Socket()) {
             tls.prepare();
             question.connect(peer, patience);
-            question.setSoTimeout(PATIENCE_MILLIS);
+            question.setSoTimeout(patienceMillis);
             FirstOfAnswer answer = new FirstOfAnswer(question.getInputStream());
             try (SSLSocket face = tls.client(new RawSocket(question, answer, question.getOutputStream()), peer)) {
                 face.startHandshake();
