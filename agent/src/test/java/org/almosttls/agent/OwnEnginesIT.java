@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that do TLS themselves by engines over channels, whenever they make them, are left alone. */
+/** Servers that do TLS themselves, by engines over channels, whenever they make them, or over sockets, are left alone. */
 @Timeout(120)
 class OwnEnginesIT {
 
@@ -119,6 +119,29 @@ class OwnEnginesIT {
             assertEquals(" by CN=localhost", visit(server.port()).replaceFirst("(?s).* by", " by"));
             for (int i = 0; i < VISITS; i++) assertEquals("hello there by CN=application", visit(server.port()));
             assertEquals(List.of(told(server, ", of which one connection had to fail to show it")), complaints(server));
+        }
+    }
+
+    /** It is the application's TLS that asks for the streams, whoever's it is. */
+    @ParameterizedTest
+    @CsvSource({
+        "strict, listening, install.except",
+        "strict, layered, install.except",
+        "strict, listening, install.only",
+        "permissive, layered, install.only"
+    })
+    void noneIsOverSocketsWhoseStreamsTlsReads(String mode, String who, String rule) throws Exception {
+        try (var server = server(mode, OwnSockets.class, who, rule + "=" + OwnSockets.class.getName())) {
+            for (int i = 0; i < VISITS; i++) assertEquals("hello there by CN=application", visit(server.port()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"consumed", "engine"})
+    void whoReadsAClientHelloOfASocketByItselfIsNotRecognised(String who) throws Exception {
+        try (var server = server("permissive", OwnSockets.class, who)) {
+            for (int i = 0; i < VISITS; i++)
+                assertEquals(" by CN=localhost", visit(server.port()).replaceFirst("(?s).* by", " by"));
         }
     }
 }
