@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CaIT {
 
     private static final String PORTS = "upgrade.ports=1024-65535";
+    private static final String TRUST = ",upgrade.truststore=ca/ca.pem";
 
     @TempDir
     private static Path folder;
@@ -47,16 +48,21 @@ class CaIT {
     }
 
     private static String stores(String name) {
-        return ",upgrade.keystore=ca/" + name + ".p12,upgrade.keystore.password_file=ca/" + name
-                + ".password,upgrade.truststore=ca/ca.pem";
+        return keys(name) + TRUST;
+    }
+
+    private static String keys(String name) {
+        return ",upgrade.keystore=ca/" + name + ".p12,upgrade.keystore.password_file=ca/" + name + ".password";
     }
 
     private static ServingJvm server(String options) throws IOException {
-        return server(options, PlainApp.class, "server", "1");
+        return server(options, List.of(), PlainApp.class, "server", "1");
     }
 
-    private static ServingJvm server(String options, Class<?> application, String... words) throws IOException {
+    private static ServingJvm server(String options, List<String> jvmArguments, Class<?> application, String... words)
+            throws IOException {
         List<String> command = AgentJvm.java();
+        command.addAll(jvmArguments);
         command.add("-javaagent:" + AgentJvm.JAR + "=" + options);
         command.addAll(List.of(
                 "-cp", Path.of("target", "test-classes").toAbsolutePath().toString()));
@@ -115,7 +121,7 @@ class CaIT {
     void soItIsOverChannels(String meantByServer, String meantByClient, boolean isMeant) throws Exception {
         String atServer = "upgrade=strict," + PORTS + stores("db") + ",upgrade.peers=spiffe://example.org/";
         String atClient = "upgrade=strict," + PORTS + stores("web") + ",upgrade.peers=spiffe://example.org/";
-        try (var server = server(atServer + meantByServer, ChannelApp.class, "server", "1", "3000")) {
+        try (var server = server(atServer + meantByServer, List.of(), ChannelApp.class, "server", "1", "3000")) {
             Outcome outcome = client(atClient + meantByClient, ChannelApp.class, server.port());
             String said = outcome.out().get(0);
             assertTrue(isMeant ? said.equals("one") : said.endsWith("Exception"), outcome::toString);
@@ -127,6 +133,45 @@ class CaIT {
         try (var server = server("upgrade=strict," + PORTS + stores("db"))) {
             Outcome outcome = client("upgrade=strict," + PORTS + ",upgrade.truststore=ca/ca.pem", server.port());
             assertFalse(outcome.out().contains("you said one"), outcome::toString);
+        }
+    }
+
+    /** What an application in plaintext is told, of a server that takes each who comes, one after another. */
+    private static String answer(int port, String words) throws Exception {
+        Outcome outcome = client("upgrade=strict," + PORTS + TRUST + words, port);
+        return outcome.out().isEmpty() ? outcome.toString() : outcome.out().get(0);
+    }
+
+    /** Whom the platform trusts is whom such a server trusts; here it is the same authority. */
+    @Test
+    void aStrictServerWithPeersInsistsAlsoWithoutATrustStore() throws Exception {
+        String password = Files.readString(folder.resolve("ca/ca.password")).strip();
+        List<String> platform =
+                List.of("-Djavax.net.ssl.trustStore=ca/ca.p12", "-Djavax.net.ssl.trustStorePassword=" + password);
+        String options = "upgrade=strict," + PORTS + keys("db") + ",upgrade.peers=spiffe://example.org/web";
+        try (var server = server(options, platform, PlainApp.class, "server", "3")) {
+            assertEquals("SSLHandshakeException", answer(server.port(), ""));
+            assertEquals("SSLHandshakeException", answer(server.port(), keys("db")));
+            assertEquals("you said one", answer(server.port(), keys("web")));
+            assertEquals(List.of("SSLHandshakeException", "SSLHandshakeException"), server.said());
+        }
+    }
+
+    @Test
+    void whomThePlatformDoesNotTrustIsNoPeer() throws Exception {
+        try (var server = server("upgrade=strict," + PORTS + keys("db") + ",upgrade.peers=any")) {
+            assertEquals("SSLHandshakeException", answer(server.port(), keys("web")));
+            assertEquals(List.of("SSLHandshakeException"), server.said());
+        }
+    }
+
+    @Test
+    void aPermissiveServerDoesNotInsistButWhoShowsACertificateIsMeant() throws Exception {
+        String options = "upgrade=permissive," + PORTS + stores("db") + ",upgrade.peers=spiffe://example.org/cache";
+        try (var server = server(options, List.of(), PlainApp.class, "server", "2")) {
+            assertEquals("you said one", answer(server.port(), ""));
+            assertEquals("SSLHandshakeException", answer(server.port(), keys("web")));
+            assertEquals(List.of("SSLHandshakeException"), server.said());
         }
     }
 

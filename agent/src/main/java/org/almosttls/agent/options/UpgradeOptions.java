@@ -33,6 +33,16 @@ public record UpgradeOptions(
         return (mode == Mode.PERMISSIVE || mode == Mode.STRICT) && !ports.isEmpty();
     }
 
+    /** Whether a server asks its clients for certificates. */
+    public boolean asksClients() {
+        return trust.isPresent() || !peers.isEmpty();
+    }
+
+    /** Whether a client without a certificate is refused. */
+    public boolean insists() {
+        return asksClients() && mode == Mode.STRICT;
+    }
+
     /** What happens to connections in plaintext. */
     public enum Mode {
         OFF,

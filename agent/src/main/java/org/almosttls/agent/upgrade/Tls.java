@@ -15,7 +15,6 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.almosttls.agent.options.UpgradeOptions;
-import org.almosttls.agent.options.UpgradeOptions.Mode;
 
 /** TLS over the application's sockets, by our provider's context with the stores of the options. */
 final class Tls {
@@ -52,19 +51,30 @@ final class Tls {
     }
 
     SSLSocket server(Socket raw) throws GeneralSecurityException, IOException {
-        if (!hasKeys()) throw new GeneralSecurityException("a server needs upgrade.keystore");
+        requireServer();
         SSLSocket socket = (SSLSocket) context().getSocketFactory().createSocket(raw, null, true);
-        if (options.trust().isPresent() && !options.textbook()) {
-            if (options.mode() == Mode.STRICT) socket.setNeedClientAuth(true);
-            else socket.setWantClientAuth(true);
-        }
+        if (options.insists()) socket.setNeedClientAuth(true);
+        else if (asksClients()) socket.setWantClientAuth(true);
         return socket;
+    }
+
+    /** AlmostTLSv1 has no certificates of clients: who does not insist on one goes without, who does is not served by it. */
+    private void requireServer() throws GeneralSecurityException {
+        if (!hasKeys()) throw new GeneralSecurityException("a server needs upgrade.keystore");
+        if (!options.textbook() || !options.insists()) return;
+        String word = options.peers().isEmpty() ? "upgrade.truststore" : "upgrade.peers";
+        throw new GeneralSecurityException("a strict server with " + word
+                + " insists on a client's certificate, which upgrade.protocol=AlmostTLSv1 does not have");
+    }
+
+    private boolean asksClients() {
+        return options.asksClients() && !options.textbook();
     }
 
     /** For a channel. It is told its peer's address, since it knows of no socket. */
     SSLEngine engine(Connection connection) throws GeneralSecurityException, IOException {
         boolean client = connection.role() == Role.CLIENT;
-        if (!client && !hasKeys()) throw new GeneralSecurityException("a server needs upgrade.keystore");
+        if (!client) requireServer();
         InetSocketAddress peer = connection.peer();
         String host = client ? peer.getHostString() : peer.getAddress().getHostAddress();
         SSLContext known = context();
@@ -75,10 +85,8 @@ final class Tls {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             engine.setSSLParameters(parameters);
         }
-        if (!client && options.trust().isPresent() && !options.textbook()) {
-            if (options.mode() == Mode.STRICT) engine.setNeedClientAuth(true);
-            else engine.setWantClientAuth(true);
-        }
+        if (!client && options.insists()) engine.setNeedClientAuth(true);
+        else if (!client && asksClients()) engine.setWantClientAuth(true);
         return engine;
     }
 

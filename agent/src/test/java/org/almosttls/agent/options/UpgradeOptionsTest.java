@@ -14,6 +14,7 @@ import org.almosttls.agent.options.UpgradeOptions.Ports;
 import org.almosttls.agent.options.UpgradeOptions.StoreFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UpgradeOptionsTest {
@@ -64,6 +65,21 @@ class UpgradeOptionsTest {
         assertEquals(
                 "upgrade in the agent's options asks for upgrade.ports or upgrade.hosts",
                 refusal("upgrade=permissive"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "strict, ',upgrade.keystore=own.p12', false, false",
+        "strict, ',upgrade.truststore=ca.pem', true, true",
+        "strict, ',upgrade.peers=spiffe://example.org/web', true, true",
+        "strict, ',upgrade.peers=any', true, true",
+        "permissive, ',upgrade.truststore=ca.pem', true, false",
+        "permissive, ',upgrade.peers=spiffe://example.org/*,any', true, false"
+    })
+    void whoHasPeersOrATrustStoreAsksAndAStrictOneInsists(String mode, String words, boolean asks, boolean insists)
+            throws OptionRefused {
+        UpgradeOptions options = parse("upgrade=" + mode + ",upgrade.ports=1" + words);
+        assertEquals(List.of(asks, insists), List.of(options.asksClients(), options.insists()));
     }
 
     @Test

@@ -55,7 +55,7 @@ final class LookedAtServer implements AutoCloseable {
         seen = new SeenEngines(channels, own, classes);
     }
 
-    private static StoreFile emptyStore(Path folder) throws Exception {
+    static StoreFile emptyStore(Path folder) throws Exception {
         Path file = folder.resolve("empty.p12");
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
