@@ -104,7 +104,13 @@ public record UpgradeOptions(
                         AgentOption.UPGRADE_TRUSTSTORE,
                         AgentOption.UPGRADE_TRUSTSTORE_PASSWORD,
                         AgentOption.UPGRADE_TRUSTSTORE_PASSWORD_FILE),
-                given.oneOf(AgentOption.UPGRADE_PROTOCOL).equals("AlmostTLSv1"));
+                isTextbook(given));
+    }
+
+    /** Where all TLS of ours is AlmostTLSv1, this is too, on the terms of the upgrade. */
+    private static boolean isTextbook(GivenWords given) throws OptionRefused {
+        return given.oneOf(AgentOption.UPGRADE_PROTOCOL).equals("AlmostTLSv1")
+                || given.oneOf(AgentOption.PROTOCOL).equals("AlmostTLSv1");
     }
 
     private static List<Ports> ports(GivenWords given) throws OptionRefused {

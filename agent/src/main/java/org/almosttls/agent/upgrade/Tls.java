@@ -1,6 +1,7 @@
 package org.almosttls.agent.upgrade;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -40,6 +41,7 @@ final class Tls {
     }
 
     SSLSocket client(Socket raw, InetSocketAddress peer) throws GeneralSecurityException, IOException {
+        requireHere(peer.getAddress());
         SSLSocket socket =
                 (SSLSocket) context().getSocketFactory().createSocket(raw, peer.getHostString(), peer.getPort(), true);
         if (options.peers().isEmpty()) {
@@ -52,6 +54,7 @@ final class Tls {
 
     SSLSocket server(Socket raw) throws GeneralSecurityException, IOException {
         requireServer();
+        requireHere(raw.getInetAddress());
         SSLSocket socket = (SSLSocket) context().getSocketFactory().createSocket(raw, null, true);
         if (options.insists()) socket.setNeedClientAuth(true);
         else if (asksClients()) socket.setWantClientAuth(true);
@@ -67,6 +70,13 @@ final class Tls {
                 + " insists on a client's certificate, which upgrade.protocol=AlmostTLSv1 does not have");
     }
 
+    /** By where it is, whatever it is called, and whatever {@code textbook.remote} says: that is of the application's own TLS. */
+    private void requireHere(InetAddress peer) throws GeneralSecurityException {
+        if (!options.textbook() || peer != null && peer.isLoopbackAddress()) return;
+        throw new GeneralSecurityException("upgrade.protocol=AlmostTLSv1 is spoken on this machine only, and "
+                + (peer == null ? "nobody knows where the peer is" : peer.getHostAddress() + " is another"));
+    }
+
     private boolean asksClients() {
         return options.asksClients() && !options.textbook();
     }
@@ -76,6 +86,7 @@ final class Tls {
         boolean client = connection.role() == Role.CLIENT;
         if (!client) requireServer();
         InetSocketAddress peer = connection.peer();
+        requireHere(peer.getAddress());
         String host = client ? peer.getHostString() : peer.getAddress().getHostAddress();
         SSLContext known = context();
         SSLEngine engine = Aside.run(() -> known.createSSLEngine(host, peer.getPort()));

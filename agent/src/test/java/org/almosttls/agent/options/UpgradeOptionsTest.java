@@ -82,6 +82,18 @@ class UpgradeOptionsTest {
         assertEquals(List.of(asks, insists), List.of(options.asksClients(), options.insists()));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'', false",
+        "',protocol=TLS,upgrade.protocol=TLS', false",
+        "',upgrade.protocol=AlmostTLSv1', true",
+        "',protocol=AlmostTLSv1', true",
+        "',protocol=AlmostTLSv1,upgrade.protocol=TLS', true"
+    })
+    void whereAllIsTheTextbooksTheUpgradeIs(String words, boolean textbook) throws OptionRefused {
+        assertEquals(textbook, parse("upgrade=strict,upgrade.ports=1" + words).textbook());
+    }
+
     @Test
     void whoWatchesOtherStacksUpgradesNothing() {
         assertEquals("upgrade in the agent's options asks for mode=install", refusal("mode=observe,upgrade=observe"));
