@@ -60,15 +60,15 @@ final class Decider {
     private Way afterStrictLook(UpgradedSocket upgraded, FirstBytes seen) throws IOException {
         if (seen == FirstBytes.HELLO) return secured(upgraded);
         // Who is gone has said nothing.
-        if (seen == FirstBytes.TOO_FEW) return helloNext(upgraded.plain(), true);
+        if (seen == FirstBytes.TOO_FEW) return helloNext(upgraded.plain(), seen);
         report.plaintext(upgraded.connection(), "it is refused");
         upgraded.raw().close();
         throw new SSLException("upgrade=strict: the client speaks plaintext at port "
                 + upgraded.connection().localPort());
     }
 
-    private static Way helloNext(Way plain, boolean asked) {
-        return new Way(plain.in(), new HelloNext(plain.out(), asked), Optional.empty());
+    private static Way helloNext(Way plain, FirstBytes request) {
+        return new Way(plain.in(), new HelloNext(plain.out(), request), Optional.empty());
     }
 
     private Way leftAlone(UpgradedSocket upgraded, FirstBytes first) {
@@ -76,7 +76,7 @@ final class Decider {
         Way plain = upgraded.plain();
         boolean owesHello = first == FirstBytes.POSTGRES_REQUEST || first == FirstBytes.LDAP_START_TLS;
         if (mode != Mode.STRICT || !owesHello) return plain;
-        return helloNext(plain, false);
+        return helloNext(plain, first);
     }
 
     private Way secured(UpgradedSocket upgraded) throws IOException {

@@ -1,6 +1,7 @@
 package org.almosttls.agent.upgrade;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** What the first bytes of one direction say. */
 enum FirstBytes {
@@ -26,9 +27,15 @@ enum FirstBytes {
     /** RFC 8446 §5.1 and §6: the header of the record, the level, and the description. */
     static final int ALERT_LENGTH = 7;
 
+    /** Of PostgreSQL's requests, by their last octet: SSLRequest and GSSENCRequest. */
+    static final int POSTGRES_LENGTH = 8;
+
+    static final Set<Byte> POSTGRES_REQUESTS = Set.of((byte) 0x2F, (byte) 0x30);
+
+    private static final byte[] POSTGRES = {0, 0, 0, POSTGRES_LENGTH, 0x04, (byte) 0xD2, 0x16};
+
     private static final int HANDSHAKE = 22;
     private static final int ALERT = 21;
-    private static final byte[] START_TLS = "1.3.6.1.4.1.1466.20037".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TUNNEL = "CONNECT ".getBytes(StandardCharsets.US_ASCII);
 
     private final String meaning;
@@ -53,7 +60,7 @@ enum FirstBytes {
         if (hello != OTHER) return hello;
         if (isPostgresRequest(bytes, offset, length)) return POSTGRES_REQUEST;
         if (startsWith(bytes, offset, length, TUNNEL)) return CONNECT;
-        if (length > 0 && bytes[offset] == 0x30 && contains(bytes, offset, length, START_TLS)) return LDAP_START_TLS;
+        if (StartTls.lengthOf(bytes, offset, length) > 0) return LDAP_START_TLS;
         return OTHER;
     }
 
@@ -75,10 +82,14 @@ enum FirstBytes {
     }
 
     private static boolean isPostgresRequest(byte[] bytes, int offset, int length) {
-        if (length != 8) return false;
-        long all = 0;
-        for (int i = 0; i < 8; i++) all = all << 8 | bytes[offset + i] & 0xFF;
-        return all == 0x0000_0008_04D2_162FL || all == 0x0000_0008_04D2_1630L;
+        return length == POSTGRES_LENGTH && mayAskAsPostgres(bytes, offset, length);
+    }
+
+    /** Whether a request of PostgreSQL begins with these, or is these. */
+    static boolean mayAskAsPostgres(byte[] bytes, int offset, int length) {
+        for (int i = 0; i < Math.min(length, POSTGRES.length); i++) if (bytes[offset + i] != POSTGRES[i]) return false;
+        return length < POSTGRES_LENGTH
+                || length == POSTGRES_LENGTH && POSTGRES_REQUESTS.contains(bytes[offset + POSTGRES.length]);
     }
 
     /** Whether this is how a peer of TLS answers a ClientHello: with a ServerHello or an alert, and not with the same. */
@@ -106,11 +117,5 @@ enum FirstBytes {
         if (length < start.length) return false;
         for (int i = 0; i < start.length; i++) if (bytes[offset + i] != start[i]) return false;
         return true;
-    }
-
-    private static boolean contains(byte[] bytes, int offset, int length, byte[] part) {
-        for (int i = 0; i + part.length <= length; i++)
-            if (startsWith(bytes, offset + i, length - i, part)) return true;
-        return false;
     }
 }

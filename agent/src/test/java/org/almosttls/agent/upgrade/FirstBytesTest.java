@@ -53,6 +53,28 @@ class FirstBytesTest {
         assertEquals(FirstBytes.LDAP_START_TLS, of(request));
     }
 
+    /** RFC 4511 §4.14.1 and, for lengths in their long form, X.690 §8.1.3. */
+    @ParameterizedTest
+    @CsvSource({
+        "301d02010177188016NAME, LDAP_START_TLS",
+        "30840000001d02010177188016NAME, LDAP_START_TLS",
+        "301e020200ff77188016NAME, LDAP_START_TLS",
+        "302102010177188016NAMEa0023000, LDAP_START_TLS", // with controls
+        "302102010177188016NAME, LDAP_START_TLS", // of which they are yet to come
+        "301d02010177188016NAME00, OTHER", // and more
+        "301d02010160188016NAME, OTHER", // a bind
+        "301c02010177178016NAME, OTHER",
+        "3002NAME, OTHER",
+        "30NAME, OTHER",
+        "308502010177188016NAME, OTHER",
+        "3084ffffffff02010177188016NAME, OTHER",
+        "302002010477188016, OTHER"
+    })
+    void onlyARequestForTlsIsOne(String bytes, FirstBytes meaning) {
+        String name = "312e332e362e312e342e312e313436362e3230303337";
+        assertEquals(meaning, of(hex(bytes.replace("NAME", name))));
+    }
+
     @Test
     void bytesBeforeTheOffsetDoNotCount() {
         assertEquals(FirstBytes.HELLO, FirstBytes.of(hex("ffff16030100c801"), 2, 6));
