@@ -131,11 +131,17 @@ class UpgradeIT {
         }
     }
 
-    @Test
-    void aStrictClientTrustsNobodyElse() throws Exception {
-        try (var server = server("upgrade=strict" + SERVER, "server", "1")) {
-            Outcome outcome = client("upgrade=strict" + PORTS, "client", "" + server.port());
-            assertEquals(List.of("SSLHandshakeException"), outcome.out());
+    /** A permissive one has asked before, and does not take the server's refused certificate for an answer in plaintext. */
+    @ParameterizedTest
+    @CsvSource({"strict, 1", "permissive, 2"})
+    void aClientTrustsNobodyElseAndTellsThemNothing(String mode, int connections) throws Exception {
+        try (var server = server("upgrade=strict" + SERVER, "server", "" + connections);
+                var tap = new Wiretap(server.port(), 1)) {
+            Outcome outcome = client("upgrade=" + mode + PORTS, "client", "" + tap.port());
+            assertEquals(List.of("SSLHandshakeException"), outcome.out(), outcome::toString);
+            assertEquals(List.of(), plaintext(outcome.err()));
+            assertEquals(connections, server.said().size());
+            assertFalse(tap.has("one\n"));
         }
     }
 
