@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +31,9 @@ class UpgradeIT {
 
     /** Of {@link PlainApp}, whoever carries its words. */
     private static final List<String> TALK = List.of("you said one", "300000", "bye", "null");
+
+    /** As much of a ClientHello as tells one. */
+    private static final byte[] HELLO = {22, 3, 1, 0, 6, 1, 'h', 'e', 'l', 'l', 'o'};
 
     @TempDir
     private static Path folder;
@@ -142,6 +148,49 @@ class UpgradeIT {
             assertEquals(List.of(), plaintext(outcome.err()));
             assertEquals(connections, server.said().size());
             assertFalse(tap.has("one\n"));
+        }
+    }
+
+    private static boolean hasToldOf(List<String> err, String what) {
+        return err.stream().anyMatch(line -> line.startsWith("AlmostTLS: " + what));
+    }
+
+    /** Once it stays in plaintext the application gets the ClientHello itself. */
+    @ParameterizedTest
+    @CsvSource({
+        "permissive, '', 'a client wants TLS, and there is no upgrade.keystore to be a server by'",
+        "permissive, ',upgrade.keystore=none.p12', 'a connection cannot be upgraded, it stays in plaintext'",
+        "permissive, ',upgrade.keystore=own.pem', 'a connection cannot be upgraded, it stays in plaintext'",
+        "strict, '', ''",
+        "strict, ',upgrade.keystore=none.p12', ''",
+        "strict, ',upgrade.keystore=own.pem', ''"
+    })
+    void aServerWithoutAKeyIsInPlaintextOrIsNone(String mode, String keys, String told) throws Exception {
+        try (var server = server("upgrade=" + mode + PORTS + keys, "server", "1");
+                var client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            client.getOutputStream().write(HELLO);
+            client.getOutputStream().write('\n');
+            if (mode.equals("permissive")) {
+                byte[] answer = client.getInputStream().readNBytes(9 + HELLO.length);
+                assertEquals("you said ", new String(answer, 0, 9, StandardCharsets.US_ASCII));
+            }
+            client.shutdownOutput();
+            assertEquals(mode.equals("strict") ? List.of("SSLException") : List.of(), server.said());
+            assertTrue(mode.equals("strict") || hasToldOf(server.complaints(), told), server.complaints()::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"permissive, none.pem", "permissive, own.password", "strict, none.pem", "strict, own.password"})
+    void aClientThatCannotReadWhomToTrustIsInPlaintextOrIsNone(String mode, String trust) throws Exception {
+        boolean strict = mode.equals("strict");
+        try (var server = server("", "server", "1")) {
+            Outcome outcome =
+                    client("upgrade=" + mode + PORTS + ",upgrade.truststore=" + trust, "client", "" + server.port());
+            assertEquals(strict ? List.of("SSLException") : TALK, outcome.out(), outcome::toString);
+            assertEquals(strict ? 0 : 1, plaintext(outcome.err()).size(), outcome::toString);
+            boolean told = hasToldOf(outcome.err(), "a connection cannot be upgraded, it stays in plaintext");
+            assertEquals(!strict, told, outcome::toString);
         }
     }
 

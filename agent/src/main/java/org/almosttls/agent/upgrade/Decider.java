@@ -11,6 +11,8 @@ import org.almosttls.agent.options.UpgradeOptions.Mode;
 /** Chooses the way of a connection, once its first bytes are known, and says which connections stay in plaintext. */
 final class Decider {
 
+    private static final String UNUSABLE = "a connection cannot be upgraded, it stays in plaintext";
+
     private final Mode mode;
     private final Tls tls;
     private final KnownPeers peers;
@@ -41,6 +43,8 @@ final class Decider {
     Way atOnce(UpgradedSocket upgraded, FirstBytes first) throws IOException {
         if (upgraded.role() == Role.CLIENT && first.isLeftAlone()) return leftAlone(upgraded, first);
         if (mode == Mode.PERMISSIVE && !peers.speaksTls(upgraded.peer())) {
+            // Who cannot ask has not been answered.
+            tls.unusable().ifPresent(why -> report.failure(UNUSABLE, why));
             report.plaintext(upgraded.connection(), "it does not answer a ClientHello");
             return upgraded.plain();
         }
@@ -88,7 +92,7 @@ final class Decider {
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             AgentBridge.countFailure();
             if (mode == Mode.STRICT) throw new SSLException("this connection cannot be upgraded: " + e.getMessage(), e);
-            report.failure("a connection cannot be upgraded, it stays in plaintext", e);
+            report.failure(UNUSABLE, e);
             return upgraded.plain();
         }
     }

@@ -40,6 +40,16 @@ final class Tls {
         context();
     }
 
+    /** Why there is no TLS with whomever, if that is so. */
+    Optional<Exception> unusable() {
+        try {
+            prepare();
+            return Optional.empty();
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
+            return Optional.of(e);
+        }
+    }
+
     SSLSocket client(Socket raw, InetSocketAddress peer) throws GeneralSecurityException, IOException {
         requireHere(peer.getAddress());
         SSLSocket socket =
