@@ -77,4 +77,20 @@ class UpgradeTextbookIT {
             assertFalse(tap.has("one\n"));
         }
     }
+
+    /** AlmostTLSv1 has no certificates of clients, and whoever comes is not who is meant. */
+    @ParameterizedTest
+    @CsvSource({
+        "PlainApp, ',upgrade.truststore=ca.pem'",
+        "PlainApp, ',upgrade.peers=spiffe://example.org/*'",
+        "ChannelApp, ',upgrade.peers=any'"
+    })
+    void aStrictServerThatWouldHaveToInsistServesNobody(String application, String words) throws Exception {
+        try (var server = server("upgrade=strict" + SERVER + words, application, "1")) {
+            Outcome outcome = client("upgrade=strict" + CLIENT, application, "client", server.port());
+            assertEquals(1, outcome.out().size(), outcome::toString);
+            assertTrue(outcome.out().get(0).endsWith("Exception"), outcome::toString);
+            assertEquals(List.of("SSLException"), server.said());
+        }
+    }
 }
