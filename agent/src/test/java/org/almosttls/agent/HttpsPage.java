@@ -19,8 +19,7 @@ final class HttpsPage implements AutoCloseable {
     static final String TEXT = "a page";
 
     private static final String PASSWORD = "throw-away";
-    private static final List<String> KIND = Stream.concat(Keytool.EC.stream(), Stream.of("-ext", "san=dns:localhost"))
-            .toList();
+    private static final List<String> NAMED = List.of("-ext", "san=dns:localhost");
 
     private final HttpsServer server;
     private final Path store;
@@ -32,9 +31,16 @@ final class HttpsPage implements AutoCloseable {
 
     /** @param text what is at each of its addresses */
     HttpsPage(Path folder, String text) throws Exception {
+        this(folder, text, "TLS", Keytool.EC);
+    }
+
+    private HttpsPage(Path folder, String text, String protocol, List<String> key) throws Exception {
         store = folder.resolve("page.p12");
-        Keytool.make(store, "CN=localhost", KIND);
-        var context = SSLContext.getInstance("TLS", new AlmostTlsProvider());
+        Keytool.make(
+                store,
+                "CN=localhost",
+                Stream.of(key, NAMED).flatMap(List::stream).toList());
+        var context = SSLContext.getInstance(protocol, new AlmostTlsProvider());
         var keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
         context.init(keys.getKeyManagers(), null, null);
@@ -48,6 +54,11 @@ final class HttpsPage implements AutoCloseable {
             exchange.close();
         });
         server.start();
+    }
+
+    /** One behind AlmostTLSv1. */
+    static HttpsPage ofTextbook(Path folder) throws Exception {
+        return new HttpsPage(folder, TEXT + "\n", "AlmostTLS", Keytool.RSA);
     }
 
     String address() {

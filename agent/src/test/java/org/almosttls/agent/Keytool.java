@@ -15,6 +15,9 @@ final class Keytool {
 
     static final List<String> EC = List.of("-keyalg", "EC", "-groupname", "secp256r1");
 
+    /** Of which AlmostTLSv1 can make use. */
+    static final List<String> RSA = List.of("-keyalg", "RSA", "-keysize", "2048");
+
     private static final Map<List<String>, byte[]> MADE = new ConcurrentHashMap<>();
 
     private Keytool() {}

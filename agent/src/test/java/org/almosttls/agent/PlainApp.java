@@ -26,12 +26,15 @@ public final class PlainApp {
         switch (words[0]) {
             case "server" -> serve(Integer.parseInt(words[1]), false);
             case "greeter" -> serve(Integer.parseInt(words[1]), true);
-            case "client" -> said(() -> talk(Integer.parseInt(words[1])));
+            case "client" -> {
+                for (var server : List.of(words).subList(1, words.length)) said(() -> talk(server));
+            }
             case "patient" -> said(() -> askBeforeReading(Integer.parseInt(words[1])));
             case "redis" -> said(() -> askRedis(Integer.parseInt(words[1])));
             case "manners" -> said(() -> behave(Integer.parseInt(words[1])));
             case "forget" -> said(() -> forget(Integer.parseInt(words[1])));
-            case "pair" -> said(PlainApp::talkToMyself);
+            case "pair" -> said(() -> talkToMyself(0, 1));
+            case "pairAt" -> said(() -> talkToMyself(Integer.parseInt(words[1]), Integer.parseInt(words[2])));
             default -> throw new IllegalArgumentException(words[0]);
         }
     }
@@ -54,8 +57,13 @@ public final class PlainApp {
     private static void serve(int clients, boolean greets) throws IOException {
         try (var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             System.out.println("port " + listening.getLocalPort());
-            for (int i = 0; i < clients; i++) serveOne(listening, greets);
+            serve(listening, clients, greets);
         }
+    }
+
+    /** One client after another. */
+    static void serve(ServerSocket listening, int clients, boolean greets) throws IOException {
+        for (int i = 0; i < clients; i++) serveOne(listening, greets);
     }
 
     private static void serveOne(ServerSocket listening, boolean greets) throws IOException {
@@ -71,8 +79,11 @@ public final class PlainApp {
         }
     }
 
-    private static void talk(int port) throws IOException {
-        try (var server = new Socket("localhost", port)) {
+    /** @param place its port, or its host and port */
+    private static void talk(String place) throws IOException {
+        int colon = place.indexOf(':');
+        var host = colon < 0 ? "localhost" : place.substring(0, colon);
+        try (var server = new Socket(host, Integer.parseInt(place.substring(colon + 1)))) {
             say(server, "one");
             var in = reader(server);
             System.out.println(in.readLine());
@@ -188,17 +199,17 @@ public final class PlainApp {
     }
 
     /** Both ends in one process. */
-    private static void talkToMyself() throws Exception {
-        try (var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+    private static void talkToMyself(int port, int clients) throws Exception {
+        try (var listening = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
             var server = new Thread(() -> {
                 try {
-                    serveOne(listening, false);
+                    serve(listening, clients, false);
                 } catch (IOException e) {
                     System.out.println(e);
                 }
             });
             server.start();
-            talk(listening.getLocalPort());
+            talk(Integer.toString(listening.getLocalPort()));
             server.join();
         }
     }

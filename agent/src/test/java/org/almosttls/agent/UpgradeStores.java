@@ -20,12 +20,12 @@ final class UpgradeStores {
 
     /** With a key of which AlmostTLSv1 can make use. */
     static void makeRsaIn(Path folder) throws Exception {
-        makeIn(folder, List.of("-keyalg", "RSA", "-keysize", "2048"));
+        makeIn(folder, Keytool.RSA);
     }
 
     private static void makeIn(Path folder, List<String> kind) throws Exception {
         List<String> words = new ArrayList<>(kind);
-        words.addAll(List.of("-ext", "san=dns:localhost,ip:127.0.0.1"));
+        words.addAll(List.of("-ext", "san=dns:localhost,ip:127.0.0.1,uri:spiffe://example.org/own"));
         Keytool.make(folder.resolve("own.p12"), "CN=localhost", words);
         KeyStore store = KeyStore.getInstance(folder.resolve("own.p12").toFile(), PASSWORD.toCharArray());
         String certificate = pem("CERTIFICATE", store.getCertificate("own").getEncoded());
