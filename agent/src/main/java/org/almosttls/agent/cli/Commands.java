@@ -36,7 +36,7 @@ public final class Commands implements Runnable {
         System.exit(line(jar).execute(arguments));
     }
 
-    private static CommandLine line(File jar) throws IOException {
+    static CommandLine line(File jar) throws IOException {
         CommandLine line = new CommandLine(new Commands());
         line.addSubcommand(new DemoCommand(jar));
         line.addSubcommand(new LabCommand());

@@ -78,7 +78,7 @@ enum AgentOption {
             "upgrade.keystore.password",
             "TEXT",
             "none",
-            "its password, but not as an option: command lines are seen by all"),
+            "its password, by the system property, the environment or the configuration file only: options are seen by all"),
     UPGRADE_KEYSTORE_PASSWORD_FILE(
             "upgrade.keystore.password_file", "FILE", "none", "a file whose first line is that password"),
     UPGRADE_TRUSTSTORE(
@@ -86,7 +86,8 @@ enum AgentOption {
             "FILE",
             "the platform's",
             "whom to trust: PEM, PKCS #12 or JKS; then servers ask for certificates"),
-    UPGRADE_TRUSTSTORE_PASSWORD("upgrade.truststore.password", "TEXT", "none", "its password, if it has one; as above"),
+    UPGRADE_TRUSTSTORE_PASSWORD(
+            "upgrade.truststore.password", "TEXT", "none", "its password, if it has one, in the same way"),
     UPGRADE_TRUSTSTORE_PASSWORD_FILE(
             "upgrade.truststore.password_file", "FILE", "none", "a file whose first line is that password"),
     UPGRADE_PROTOCOL(
@@ -104,8 +105,8 @@ enum AgentOption {
             "off",
             "the secrets of sessions (RFC 9850), for who reads a capture; needs secrets=expose"),
     SECRETS("secrets", "hide|expose", "hide", "expose: they may be written to a file, where it is asked for"),
-    CONFIG("config", "FILE", "none", "a properties file with the same words"),
-    HELP("help", "", "", "print this list");
+    CONFIG("config", "FILE", "none", "a properties file with the same words; it cannot name another"),
+    HELP("help", "", "", "print this list; among the agent's options only");
 
     private static final String TIME = "TIME";
     private static final String OCTETS = "OCTETS";
