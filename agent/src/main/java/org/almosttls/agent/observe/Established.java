@@ -35,6 +35,9 @@ record Established(
     private static final int PLAIN_RECORD = 1 << 14;
     private static final String LAST = "TLSv1.3";
 
+    /** What nobody knows of an engine that was made for no peer, until its channel is found. */
+    static final Hidden HIDDEN_PEER = new Hidden(List.of("network.peer.address", "network.peer.port"));
+
     /** What nobody sees of a handshake that goes under the protection of another one. */
     static final Hidden HIDDEN_OF_RENEGOTIATIONS = new Hidden(List.of("almosttls.group", "almosttls.scheme"));
 

@@ -3,7 +3,6 @@ package org.almosttls.agent.observe;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import javax.net.ssl.SSLEngine;
@@ -16,7 +15,6 @@ import org.almosttls.agent.observe.Surface.Answers;
 import org.almosttls.agent.weak.WeakTable;
 import org.almosttls.config.Clock;
 import org.almosttls.event.ConnectionId;
-import org.almosttls.event.TlsEvent.Hidden;
 import org.almosttls.event.TlsEvent.Watched;
 import org.almosttls.event.TlsEventListener;
 import org.almosttls.registry.ContentType;
@@ -427,7 +425,7 @@ public final class Observation implements Observer {
         connection.waiting().release(connection.received());
         connection.route().seek(!connection.isSocket());
         if (peer.isPresent()) return;
-        connection.telling().tell(new Hidden(List.of("network.peer.address", "network.peer.port")));
+        connection.telling().tell(Established.HIDDEN_PEER);
         connection.route().peerUnknown();
     }
 

@@ -19,15 +19,14 @@ class HellosTest {
 
     private static final String RANDOM =
             "1111111111111111" + "1111111111111111" + "1111111111111111" + "1111111111111111";
-    private static final String CLIENT = "0303" + RANDOM + "0155" + "0002c02b" + "0100";
-    private static final String EARLIER = "0303" + RANDOM + "0155" + "c02b" + "00" + "0005" + "ff01000100";
-    private static final String LATER = "0303" + RANDOM + "0155" + "1301" + "00" + "0006" + "002b00020304";
-    private static final String RESUMED =
-            "0303" + RANDOM + "0155" + "1301" + "00" + "000c" + "002b00020304" + "002900020000";
+    static final String CLIENT = "0303" + RANDOM + "0155" + "0002c02b" + "0100";
+    static final String EARLIER = "0303" + RANDOM + "0155" + "c02b" + "00" + "0005" + "ff01000100";
+    static final String LATER = "0303" + RANDOM + "0155" + "1301" + "00" + "0006" + "002b00020304";
+    static final String RESUMED = "0303" + RANDOM + "0155" + "1301" + "00" + "000c" + "002b00020304" + "002900020000";
 
     private final Hellos hellos = new Hellos();
 
-    private static byte[] message(String type, String body) {
+    static byte[] message(String type, String body) {
         return HexFormat.of().parseHex(type + "%06x".formatted(body.length() / 2) + body);
     }
 
