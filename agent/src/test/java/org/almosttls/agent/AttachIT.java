@@ -56,6 +56,19 @@ class AttachIT {
     }
 
     @Test
+    void aDefaultThatItTookFromUsStaysOursUntilItSetsAnother() throws Exception {
+        try (Target target = Target.start(folder, "-javaagent:" + AgentJvm.JAR)) {
+            assertEquals("AlmostTLS", target.ask("default"));
+            assertEquals("org.almosttls.jsse", target.ask("httpsFactory"));
+            done(target.tell(Verb.DETACH, ""));
+            assertEquals("AlmostTLS", target.ask("default"));
+            assertEquals("org.almosttls.jsse", target.ask("httpsFactory"));
+            assertEquals("true", target.ask("defaultSetBefore:SunJSSE"));
+            assertEquals("SunJSSE", target.ask("default"));
+        }
+    }
+
+    @Test
     void whoIsInStaysAsItIsWhenAnotherComes() throws Exception {
         try (Target target = Target.start(folder, "-javaagent:" + AgentJvm.JAR + "=log=stdout")) {
             Answer answer = target.tell(Verb.ATTACH, "log=stderr");
