@@ -84,7 +84,8 @@ public final class ProbeApp {
             case "class" -> classVisible(words[1]);
             case "resources" -> resources(words[1]);
             case "jetty" -> JettyProbe.answer(words[1]);
-            case "fetch" -> fetch(words[1]);
+            case "fetch" -> fetch(SSLContext.getInstance("TLS"), words[1]);
+            case "fetchByBouncyCastle" -> fetch(WatchedStacks.context("BCJSSE"), words[1]);
             case "open" -> open(words[1]);
             case "echo" -> echo(words[1]);
             case "leave" -> leave();
@@ -187,8 +188,7 @@ public final class ProbeApp {
     }
 
     /** With a context of its own, made anew. */
-    private static String fetch(String address) throws Exception {
-        var context = SSLContext.getInstance("TLS");
+    private static String fetch(SSLContext context, String address) throws Exception {
         context.init(null, null, null);
         var connection = (HttpsURLConnection) new URL(address).openConnection();
         connection.setSSLSocketFactory(context.getSocketFactory());

@@ -4,6 +4,8 @@ import java.security.Provider;
 import java.security.Security;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
@@ -20,6 +22,16 @@ final class WatchedStacks {
         if (Security.getProvider("BC") == null)
             Security.addProvider(made("org.bouncycastle.jce.provider.BouncyCastleProvider"));
         return made("org.bouncycastle.jsse.provider.BouncyCastleJsseProvider");
+    }
+
+    static SSLContext context(String stack) throws Exception {
+        return stack.equals("SunJSSE") ? SSLContext.getInstance("TLS") : SSLContext.getInstance("TLS", named(stack));
+    }
+
+    static KeyManagerFactory keys(String stack) throws Exception {
+        return stack.equals("BCJSSE")
+                ? KeyManagerFactory.getInstance("PKIX", named(stack))
+                : KeyManagerFactory.getInstance("PKIX");
     }
 
     private static Provider made(String type) throws Exception {
