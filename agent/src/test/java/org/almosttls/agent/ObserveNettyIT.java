@@ -1,25 +1,43 @@
 package org.almosttls.agent;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sample.testkit.SessionJson;
-import sample.testkit.ThrowAwayKeys;
 
-/** Sessions of Netty's OpenSSL engine are told with {@code mode=observe}. */
+/** With {@code mode=observe} a session of Netty's OpenSSL engine is told as the same one of the platform's is. */
 @Timeout(300)
 class ObserveNettyIT {
+
+    private static final WatchedCase[] GOOD = {
+        WatchedCase.GOOD13, WatchedCase.GOOD12, WatchedCase.MUTUAL13, WatchedCase.MUTUAL12
+    };
+
+    /** What each stack chooses by itself, or each run. */
+    private static final List<String> ITS_OWN = List.of(
+            "@timestamp",
+            "almosttls.connection",
+            "almosttls.group",
+            "almosttls.handshake.duration",
+            "almosttls.ja4",
+            "almosttls.post_quantum",
+            "almosttls.provider",
+            "event.",
+            "process.pid",
+            "tls.cipher",
+            "tls.client.ja3",
+            "tls.client.supported_ciphers",
+            "tls.curve",
+            "tls.server.ja3s");
 
     @TempDir
     private static Path keyFolder;
@@ -27,49 +45,46 @@ class ObserveNettyIT {
     @TempDir
     private Path folder;
 
+    private static WatchedPlay ends;
+
     @BeforeAll
     static void makeKeys() throws Exception {
-        ThrowAwayKeys.in(keyFolder).serverEc();
-        Keytool.make(keyFolder, "other.p12", "CN=somebody else");
+        ends = WatchedPlay.withKeysIn(keyFolder);
     }
 
-    private Map<String, SessionJson> watch(String trustStore) throws Exception {
-        var path = new ArrayList<>(List.of(Path.of("target", "test-classes")));
-        path.addAll(AgentJvm.libraries("netty"));
-        var places = path.stream().map(Path::toAbsolutePath).map(Path::toString);
-        var log = folder.resolve("tls.jsonl");
-        var outcome = new AgentJvm()
-                .agent("mode=observe,log=" + log)
-                .with("-cp", places.collect(Collectors.joining(File.pathSeparator)), WatchedNetty.class.getName())
-                .with(keyFolder.toString(), trustStore, log.toString())
-                .run();
+    private Map<String, SessionJson> watch(String stack) throws Exception {
+        var log = folder.resolve(stack + ".jsonl");
+        var outcome = ends.play(new AgentJvm().agent("mode=observe,log=" + log), stack, "engine", GOOD);
         assertEquals(0, outcome.exitCode(), outcome::toString);
         var lines = new TreeMap<String, SessionJson>();
         for (String line : Files.readAllLines(log)) {
             var session = SessionJson.parse(line);
-            assertEquals(null, lines.put(session.at("almosttls.role"), session));
+            var whose = session.at("process.thread.name") + " " + session.at("almosttls.role");
+            assertEquals(null, lines.put(whose, session));
         }
+        assertEquals(2 * GOOD.length, lines.size());
         return lines;
     }
 
-    @Test
-    void aGoodSessionIsToldByBothEnds() throws Exception {
-        var lines = watch("trust.p12");
-        for (String role : List.of("client", "server")) {
-            var line = lines.get(role);
-            assertEquals("io.netty.handler.ssl", line.at("almosttls.provider"));
-            assertEquals("1.3", line.at("tls.protocol.version"));
-            assertEquals("X25519MLKEM768", line.at("tls.curve"));
-            assertEquals("close_notify", line.at("almosttls.ended"));
-            assertEquals("4", line.at("almosttls.bytes.sent"));
-            assertEquals("CN=localhost", line.at("tls.server.subject"));
-        }
+    private static Map<String, String> common(SessionJson line) {
+        var values = new TreeMap<>(line.values());
+        values.keySet().removeIf(field -> ITS_OWN.stream().anyMatch(field::startsWith));
+        return values;
     }
 
     @Test
-    void aCertificateThatNobodyTrustsIsTheCauseAtTheClientAndAnAlertAtTheServer() throws Exception {
-        var lines = watch("other.p12");
-        assertEquals("CERTIFICATE_UNTRUSTED", lines.get("client").at("almosttls.diagnosis.code"));
-        assertEquals("RECEIVED_BAD_CERTIFICATE", lines.get("server").at("almosttls.diagnosis.code"));
+    void whatIsNotItsOwnChoiceIsToldAsOfThePlatforms() throws Exception {
+        var netty = watch("Netty");
+        var platform = watch("SunJSSE");
+        assertEquals(platform.keySet(), netty.keySet());
+        assertAll(netty.entrySet().stream()
+                .map(each -> () ->
+                        assertEquals(common(platform.get(each.getKey())), common(each.getValue()), each.getKey())));
+        for (var line : netty.values()) {
+            assertEquals("io.netty.handler.ssl", line.at("almosttls.provider"));
+            boolean is13 = line.at("tls.protocol.version").equals("1.3");
+            assertEquals(is13 ? "X25519MLKEM768" : "x25519", line.at("tls.curve"));
+            assertEquals(Boolean.toString(is13), line.at("almosttls.post_quantum"));
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.security.KeyStore;
 import java.security.Provider;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -26,8 +26,8 @@ import javax.net.ssl.TrustManagerFactory;
 
 /**
  * An application that prints each octet that its client and its server say: engines, and sockets with somebody between
- * them. The platform's stack gets its randomness from {@link FixedRandom}; of others, which have their own, it prints the
- * header of each record.
+ * them. The platform's stack gets its randomness from {@link FixedRandom}; of others, which have their own, or add the
+ * time to it, it prints the header of each record.
  */
 public final class WatchedBytes {
 
@@ -41,15 +41,11 @@ public final class WatchedBytes {
     private WatchedBytes(String folder, String stack) throws Exception {
         this.stack = stack;
         if (stack.equals("SunJSSE")) Security.insertProviderAt(new FixedRandom(), 1);
-        var keys = stack.equals("BCJSSE")
-                ? KeyManagerFactory.getInstance("PKIX", WatchedStacks.named(stack))
-                : KeyManagerFactory.getInstance("PKIX");
+        var keys = WatchedStacks.keys(stack);
         keys.init(store(folder, "server-rsa.p12"), WatchedApp.PASSWORD);
         var trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(store(folder, "trust.p12"));
-        context = stack.equals("SunJSSE")
-                ? SSLContext.getInstance("TLS")
-                : SSLContext.getInstance("TLS", WatchedStacks.named(stack));
+        context = WatchedStacks.context(stack);
         context.init(keys.getKeyManagers(), WatchedStacks.understood(stack, trust.getTrustManagers()), null);
     }
 
@@ -63,7 +59,8 @@ public final class WatchedBytes {
         String before = providers();
         for (String version : List.of("TLSv1.3", "TLSv1.2", "TLSv1.2", "TLSv1.3")) {
             app.betweenEngines(version);
-            if (app.stack.equals("SunJSSE")) app.betweenSockets(version);
+            // It has no sockets.
+            if (!app.stack.equals("Netty")) app.betweenSockets(version);
         }
         System.out.println(before);
         System.out.println(before.equals(providers()) ? "as before" : providers());
@@ -155,13 +152,15 @@ public final class WatchedBytes {
     }
 
     /** Each waits for the other's end, so that nothing is lost. */
-    private static void converse(SSLSocket socket, boolean asClient) throws IOException {
+    private void converse(SSLSocket socket, boolean asClient) throws IOException {
         try (socket) {
             if (asClient) socket.getOutputStream().write(new byte[4]);
             socket.getInputStream().readNBytes(4);
             if (!asClient) socket.getOutputStream().write(new byte[4]);
-            if (asClient) socket.shutdownOutput();
-            socket.getInputStream().readAllBytes();
+            // It has but one end for both directions.
+            boolean isDone = asClient && stack.equals("BCJSSE");
+            if (asClient && !isDone) socket.shutdownOutput();
+            if (!isDone) socket.getInputStream().readAllBytes();
         }
     }
 
@@ -180,12 +179,29 @@ public final class WatchedBytes {
 
     private static void pass(Socket from, Socket to, OutputStream copy) throws IOException {
         byte[] room = new byte[ROOM];
-        for (int count = from.getInputStream().read(room);
-                count >= 0;
-                count = from.getInputStream().read(room)) {
+        for (int count = heard(from, room); count >= 0; count = heard(from, room)) {
             copy.write(room, 0, count);
-            to.getOutputStream().write(room, 0, count);
+            say(to, room, count);
         }
-        to.shutdownOutput();
+        say(to, room, -1);
+    }
+
+    /** RFC 9293 §3.6: one that is closed by now, and is told something, answers by a reset. */
+    private static int heard(Socket from, byte[] room) throws IOException {
+        try {
+            return from.getInputStream().read(room);
+        } catch (SocketException reset) {
+            return -1;
+        }
+    }
+
+    /** To one that may be closed by now. */
+    private static void say(Socket to, byte[] octets, int count) throws IOException {
+        try {
+            if (count < 0) to.shutdownOutput();
+            else to.getOutputStream().write(octets, 0, count);
+        } catch (SocketException closed) {
+            return;
+        }
     }
 }

@@ -36,7 +36,7 @@ record WatchedPlay(Path keyFolder) {
 
     private static String path() {
         var path = new ArrayList<>(List.of(Path.of("target", "test-classes")));
-        for (String library : List.of("bcprov", "bcutil", "bcpkix", "bctls", "conscrypt", "slf4j"))
+        for (String library : List.of("bcprov", "bcutil", "bcpkix", "bctls", "conscrypt", "slf4j", "netty"))
             path.addAll(AgentJvm.libraries(library));
         return path.stream()
                 .map(Path::toAbsolutePath)

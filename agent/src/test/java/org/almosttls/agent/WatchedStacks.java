@@ -19,6 +19,7 @@ final class WatchedStacks {
             return (Provider) Class.forName("org.conscrypt.Conscrypt")
                     .getMethod("newProvider")
                     .invoke(null);
+        if (stack.equals("Netty")) return new WatchedNetty();
         if (Security.getProvider("BC") == null)
             Security.addProvider(made("org.bouncycastle.jce.provider.BouncyCastleProvider"));
         return made("org.bouncycastle.jsse.provider.BouncyCastleJsseProvider");
