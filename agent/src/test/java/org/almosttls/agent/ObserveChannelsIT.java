@@ -3,6 +3,7 @@ package org.almosttls.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,10 +13,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sample.testkit.ChildJvm;
 import sample.testkit.SessionJson;
 import sample.testkit.ThrowAwayKeys;
@@ -39,12 +44,18 @@ class ObserveChannelsIT {
         keys.serverEc();
     }
 
-    private Map<String, SessionJson> watch(String way) throws Exception {
+    private static String path() {
+        return Stream.concat(Stream.of(Path.of("target", "test-classes")), AgentJvm.libraries("netty").stream())
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private Map<String, SessionJson> watch(String way, String stack) throws Exception {
         var log = folder.resolve("tls.jsonl");
         var outcome = new AgentJvm()
                 .agent("mode=observe,log=" + log)
-                .with("-cp", Path.of("target", "test-classes").toString(), WatchedChannels.class.getName())
-                .with(keyFolder.toString(), way)
+                .with("-cp", path(), WatchedChannels.class.getName())
+                .with(keyFolder.toString(), way, stack)
                 .run();
         assertEquals(0, outcome.exitCode(), outcome::toString);
         assertTrue(outcome.out().contains("server=done"), outcome::toString);
@@ -63,9 +74,10 @@ class ObserveChannelsIT {
                         && each.getValue().equals(field));
     }
 
-    @Test
-    void bothEndsAreFoundByTheClientHello() throws Exception {
-        var lines = watch("direct");
+    @ParameterizedTest
+    @ValueSource(strings = {"SunJSSE", "Netty"})
+    void bothEndsAreFoundByTheClientHello(String stack) throws Exception {
+        var lines = watch("direct", stack);
         for (String end : new String[] {"peer", "local"}) {
             String other = end.equals("peer") ? "local" : "peer";
             assertEquals(
@@ -78,7 +90,7 @@ class ObserveChannelsIT {
 
     @Test
     void aClientHelloThatTwoChannelsHaveReadTellsNothing() throws Exception {
-        var lines = watch("copied");
+        var lines = watch("copied", "SunJSSE");
         assertTrue(isMissing(lines.get("server"), "network.peer.address"), lines::toString);
         assertTrue(isMissing(lines.get("server"), "network.peer.port"), lines::toString);
         assertEquals(null, lines.get("server").values().get("network.peer.address"));
@@ -91,10 +103,11 @@ class ObserveChannelsIT {
         var words = List.of(
                 "-javaagent:" + AgentJvm.JAR + "=mode=observe,log=stderr,format=json",
                 "-cp",
-                Path.of("target", "test-classes").toString(),
+                path(),
                 WatchedChannels.class.getName(),
                 keyFolder.toString(),
-                "left");
+                "left",
+                "SunJSSE");
         try (ChildJvm jvm = ChildJvm.start(words)) {
             var roles = new TreeSet<String>();
             for (int i = 0; i < 2; i++) {

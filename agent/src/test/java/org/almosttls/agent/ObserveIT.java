@@ -75,7 +75,8 @@ class ObserveIT {
     @CsvSource({
         "SunJSSE, socket", "SunJSSE, engine",
         "BCJSSE, socket", "BCJSSE, engine",
-        "Conscrypt, socket", "Conscrypt, engine"
+        "Conscrypt, socket", "Conscrypt, engine",
+        "Netty, engine"
     })
     void eachCaseHasItsLineAtEachEnd(String stack, String face) throws Exception {
         var lines = watch(stack, face, WatchedCase.values());
@@ -90,14 +91,17 @@ class ObserveIT {
     @CsvSource({
         "SunJSSE, socket", "SunJSSE, engine",
         "BCJSSE, socket", "BCJSSE, engine",
-        "Conscrypt, socket", "Conscrypt, engine"
+        "Conscrypt, socket", "Conscrypt, engine",
+        "Netty, engine"
     })
     void aGoodSessionIsToldAlikeWhoeverDidIt(String stack, String face) throws Exception {
         var lines = watch(stack, face, WatchedCase.GOOD12, WatchedCase.MUTUAL13);
         for (var played : List.of(WatchedCase.GOOD12, WatchedCase.MUTUAL13)) {
             for (String role : List.of("client", "server")) {
                 var line = of(lines, played, role);
-                assertEquals(stack, line.at("almosttls.provider"));
+                // It is no provider.
+                var whose = stack.equals("Netty") ? "io.netty.handler.ssl" : stack;
+                assertEquals(whose, line.at("almosttls.provider"));
                 assertEquals("success", line.at("event.outcome"), line::toString);
                 assertEquals("close_notify", line.at("almosttls.ended"), line::toString);
                 assertEquals("h2", line.at("tls.next_protocol"));
@@ -147,7 +151,7 @@ class ObserveIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"SunJSSE, socket", "SunJSSE, engine", "BCJSSE, socket", "Conscrypt, engine"})
+    @CsvSource({"SunJSSE, socket", "SunJSSE, engine", "BCJSSE, socket", "Conscrypt, engine", "Netty, engine"})
     void theApplicationSeesWhatItSeesWithoutUs(String stack, String face) throws Exception {
         var cases = new WatchedCase[] {WatchedCase.GOOD13, WatchedCase.UNKNOWN_CA, WatchedCase.NO_COMMON_SUITE};
         var without = play("", stack, face, cases);

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -60,9 +59,7 @@ public final class WatchedApp {
     }
 
     private SSLContext context(String keys, String trust) throws Exception {
-        SSLContext context = stack.equals("SunJSSE")
-                ? SSLContext.getInstance("TLS")
-                : SSLContext.getInstance("TLS", WatchedStacks.named(stack));
+        SSLContext context = WatchedStacks.context(stack);
         var trusted = TrustManagerFactory.getInstance("PKIX");
         trusted.init(store(trust));
         context.init(keyManagers(keys), WatchedStacks.understood(stack, trusted.getTrustManagers()), null);
@@ -71,9 +68,7 @@ public final class WatchedApp {
 
     private KeyManager[] keyManagers(String keys) throws Exception {
         if (keys.isEmpty()) return new KeyManager[0];
-        var factory = stack.equals("BCJSSE")
-                ? KeyManagerFactory.getInstance("PKIX", WatchedStacks.named(stack))
-                : KeyManagerFactory.getInstance("PKIX");
+        var factory = WatchedStacks.keys(stack);
         factory.init(store(keys), PASSWORD);
         return factory.getKeyManagers();
     }

@@ -48,6 +48,13 @@ final class WatchedCauses {
     /** An engine may be told of the end of the network without saying that it is too early. */
     private static final Map<WatchedCase, String> OF_CONSCRYPT_ENGINES = rows("CLOSED_AFTER_HELLO OPEN_AT_EXIT none");
 
+    /** A client has another alert for most certificates; a server without a common application protocol goes on without one. */
+    private static final Map<WatchedCase, String> OF_NETTY = rows("""
+            UNKNOWN_CA CERTIFICATE_UNTRUSTED RECEIVED_BAD_CERTIFICATE
+            WRONG_NAME CERTIFICATE_NAME_MISMATCH RECEIVED_BAD_CERTIFICATE
+            ALPN_DISJOINT - -
+            """);
+
     private WatchedCauses() {}
 
     private static Map<WatchedCase, String> rows(String table) {
@@ -61,6 +68,7 @@ final class WatchedCauses {
         var causes = new TreeMap<>(OF_ANY);
         if (stack.equals("BCJSSE") && face.equals("engine")) causes.putAll(OF_BCJSSE_ENGINES);
         if (stack.equals("Conscrypt")) causes.putAll(OF_CONSCRYPT);
+        if (stack.equals("Netty")) causes.putAll(OF_NETTY);
         if (stack.equals("Conscrypt") && face.equals("engine")) causes.putAll(OF_CONSCRYPT_ENGINES);
         var ends = causes.get(played).split(" ");
         return "(" + ends[0] + ") (" + ends[1] + ")";

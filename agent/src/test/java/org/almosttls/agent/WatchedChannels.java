@@ -26,22 +26,22 @@ public final class WatchedChannels {
     private final List<Thread> threads = new ArrayList<>();
     private final boolean leaves;
 
-    private WatchedChannels(String folder, boolean leaves) throws Exception {
+    private WatchedChannels(String folder, String stack, boolean leaves) throws Exception {
         this.leaves = leaves;
         var keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(store(folder, "server-ec.p12"), WatchedApp.PASSWORD);
         var trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(store(folder, "trust.p12"));
-        context = SSLContext.getInstance("TLS");
+        context = WatchedStacks.context(stack);
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
     }
 
     /**
      * @param arguments the folder of stores, and {@code direct}; {@code copied} where somebody stands between the two;
-     *     {@code left} where nobody takes close_notify from an engine, and the process stays
+     *     {@code left} where nobody takes close_notify from an engine, and the process stays; whose stack
      */
     public static void main(String[] arguments) throws Exception {
-        var app = new WatchedChannels(arguments[0], arguments[1].equals("left"));
+        var app = new WatchedChannels(arguments[0], arguments[2], arguments[1].equals("left"));
         var server = listen();
         app.start("server", () -> app.converse(server.accept(), false));
         var between = listen();
@@ -91,7 +91,7 @@ public final class WatchedChannels {
 
     /** Says four octets, and hears four. */
     private void converse(SocketChannel channel, boolean asClient) throws IOException {
-        SSLEngine engine = context.createSSLEngine();
+        SSLEngine engine = asClient ? context.createSSLEngine(null, -1) : context.createSSLEngine();
         engine.setUseClientMode(asClient);
         var said = ByteBuffer.wrap(new byte[4]);
         var heard = ByteBuffer.allocate(ROOM);
