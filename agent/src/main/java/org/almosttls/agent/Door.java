@@ -24,6 +24,7 @@ public final class Door {
     static final List<String> BRIDGES = List.of(
             "AgentBridge",
             "AgentBridge$Answer",
+            "AgentBridge$Failure",
             "AttachBridge",
             "ChannelBridge",
             "ChannelBridge$Channels",
@@ -33,6 +34,7 @@ public final class Door {
             "ObserveBridge",
             "Observer",
             "Observer$Call",
+            "Privileged",
             "UpgradeBridge",
             "UpgradeBridge$Sockets");
 

@@ -6,6 +6,7 @@ import java.security.PrivilegedExceptionAction;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -22,6 +23,7 @@ public final class AgentBridge {
     private static volatile Predicate<Object> engines;
     private static volatile Function<Object[], Object> keyManagerFactories;
     private static volatile Function<Object[], Object> trustManagerFactories;
+    private static volatile BiConsumer<String, Throwable> failures;
 
     private AgentBridge() {}
 
@@ -36,6 +38,7 @@ public final class AgentBridge {
         engines = null;
         keyManagerFactories = null;
         trustManagerFactories = null;
+        failures = null;
     }
 
     /** The agent has left: another may come. */
@@ -79,7 +82,7 @@ public final class AgentBridge {
             if (source == null) return null;
             return trusted(new Answer(source, arguments));
         } catch (Throwable e) {
-            FAILURES.incrementAndGet();
+            failed("cannot answer the application, it keeps its own TLS", e);
             return null;
         }
     }
@@ -123,8 +126,45 @@ public final class AgentBridge {
             Predicate<Object> ours = engines;
             return ours != null && ours.test(engine);
         } catch (Throwable e) {
-            FAILURES.incrementAndGet();
+            failed("cannot tell whose an engine is", e);
             return false;
+        }
+    }
+
+    /** @param teller hears of failures that advice swallows: what could not be done, and why */
+    public static void tellFailures(BiConsumer<String, Throwable> teller) {
+        failures = teller;
+    }
+
+    /** Swallows it: it is counted, and told to whoever wants to hear of it. */
+    static void failed(String what, Throwable why) {
+        FAILURES.incrementAndGet();
+        BiConsumer<String, Throwable> teller = failures;
+        if (teller == null) return;
+        try {
+            trusted(new Failure(teller, what, why));
+        } catch (Throwable e) {
+            FAILURES.incrementAndGet();
+        }
+    }
+
+    /** As {@link Answer}. */
+    private static final class Failure implements Callable<Object> {
+
+        private final BiConsumer<String, Throwable> teller;
+        private final String what;
+        private final Throwable why;
+
+        Failure(BiConsumer<String, Throwable> teller, String what, Throwable why) {
+            this.teller = teller;
+            this.what = what;
+            this.why = why;
+        }
+
+        @Override
+        public Object call() {
+            teller.accept(what, why);
+            return null;
         }
     }
 

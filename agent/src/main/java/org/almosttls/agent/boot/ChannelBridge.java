@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 /** What advice in channels calls where connections in plaintext are looked at: a wire like {@link UpgradeBridge}. */
 public final class ChannelBridge {
 
+    private static final String FAILED = "cannot look at a channel";
+
     private static volatile Channels channels;
 
     private ChannelBridge() {}
@@ -80,7 +82,7 @@ public final class ChannelBridge {
 
     /** Who answers from now on. */
     public static void answer(Channels source) {
-        channels = source;
+        channels = Privileged.of(Channels.class, source);
     }
 
     /** What advice on {@code accept} calls. */
@@ -90,7 +92,7 @@ public final class ChannelBridge {
         try {
             known.accepted((SocketChannel) channel);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
@@ -101,7 +103,7 @@ public final class ChannelBridge {
         try {
             known.connecting((SocketChannel) channel, server);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
@@ -225,7 +227,7 @@ public final class ChannelBridge {
         try {
             known.shuttingOutput((SocketChannel) channel);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         } finally {
             Reference.reachabilityFence(channel);
         }
@@ -238,7 +240,7 @@ public final class ChannelBridge {
         try {
             known.closing((SocketChannel) channel);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         } finally {
             Reference.reachabilityFence(channel);
         }
@@ -250,7 +252,7 @@ public final class ChannelBridge {
         try {
             return known != null && known.isReady((Selector) selector) ? 0 : millis;
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
             return millis;
         }
     }

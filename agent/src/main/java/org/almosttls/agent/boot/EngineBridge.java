@@ -5,6 +5,8 @@ import java.nio.channels.SocketChannel;
 /** What advice in engines, and where selectors get channels, calls so that an application's own TLS is seen: a wire like {@link ChannelBridge}. */
 public final class EngineBridge {
 
+    private static final String FAILED = "cannot look at an engine";
+
     private static volatile Engines engines;
 
     private EngineBridge() {}
@@ -28,7 +30,7 @@ public final class EngineBridge {
 
     /** Who answers from now on. */
     public static void answer(Engines source) {
-        engines = source;
+        engines = Privileged.of(Engines.class, source);
     }
 
     /** What advice on the constructors of {@code SSLEngine} calls. */
@@ -38,7 +40,7 @@ public final class EngineBridge {
         try {
             known.made(engine, host, port);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
@@ -49,7 +51,7 @@ public final class EngineBridge {
         try {
             known.unwraps(engine, network);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
@@ -60,7 +62,7 @@ public final class EngineBridge {
         try {
             known.registered((SocketChannel) channel);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 }

@@ -13,6 +13,8 @@ import org.almosttls.agent.boot.Observer.Call;
  */
 public final class ObserveBridge {
 
+    private static final String FAILED = "cannot watch a session";
+
     /** As far as the end of the random of a ClientHello. */
     private static final int ENOUGH = 43;
 
@@ -46,7 +48,7 @@ public final class ObserveBridge {
             Observer watching = begun();
             if (watching != null) watching.made(engineOrSocket);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
@@ -57,17 +59,17 @@ public final class ObserveBridge {
             if (watching == null || innards == null || provider == null) return;
             watching.provider(innards.getClass(), ((Provider) provider).getName());
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
-    private static Observer begun() {
+    private static Observer begun() throws Exception {
         Observer watching = observer;
         return watching != null || !wanted ? watching : begin();
     }
 
     /** While the first thread sees to it the others wait, but not for ever, or what they make would not be watched. */
-    private static Observer begin() {
+    private static Observer begin() throws Exception {
         try {
             if (!BEGINNING.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) return null;
         } catch (InterruptedException hurried) {
@@ -85,9 +87,9 @@ public final class ObserveBridge {
         }
     }
 
-    private static void begin(Supplier<Observer> waiting) {
+    private static void begin(Supplier<Observer> waiting) throws Exception {
         try {
-            observer = waiting.get();
+            observer = Privileged.of(Observer.class, AgentBridge.trusted(waiting::get));
         } finally {
             wanted = observer != null;
         }
@@ -100,7 +102,7 @@ public final class ObserveBridge {
         try {
             return watching.engineEnters(engine, sends, network, offset, length);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
             return null;
         }
     }
@@ -111,7 +113,7 @@ public final class ObserveBridge {
         try {
             watching.engineLeaves(entered, sends, network, result, thrown);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
@@ -122,7 +124,7 @@ public final class ObserveBridge {
         try {
             return watching.enters(engineOrSocketOrStream);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
             return null;
         }
     }
@@ -161,7 +163,7 @@ public final class ObserveBridge {
         try {
             watching.leaves(entered, call, octets, thrown);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
@@ -171,7 +173,7 @@ public final class ObserveBridge {
         try {
             watching.stream(socket, stream);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
@@ -181,7 +183,7 @@ public final class ObserveBridge {
         try {
             watching.received(transport, octets, offset, length);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
@@ -191,7 +193,7 @@ public final class ObserveBridge {
         try {
             watching.sent(transport, octets, offset, length);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
@@ -202,7 +204,7 @@ public final class ObserveBridge {
         try {
             if (isClientHello(buffer, from)) watching.helloRead(channel, buffer, from);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
@@ -213,7 +215,7 @@ public final class ObserveBridge {
         try {
             if (isClientHello(buffer, from)) watching.helloWritten(channel, buffer, from);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
@@ -229,7 +231,7 @@ public final class ObserveBridge {
         try {
             watching.closes(channel);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
@@ -250,7 +252,7 @@ public final class ObserveBridge {
         try {
             watching.derives(derivation, handshake);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
@@ -260,7 +262,7 @@ public final class ObserveBridge {
         try {
             watching.derived(derivation, name, secret);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
@@ -270,7 +272,7 @@ public final class ObserveBridge {
         try {
             watching.masterSecret(handshake, secret);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
@@ -280,7 +282,7 @@ public final class ObserveBridge {
         try {
             watching.secrets(bouncyCastleContext);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 }

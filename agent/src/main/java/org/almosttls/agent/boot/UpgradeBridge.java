@@ -9,6 +9,8 @@ import java.net.SocketAddress;
 /** What advice in sockets calls where connections in plaintext become TLS: a wire like {@link AgentBridge}. */
 public final class UpgradeBridge {
 
+    private static final String FAILED = "cannot look at a socket";
+
     private static volatile Sockets sockets;
 
     private UpgradeBridge() {}
@@ -40,7 +42,7 @@ public final class UpgradeBridge {
 
     /** Who answers from now on. */
     public static void answer(Sockets source) {
-        sockets = source;
+        sockets = Privileged.of(Sockets.class, source);
     }
 
     /**
@@ -72,7 +74,7 @@ public final class UpgradeBridge {
     }
 
     private static void refuse(Sockets known, Throwable why) throws IOException {
-        AgentBridge.countFailure();
+        AgentBridge.failed(FAILED, why);
         if (known.isStrict()) throw new IOException("this connection cannot be upgraded to TLS: " + why);
     }
 
@@ -83,7 +85,7 @@ public final class UpgradeBridge {
         try {
             known.connecting((Socket) socket, server, millis);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
@@ -94,7 +96,7 @@ public final class UpgradeBridge {
         try {
             known.accepted((Socket) socket);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
@@ -105,7 +107,7 @@ public final class UpgradeBridge {
         try {
             known.closing((Socket) socket);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 
@@ -116,7 +118,7 @@ public final class UpgradeBridge {
         try {
             known.shuttingOutput((Socket) socket);
         } catch (Throwable e) {
-            AgentBridge.countFailure();
+            AgentBridge.failed(FAILED, e);
         }
     }
 }

@@ -29,6 +29,7 @@ public final class AgentStart {
     public static Stay start(AgentOptions options, Instrumentation instrumentation, Told told) throws Exception {
         Set<Hooks> hooks = EnumSet.noneOf(Hooks.class);
         var stay = new Stay(new HookInstaller(hooks, told), instrumentation, new SessionReports(options, told));
+        AgentBridge.tellFailures(new SwallowedFailures(told));
         try {
             if (options.mode() == AgentOptions.Mode.OBSERVE) observe(options, hooks, stay, told);
             else install(options, hooks, stay, told);
