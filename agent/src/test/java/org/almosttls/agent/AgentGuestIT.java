@@ -138,12 +138,7 @@ class AgentGuestIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-            "log=stderr",
-            "log=%p.jsonl",
-            OBSERVE + ",log=%p.jsonl",
-            UPGRADE + ",log=stderr"
-        })
+    @ValueSource(strings = {"log=stderr", "log=%p.jsonl", OBSERVE + ",log=%p.jsonl", UPGRADE + ",log=stderr"})
     @EnabledForJreRange(max = JRE.JAVA_23)
     void underASecurityManagerThatAllowsTheApplicationNoMoreThanWithoutUs(String options) throws Exception {
         Path place = Files.createTempDirectory(folder, "policy");
@@ -176,14 +171,16 @@ class AgentGuestIT {
         fetch(jvm().with("-XX:ArchiveClassesAtExit=" + archive), CLIENT);
         assertTrue(Files.size(archive) > 0);
         for (String options : List.of("", OBSERVE, UPGRADE))
-            assertOneSession(fetch(jvm().with("-XX:SharedArchiveFile=" + archive).agent(options), CLIENT));
+            assertOneSession(
+                    fetch(jvm().with("-XX:SharedArchiveFile=" + archive).agent(options), CLIENT));
     }
 
     /** Asked where lines have been written, by a thread that is there for them. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"mode=install | AlmostTLS", OBSERVE + " | SunJSSE", "upgrade=permissive,upgrade.ports= | AlmostTLS"})
+            value = {"mode=install | AlmostTLS", OBSERVE + " | SunJSSE", "upgrade=permissive,upgrade.ports= | AlmostTLS"
+            })
     void noThreadOfOursKeepsAJvmAlive(String options, String stack) throws Exception {
         try (var echo = new EchoServer(folder.resolve("page.p12"))) {
             boolean upgrades = options.startsWith("upgrade");
