@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sample.testkit.ChildJvm;
 
 /** PostgreSQL's driver against PostgreSQL, which first speaks in plain and then asks for TLS. */
@@ -60,6 +61,19 @@ class DatabaseIT {
             assertEquals(3, Told.by(way, client, "client").count(), client::stderr);
             assertTrue(Told.by(way, client, "client").lines().contains("CN=client"), client::stderr);
             assertToldAsTheServerSays(client);
+        }
+    }
+
+    /** In the words of its protocol, which are let through also where there is to be no plaintext. */
+    @ParameterizedTest
+    @ValueSource(strings = {"permissive", "strict"})
+    void whereClientsAreUpgradedItAsksForItsTlsAsBefore(String mode) {
+        String byDefault = address("client", "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory");
+        try (ChildJvm client =
+                Plaintext.startUpgraded(mode, server.port(), identities, "ordinary.data.DatabaseClient", byDefault)) {
+            assertEquals(0, client.waitFor(PATIENCE), client::stderr);
+            assertTrue(client.stdout().endsWith("/CN=client and all back\n"), client::stdout);
+            assertTrue(client.stderr().contains("; PostgreSQL asks for encryption by itself"), client::stderr);
         }
     }
 

@@ -45,6 +45,16 @@ enum Plaintext {
         return List.of("-javaagent:" + Way.agentJar() + "=" + words);
     }
 
+    /** Starts a class of the applications' in a JVM of its own that upgrades, as a client, whom it has in plaintext at that port. */
+    static ChildJvm startUpgraded(String mode, int port, Identities identities, String mainClass, String... arguments) {
+        List<String> words = new ArrayList<>(Way.SMALL);
+        words.addAll(upgrade(mode, "" + port, identities.keys().client()));
+        words.addAll(identities.client());
+        words.addAll(List.of("-cp", Way.softwarePath(), mainClass));
+        words.addAll(List.of(arguments));
+        return ChildJvm.start(words);
+    }
+
     private static String options(ThrowAwayKeys keys, Path own) {
         Path password = password(own);
         return String.join(
