@@ -9,6 +9,9 @@ import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -35,6 +38,8 @@ public final class InBandApp {
                 System.out.println(words[i] + " " + ask(words[i], Integer.parseInt(words[1])));
             } catch (IOException e) {
                 System.out.println(words[i] + " " + e.getClass().getSimpleName());
+            } catch (ExecutionException e) {
+                System.out.println(words[i] + " " + e.getCause().getClass().getSimpleName());
             }
         }
     }
@@ -106,7 +111,7 @@ public final class InBandApp {
         }
     }
 
-    private static void asks(String kind, Socket server) throws IOException {
+    private static void asks(String kind, Socket server) throws Exception {
         switch (kind) {
             case "mail" -> {
                 line(server);
@@ -120,8 +125,10 @@ public final class InBandApp {
                 server.getInputStream().readNBytes(1);
             }
             case "directory" -> {
+                var answer = new FutureTask<>(() -> server.getInputStream().readNBytes(STARTED.length() / 2));
+                startToRead(server, answer);
                 send(server, START_TLS);
-                server.getInputStream().readNBytes(STARTED.length() / 2);
+                answer.get();
             }
             default -> {
                 say(server, "CONNECT behind.example:443 HTTP/1.1\r\n\r");
@@ -129,6 +136,16 @@ public final class InBandApp {
                 line(server);
             }
         }
+    }
+
+    /** As the platform's client of LDAP does, of which a thread reads before another has said a word. */
+    private static void startToRead(Socket server, Runnable reading) throws IOException {
+        server.getInputStream();
+        var thread = new Thread(reading);
+        thread.start();
+        while (thread.isAlive()
+                && Stream.of(thread.getStackTrace())
+                        .noneMatch(frame -> frame.getMethodName().equals("read"))) Thread.onSpinWait();
     }
 
     private static SSLSocket secure(Socket socket, boolean client) throws Exception {

@@ -1,8 +1,10 @@
 package org.almosttls.real;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sample.testkit.ChildJvm;
 import sample.testkit.SessionJson;
 
@@ -62,6 +65,22 @@ class DirectoryIT {
                     client::stderr);
             assertEquals(2, Told.by(way, client, "client").count(), client::stderr);
             Told.assertEachOnceAndPlaced(client);
+        }
+    }
+
+    /** In the words of its protocol, which are let through also where there is to be no plaintext. */
+    @ParameterizedTest
+    @ValueSource(strings = {"permissive", "strict"})
+    void whereClientsAreUpgradedItAsksForItsTlsAsBefore(String mode) {
+        String address = server.byStartTls();
+        int port = URI.create(address).getPort();
+        try (ChildJvm client =
+                Plaintext.startUpgraded(mode, port, identities, "ordinary.data.DirectoryClient", address)) {
+            assertEquals(0, client.waitFor(PATIENCE), client::stderr);
+            assertEquals("StartTLS dn:cn=client and all back\n", client.stdout(), client::stderr);
+            // Where plaintext may be, its thread that reads may be the first to be told of.
+            boolean told = client.stderr().contains("; LDAP asks for TLS by itself");
+            assertTrue(told || mode.equals("permissive"), client::stderr);
         }
     }
 

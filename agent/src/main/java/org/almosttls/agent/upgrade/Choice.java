@@ -12,8 +12,14 @@ final class Choice {
     /** Held by whoever chooses without a look at what the network brings. */
     final ReentrantLock lock = new ReentrantLock();
 
+    private final long beginner = Thread.currentThread().getId();
     private final AtomicReference<Way> way = new AtomicReference<>();
     private final CountDownLatch made = new CountDownLatch(1);
+
+    /** Whether it is another thread that has first asked for the connection's streams. */
+    boolean isBegunElsewhere() {
+        return Thread.currentThread().getId() != beginner;
+    }
 
     /** Null until it is made: this is asked for at each read and write. */
     Way orNull() {

@@ -3,6 +3,7 @@ package org.almosttls.agent.upgrade;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
@@ -16,6 +17,9 @@ final class UpgradedSocket {
 
     /** How long a server that speaks first waits for a ClientHello, before it is taken to have none to wait for. */
     private static final int MOMENT_MILLIS = 1000;
+
+    /** How long a client's reader waits for its writer. */
+    private static final int FIRST_WORD_MILLIS = 3000;
 
     private final Decider decider;
     private final Role role;
@@ -74,6 +78,7 @@ final class UpgradedSocket {
         if (known != null) return known;
         if (decider.mode() == Mode.OBSERVE) return watched();
         if (role == Role.SERVER) return lookAtClient();
+        if (decider.mode() == Mode.STRICT && choice.isBegunElsewhere()) waitForWriter();
         return chooseAtOnce(FirstBytes.OTHER);
     }
 
@@ -109,6 +114,13 @@ final class UpgradedSocket {
 
     private Way watched() {
         return choice.make(decider.watched(this));
+    }
+
+    /** A thread that does nothing but read is there before another has asked for TLS by itself. */
+    private void waitForWriter() throws SocketException {
+        int timeout = raw.getSoTimeout();
+        choice.isMadeWithin(timeout == 0 ? FIRST_WORD_MILLIS : Math.min(timeout, FIRST_WORD_MILLIS));
+        if (raw.isClosed()) throw new SocketException("Socket closed");
     }
 
     private Way chooseAtOnce(FirstBytes first) throws IOException {
