@@ -78,6 +78,11 @@ final class AgentJvm {
         return with("-javaagent:" + jar + (options.isEmpty() ? "" : "=" + options));
     }
 
+    /** It may be asked to {@code attach} an agent to itself. */
+    AgentJvm attachingItself() {
+        return with("-Djdk.attach.allowAttachSelf=true", "-XX:+EnableDynamicAgentLoading");
+    }
+
     AgentJvm environment(String name, String value) {
         environment.put(name, value);
         return this;

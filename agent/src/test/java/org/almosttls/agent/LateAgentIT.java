@@ -15,7 +15,7 @@ class LateAgentIT {
 
     private static Outcome attached(String before) throws Exception {
         return new AgentJvm()
-                .with("-Djdk.attach.allowAttachSelf=true", "-XX:+EnableDynamicAgentLoading")
+                .attachingItself()
                 .with("-cp", Path.of("target", "test-classes").toString())
                 .with(LateApp.class.getName(), AgentJvm.JAR.toString(), before)
                 .run();

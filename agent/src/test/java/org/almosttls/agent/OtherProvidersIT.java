@@ -1,6 +1,7 @@
 package org.almosttls.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 import org.almosttls.agent.AgentJvm.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Another TLS on the class path, which {@code java.security} names, or which the application puts first. */
 class OtherProvidersIT {
@@ -40,13 +43,23 @@ class OtherProvidersIT {
                 .alsoOnClassPath(AgentJvm.libraries("bc"));
     }
 
-    @Test
-    void aProviderThatComesLastSurvivesAndTheDefaultIsOurs() throws Exception {
-        Outcome outcome = jvm(false).agent("").ask("context:TLS", "default", "contextByName:BCJSSE");
-        assertEquals("AlmostTLS", outcome.answer("context:TLS"));
-        assertEquals("AlmostTLS", outcome.answer("default"));
-        assertEquals("BCJSSE", outcome.answer("contextByName:BCJSSE"));
-        assertEquals(List.of(), outcome.err());
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"mode=install | AlmostTLS", "mode=observe | SunJSSE", "upgrade=strict,upgrade.ports=1 | AlmostTLS"})
+    void aProviderThatComesLastSurvivesAndTheDefaultIsThatOfTheMode(String options, String stack) throws Exception {
+        String[] questions = {"context:TLS", "default", "engine", "contextByName:BCJSSE", "providers"};
+        String attach = "attach:" + AgentJvm.JAR + "=" + options;
+        String[] attaching = Stream.concat(Stream.of(attach), Stream.of(questions)).toArray(String[]::new);
+        for (Outcome outcome : List.of(
+                jvm(false).agent(options).ask(questions),
+                jvm(false).attachingItself().ask(attaching))) {
+            assertEquals(stack, outcome.answer("context:TLS"));
+            assertEquals(stack, outcome.answer("default"));
+            assertEquals("BCJSSE", outcome.answer("contextByName:BCJSSE"));
+            assertTrue(outcome.answer("providers").endsWith(" BCJSSE"), outcome::toString);
+            assertEquals(List.of(), ours(outcome));
+        }
     }
 
     @Test
@@ -83,7 +96,7 @@ class OtherProvidersIT {
 
     private static List<String> ours(Outcome outcome) {
         return outcome.err().stream()
-                .filter(line -> line.startsWith("AlmostTLS"))
+                .filter(line -> line.startsWith("AlmostTLS: "))
                 .toList();
     }
 }

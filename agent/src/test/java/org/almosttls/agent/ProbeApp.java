@@ -1,10 +1,14 @@
 package org.almosttls.agent;
 
+import com.sun.tools.attach.VirtualMachine;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.Provider;
 import java.security.Security;
@@ -12,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManagerFactory;
@@ -29,6 +34,8 @@ public final class ProbeApp {
     };
 
     private static final Predicate<Object> BROKEN_TOO = engine -> BROKEN.apply(new Object[] {engine}) != null;
+
+    private static final String BOOT = "org.almosttls.agent.boot.";
 
     private static SSLSocket connection;
 
@@ -68,6 +75,7 @@ public final class ProbeApp {
             case "contextByProvider" -> provider(SSLContext.getInstance("TLS", Security.getProvider(words[1])));
             case "contextAsOfGrpc" -> provider(SSLContext.getInstance("TLS", firstNamed("SunJSSE", "SSLContext.TLS")));
             case "keysAsOfDerby" -> keyManagers(KeyManagerFactory.getInstance("SunX509", "SunJSSE"));
+            case "attach" -> Agents.load(words[1]);
             case "contextOfItsOwn" -> Own.answer();
             case "engine" -> roomOf(begun());
             case "engineOfDefault" -> roomOf(SSLContext.getDefault().createSSLEngine());
@@ -93,9 +101,12 @@ public final class ProbeApp {
             case "echoBySocket" -> PlainProbe.echoBySocket(words[1]);
             case "echoByChannel" -> PlainProbe.echoByChannel(words[1]);
             case "leavePlain" -> PlainProbe.leave();
+            case "exit" -> exit(words[1]);
             case "plain" -> plain(words[1]);
+            case "plainChannel" -> plainChannel(words[1]);
             case "threadsNamed" -> threads(words[1]);
             case "breakBridge" -> breakBridge("answerSslContexts", Function.class, BROKEN);
+            case "break" -> Broken.bridge(words[1]);
             case "breakEngines" -> breakBridge("answerEngines", Predicate.class, BROKEN_TOO);
             default -> throw new IllegalArgumentException(question);
         };
@@ -181,7 +192,11 @@ public final class ProbeApp {
 
     /** What a defect in the agent would do to it. */
     private static String breakBridge(String method, Class<?> type, Object broken) throws Exception {
-        Class.forName("org.almosttls.agent.boot.AgentBridge")
+        return breakBridge("AgentBridge", method, type, broken);
+    }
+
+    private static String breakBridge(String bridge, String method, Class<?> type, Object broken) throws Exception {
+        Class.forName(BOOT + bridge)
                 .getMethod(method, type)
                 .invoke(null, broken);
         return "done";
@@ -221,6 +236,22 @@ public final class ProbeApp {
         }
     }
 
+    /** The same over a channel. */
+    private static String plainChannel(String port) throws Exception {
+        try (var channel = SocketChannel.open(new InetSocketAddress("localhost", Integer.parseInt(port)))) {
+            channel.write(ByteBuffer.wrap("plain\n".getBytes(StandardCharsets.UTF_8)));
+            channel.shutdownOutput();
+            var answer = ByteBuffer.allocate(6);
+            while (answer.hasRemaining() && channel.read(answer) >= 0) Thread.onSpinWait();
+            return new String(answer.array(), StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    private static String exit(String code) {
+        System.exit(Integer.parseInt(code));
+        return "not reached";
+    }
+
     private static String leave() throws Exception {
         connection.close();
         connection = null;
@@ -234,6 +265,57 @@ public final class ProbeApp {
                 .filter(name -> name.startsWith(prefix))
                 .sorted()
                 .collect(Collectors.joining(" "));
+    }
+
+    /** Bridges to somebody who fails at each call. */
+    private static final class Broken {
+
+        private Broken() {}
+
+        private static String bridge(String name) throws Exception {
+            return switch (name) {
+                case "Observe" -> {
+                    Object observer = at("Observer");
+                    Supplier<Object> source = () -> observer;
+                    yield breakBridge("ObserveBridge", "observe", Supplier.class, source);
+                }
+                case "Upgrade" -> broken("UpgradeBridge", "UpgradeBridge$Sockets");
+                case "Channel" -> broken("ChannelBridge", "ChannelBridge$Channels");
+                default -> broken("EngineBridge", "EngineBridge$Engines");
+            };
+        }
+
+        private static String broken(String bridge, String end) throws Exception {
+            Object broken = at(end);
+            return breakBridge(bridge, "answer", broken.getClass().getInterfaces()[0], broken);
+        }
+
+        private static Object at(String end) throws ClassNotFoundException {
+            Class<?> type = Class.forName(BOOT + end);
+            return Proxy.newProxyInstance(null, new Class<?>[] {type}, (proxy, method, arguments) -> {
+                // What a permissive agent says of itself, and of a channel that it leaves alone.
+                if (method.getReturnType() == boolean.class) return false;
+                if (method.getReturnType() == long.class) return Long.MIN_VALUE;
+                if (method.getReturnType() == int.class) return 0;
+                throw new IllegalStateException("broken on purpose");
+            });
+        }
+    }
+
+    /** By itself, since not every JVM can. */
+    private static final class Agents {
+
+        private Agents() {}
+
+        /** Into this JVM: a jar, and behind {@code =} its options. */
+        private static String load(String jarAndOptions) throws Exception {
+            String[] words = jarAndOptions.split("=", 2);
+            VirtualMachine itself =
+                    VirtualMachine.attach(Long.toString(ProcessHandle.current().pid()));
+            itself.loadAgent(words[0], words[1]);
+            itself.detach();
+            return "loaded";
+        }
     }
 
     /** By itself, so that checking the rest of the application loads no context. */
