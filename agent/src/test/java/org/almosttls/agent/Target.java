@@ -1,5 +1,7 @@
 package org.almosttls.agent;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.sun.tools.attach.VirtualMachine;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A JVM that runs {@link ProbeApp.Waiting}, which the test asks while it attaches to it. */
 final class Target implements AutoCloseable {
@@ -24,6 +27,8 @@ final class Target implements AutoCloseable {
 
     /** Whether it was done, and what there is to say. */
     record Answer(boolean done, List<String> lines) {}
+
+    private static final long SECONDS = 60;
 
     private final Process process;
     private final Path err;
@@ -40,7 +45,12 @@ final class Target implements AutoCloseable {
     static Target start(Path folder, String... options) throws IOException {
         List<String> command = AgentJvm.java();
         command.addAll(List.of(options));
-        return start(folder, Path.of("target", "test-classes"), command);
+        return start(folder, command);
+    }
+
+    /** @param java the words up to where the application is */
+    static Target start(Path folder, List<String> java) throws IOException {
+        return start(folder, Path.of("target", "test-classes"), java);
     }
 
     /**
@@ -68,6 +78,24 @@ final class Target implements AutoCloseable {
             if (line.startsWith(question + "=")) return line.substring(question.length() + 1);
         }
         throw new IOException("it has ended: " + err());
+    }
+
+    /** How it may come to its end. */
+    enum Ending {
+        RETURN,
+        EXIT,
+        SIGTERM
+    }
+
+    /** Has it end, and waits for that; its exit code. */
+    int end(Ending how) throws Exception {
+        switch (how) {
+            case RETURN -> questions.close();
+            case EXIT -> questions.println("exit:3");
+            case SIGTERM -> process.toHandle().destroy();
+        }
+        assertTrue(process.waitFor(SECONDS, TimeUnit.SECONDS), "still runs");
+        return process.exitValue();
     }
 
     /** As a command does it, from this JVM, which has none of the agent's classes. */

@@ -59,7 +59,7 @@ final class Telling {
     void begins(Beginning beginning) {
         Moment now = teller.now();
         notes.begin(now);
-        teller.to.on(now, beginning.with(notes));
+        if (isHeard()) teller.to.on(now, beginning.with(notes));
     }
 
     /** Nothing that is seen after it is noted. */
@@ -67,7 +67,12 @@ final class Telling {
         synchronized (this) {
             over = true;
         }
-        teller.to.on(teller.now(), closed);
+        if (isHeard()) teller.to.on(teller.now(), closed);
+    }
+
+    /** Where a log could not be opened, nobody hears. */
+    private boolean isHeard() {
+        return teller.to.wants(Kind.HANDSHAKE);
     }
 
     void tell(TlsEvent event) {
