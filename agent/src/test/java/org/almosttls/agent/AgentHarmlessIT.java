@@ -102,6 +102,73 @@ class AgentHarmlessIT {
         assertEquals("SunJSSE", outcome.answer("default"));
     }
 
+    private static List<String> complaints(Outcome outcome) {
+        return outcome.err().stream()
+                .filter(line -> line.startsWith("AlmostTLS: "))
+                .toList();
+    }
+
+    /** Each with what goes by it twice. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mode=observe | Observe | watch a session | hello",
+                "upgrade=permissive,upgrade.ports=1024-65535 | Upgrade | look at a socket | plain",
+                "upgrade=permissive,upgrade.ports=1024-65535 | Channel | look at a channel | plainChannel",
+                "upgrade=permissive,upgrade.ports=1024-65535 | Engine | look at an engine | engine"
+            })
+    void aBridgeThatFailsIsToldOnceAndTheApplicationGoesOn(String options, String bridge, String told, String what)
+            throws Exception {
+        try (var page = new HttpsPage(folder);
+                var tls = new EchoServer(folder.resolve("page.p12"));
+                var plain = new PlainEcho()) {
+            String by = what.startsWith("plain") ? what + ":" + plain.port() : what;
+            String open = "open:" + tls.port();
+            Outcome outcome = new AgentJvm()
+                    .with(page.trustOptions())
+                    .agent(options)
+                    .ask("break:" + bridge, open, "echo:line", by, open, "echo:more", by, "leave");
+            assertEquals(options.startsWith("upgrade") ? "AlmostTLS" : "SunJSSE", outcome.answer(open));
+            assertEquals("line", outcome.answer("echo:line"));
+            assertEquals("more", outcome.answer("echo:more"));
+            if (what.startsWith("plain")) assertEquals("plain", outcome.answer(by));
+            assertEquals(
+                    List.of("AlmostTLS: cannot " + told + " (java.lang.IllegalStateException: broken on purpose)"),
+                    complaints(outcome));
+        }
+    }
+
+    /** As where the platform's class is another than is known. */
+    @ParameterizedTest
+    @CsvSource({
+        "mode=observe, WatchedTransportHook, cannot hook sun.nio.ch.NioSocketImpl",
+        "mode=observe, WatchedStreamHook, cannot watch sun.security.ssl.SSLSocketImpl$App",
+        "upgrade=observe, SocketHook, cannot hook java.net.Socket",
+        "upgrade=observe, SocketChannelHook, cannot hook sun.nio.ch.SocketChannelImpl"
+    })
+    void aHookThatFailsIsToldAndLeavesTheOthersAtWork(String mode, String hook, String told) throws Exception {
+        Path jar = jarWithout("inst/org/almosttls/agent/hook/" + hook + ".class");
+        try (var page = new HttpsPage(folder);
+                var tls = new EchoServer(folder.resolve("page.p12"));
+                var plain = new PlainEcho()) {
+            String open = "open:" + tls.port();
+            String by = "plain:" + plain.port();
+            String byChannel = "plainChannel:" + plain.port();
+            Outcome outcome = new AgentJvm()
+                    .with(page.trustOptions())
+                    .agent(jar, mode)
+                    .ask(open, "echo:line", "leave", by, byChannel);
+            assertEquals("line", outcome.answer("echo:line"));
+            assertEquals("plain", outcome.answer(by));
+            assertEquals("plain", outcome.answer(byChannel));
+            assertEquals(1, SessionLines.in(outcome.err()).size(), outcome::toString);
+            assertTrue(complaints(outcome).stream().anyMatch(line -> line.contains(told)), outcome::toString);
+            boolean seesPlaintext = outcome.err().stream().anyMatch(line -> line.contains("plaintext: client of"));
+            assertEquals(mode.startsWith("upgrade"), seesPlaintext, outcome::toString);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "inst/org/almosttls/AlmostTlsProvider.class, cannot give the application a TLS context",

@@ -27,7 +27,7 @@ final class WatchedEngineHook implements AdviceHook {
 
     private static final String RESULT = "javax.net.ssl.SSLEngineResult";
 
-    /** A subclass may leave all of it to its parent, which is hooked as well. */
+    /** All of it is public and can have no other shape; a subclass may leave it to its parent, which is hooked as well. */
     @Override
     public boolean fits(TypeDescription type) {
         return true;

@@ -15,7 +15,7 @@ import org.almosttls.agent.boot.ObserveBridge;
 /** What makes a handshake, gives a stream out, or ends a socket, of anybody's subclass of {@code SSLSocket}. */
 final class WatchedSocketHook implements AdviceHook {
 
-    /** A subclass may leave all of it to its parent, which is hooked as well. */
+    /** All of it is public and can have no other shape; a subclass may leave it to its parent, which is hooked as well. */
     @Override
     public boolean fits(TypeDescription type) {
         return true;

@@ -16,6 +16,7 @@ import org.almosttls.agent.boot.ObserveBridge;
 /** The streams of application data that sockets give out, whoever's class they are. */
 final class WatchedStreamHook implements AdviceHook {
 
+    /** As of engines and sockets. */
     @Override
     public boolean fits(TypeDescription type) {
         return true;

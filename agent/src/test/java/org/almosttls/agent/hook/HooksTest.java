@@ -13,6 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HooksTest {
@@ -31,6 +32,20 @@ class HooksTest {
         assertNotEquals(bytes.length, hook.weave(WatchedHooks.CHANNELS, bytes).length);
         byte[] others = bytesOf(Reshaped.class);
         assertThrows(IllegalStateException.class, () -> hook.weave(Reshaped.class.getName(), others));
+    }
+
+    /** What is hooked of them is public, as of anybody's; that the platform's have it by themselves is another matter. */
+    @ParameterizedTest
+    @CsvSource({
+        "ENGINE, sun.security.ssl.SSLEngineImpl",
+        "SOCKET, sun.security.ssl.SSLSocketImpl",
+        "STREAM, sun.security.ssl.SSLSocketImpl$AppInputStream",
+        "STREAM, sun.security.ssl.SSLSocketImpl$AppOutputStream",
+        "UNWRAP, sun.security.ssl.SSLEngineImpl"
+    })
+    void thePlatformsTlsHasWhatIsWatched(WatchedHooks hook, String type) throws Exception {
+        byte[] bytes = bytesOf(Class.forName(type));
+        assertNotEquals(bytes.length, hook.open().weave(type, bytes).length);
     }
 
     private static byte[] bytesOf(Class<?> type) throws IOException {
