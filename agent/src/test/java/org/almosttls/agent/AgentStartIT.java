@@ -69,8 +69,9 @@ class AgentStartIT {
     @Test
     void theAgentIsAmongWhatIsLoaded() {
         assertEquals(Set.of(MODES), ADDED.keySet());
-        ADDED.values().forEach(added -> assertTrue(
-                added.contains("org.almosttls.agent.install.AgentStart"), added::toString));
+        ADDED.values()
+                .forEach(
+                        added -> assertTrue(added.contains("org.almosttls.agent.install.AgentStart"), added::toString));
     }
 
     @Test

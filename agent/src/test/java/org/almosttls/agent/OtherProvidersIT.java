@@ -46,11 +46,13 @@ class OtherProvidersIT {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"mode=install | AlmostTLS", "mode=observe | SunJSSE", "upgrade=strict,upgrade.ports=1 | AlmostTLS"})
+            value = {"mode=install | AlmostTLS", "mode=observe | SunJSSE", "upgrade=strict,upgrade.ports=1 | AlmostTLS"
+            })
     void aProviderThatComesLastSurvivesAndTheDefaultIsThatOfTheMode(String options, String stack) throws Exception {
         String[] questions = {"context:TLS", "default", "engine", "contextByName:BCJSSE", "providers"};
         String attach = "attach:" + AgentJvm.JAR + "=" + options;
-        String[] attaching = Stream.concat(Stream.of(attach), Stream.of(questions)).toArray(String[]::new);
+        String[] attaching =
+                Stream.concat(Stream.of(attach), Stream.of(questions)).toArray(String[]::new);
         for (Outcome outcome : List.of(
                 jvm(false).agent(options).ask(questions),
                 jvm(false).attachingItself().ask(attaching))) {

@@ -196,9 +196,7 @@ public final class ProbeApp {
     }
 
     private static String breakBridge(String bridge, String method, Class<?> type, Object broken) throws Exception {
-        Class.forName(BOOT + bridge)
-                .getMethod(method, type)
-                .invoke(null, broken);
+        Class.forName(BOOT + bridge).getMethod(method, type).invoke(null, broken);
         return "done";
     }
 

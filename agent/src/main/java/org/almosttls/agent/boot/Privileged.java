@@ -17,7 +17,7 @@ final class Privileged implements InvocationHandler {
         this.end = end;
     }
 
-    /** The same one, if there is no security manager, or if there is none. */
+    /** Itself, where there is no security manager. */
     @SuppressWarnings("removal")
     static <T> T of(Class<T> type, T end) {
         if (end == null || System.getSecurityManager() == null) return end;
