@@ -2,7 +2,6 @@ package org.almosttls.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +30,8 @@ class AttachOtherUserIT {
 
     @BeforeAll
     static void share() throws Exception {
-        assumeTrue(System.getProperty("user.name").equals("root"), "only root can start a JVM as another user");
+        Peers.require(System.getProperty("user.name").equals("root"), "root, who can start a JVM as another user");
+        Peers.require(AS_NOBODY.get(0));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         jar = Files.copy(AgentJvm.JAR, folder.resolve("almost-tls-agent.jar"));
         Path own = Path.of("org", "almosttls", "agent");

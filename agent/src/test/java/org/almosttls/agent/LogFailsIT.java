@@ -2,7 +2,6 @@ package org.almosttls.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ class LogFailsIT {
 
     @Test
     void onAFullDiskSessionsAreLostAndTheNextFileSaysHowMany() throws Exception {
-        assumeTrue(Files.isWritable(Path.of("/dev/full")));
+        Peers.require(Files.isWritable(Path.of("/dev/full")), "a /dev/full");
         Path log = folder.resolve("log.jsonl");
         try (HttpsPage page = new HttpsPage(folder);
                 EchoServer server = new EchoServer(folder.resolve("page.p12"));
@@ -73,7 +72,8 @@ class LogFailsIT {
 
     private static Path pipeIn(Path folder) throws Exception {
         Path pipe = folder.resolve("pipe");
-        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+        Peers.require("mkfifo");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
         return pipe;
     }
 

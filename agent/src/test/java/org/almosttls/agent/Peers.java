@@ -11,16 +11,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Programs that are not ours; without one its tests are left out, but in CI it has to be there. */
+/** Programs, and the like, that are not ours; without one its tests are left out, but in CI it has to be there. */
 final class Peers {
 
     private Peers() {}
 
     static void require(String executable) {
-        boolean present = Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(place -> Files.isExecutable(Path.of(place, executable)));
-        assertFalse(!present && "true".equals(System.getenv("CI")), "in CI there has to be a " + executable);
-        assumeTrue(present, "there is no " + executable);
+        require(
+                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .anyMatch(place -> Files.isExecutable(Path.of(place, executable))),
+                "a " + executable);
+    }
+
+    /** The same of something else that has to be there. */
+    static void require(boolean present, String what) {
+        assertFalse(!present && "true".equals(System.getenv("CI")), "in CI there has to be " + what);
+        assumeTrue(present, "there is not " + what);
     }
 
     /** What the command prints; it must have nothing to complain of. */
