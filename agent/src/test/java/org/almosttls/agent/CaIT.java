@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.almosttls.agent.AgentJvm.Outcome;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,6 +182,29 @@ class CaIT {
     void itsFilesAreForTheirOwner(String file) throws IOException {
         var permissions = Files.getPosixFilePermissions(folder.resolve("ca").resolve(file));
         assertEquals("rw-------", PosixFilePermissions.toString(permissions));
+    }
+
+    /** The days between the dates of a line such as {@code CN=..., from ... to ...}. */
+    private static long days(String line) {
+        String[] dates = line.split(", from ")[1].split(" to ");
+        return Duration.between(Instant.parse(dates[0]), Instant.parse(dates[1]))
+                .toDays();
+    }
+
+    @Test
+    void anAuthorityHoldsForTenYearsAndWhatItIssuesForNinetyDays() throws Exception {
+        Outcome authority = ca("init", "another");
+        assertTrue(authority.out().get(0).contains("CN=AlmostTLS local CA, from "), authority::toString);
+        assertEquals(3650, days(authority.out().get(0)));
+        assertEquals(90, days(ca("issue", "another", "db").out().get(0)));
+    }
+
+    @Test
+    void itHasTheNameAndTheDaysThatItIsGivenAndNothingOutlivesIt() throws Exception {
+        Outcome authority = ca("init", "brief", "--name", "Our CA, Ltd", "--days", "30");
+        assertTrue(authority.out().get(0).contains("CN=\"Our CA, Ltd\", from "), authority::toString);
+        assertEquals(30, days(authority.out().get(0)));
+        assertEquals(30, days(ca("issue", "brief", "db").out().get(0)));
     }
 
     @Test

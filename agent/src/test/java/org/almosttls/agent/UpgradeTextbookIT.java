@@ -20,15 +20,25 @@ class UpgradeTextbookIT {
             Path.of("target", "test-classes").toAbsolutePath().toString();
     private static final String WORDS = ",upgrade.ports=1024-65535,upgrade.protocol=AlmostTLSv1";
     private static final String SERVER =
-            WORDS + ",upgrade.keystore=own.p12,upgrade.keystore.password_file=own.password";
-    private static final String CLIENT = WORDS + ",upgrade.truststore=ca.pem";
+            WORDS + ",upgrade.keystore=ca/own.p12,upgrade.keystore.password_file=ca/own.password";
+    private static final String CLIENT = WORDS + ",upgrade.truststore=ca/ca.pem";
 
     @TempDir
     private static Path folder;
 
     @BeforeAll
     static void makeStores() throws Exception {
-        UpgradeStores.makeRsaIn(folder);
+        ca("init", "ca");
+        ca("issue", "ca", "own", "--rsa", "--san", "dns:localhost", "--san", "ip:127.0.0.1");
+    }
+
+    private static void ca(String... words) throws Exception {
+        Outcome outcome = new AgentJvm()
+                .in(folder)
+                .with("-jar", AgentJvm.JAR.toString(), "ca")
+                .with(words)
+                .run();
+        assertEquals(0, outcome.exitCode(), outcome::toString);
     }
 
     private static ServingJvm server(String options, String application, String clients) throws Exception {
