@@ -98,7 +98,7 @@ class AttachIT {
             for (String wanted : List.of(
                     "(?m)^mode +install$",
                     "(?m)^start-up +\\d+ ms$",
-                    "(?m)^providers +SunJSSE$",
+                    "(?m)^providers +AlmostTLS, SunJSSE$",
                     "(?m)^hook +javax\\.net\\.ssl\\.SSLContext set$",
                     "(?m)^hook +org\\.eclipse\\.jetty\\.\\S+ waits for its class$",
                     "(?m)^sessions +0 told, 0 lost, 0 open$",

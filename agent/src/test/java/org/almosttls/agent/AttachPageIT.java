@@ -58,8 +58,8 @@ class AttachPageIT {
     private static void assertListed(Outcome outcome, String pid) {
         assertTrue(
                 outcome.out().stream()
-                        .anyMatch(
-                                line -> line.matches(pid + " +- +\\S+ +org\\.almosttls\\.agent\\.ProbeApp\\$Waiting")),
+                        .anyMatch(line ->
+                                line.matches(pid + " +- +\\S+ +SunJSSE +org\\.almosttls\\.agent\\.ProbeApp\\$Waiting")),
                 outcome::toString);
     }
 }

@@ -50,6 +50,8 @@ class AttachRefusedIT {
             signal("-STOP", target.pid());
             try {
                 assertRefused(target.command("status"), "it is stopped");
+                String row = PsIT.row(target);
+                assertTrue(row.startsWith("? ? ? org.almosttls.agent.ProbeApp$Waiting (it is stopped"), row);
             } finally {
                 signal("-CONT", target.pid());
             }

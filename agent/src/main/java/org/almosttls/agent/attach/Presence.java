@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.almosttls.agent.boot.AgentBridge;
 import org.almosttls.agent.boot.AttachBridge;
@@ -55,13 +55,24 @@ public final class Presence implements Predicate<String> {
         }
     }
 
+    /** Says which providers the application has shown, where the mode is said too. Not a lambda: this is before main. */
+    private record Notice(Instrumentation instrumentation, String mode) implements Consumer<List<String>> {
+
+        @Override
+        public void accept(List<String> names) {
+            Signpost.put(instrumentation, Signpost.PROVIDERS, String.join(",", TlsProviders.under(mode, names)));
+        }
+    }
+
     private static Presence arrive(OptionWords words, Instrumentation instrumentation, Told told, long since)
             throws Exception {
         Stay stay = AgentStart.start(words.options(), instrumentation, told);
         Presence presence = new Presence(words, instrumentation, stay, told, since);
         AttachBridge.answer(presence);
         told.goApart();
-        Signpost.put(instrumentation, words.options().mode().name().toLowerCase(Locale.ROOT));
+        String mode = Status.inWords(words.options().mode());
+        stay.providers().tell(new Notice(instrumentation, mode));
+        Signpost.put(instrumentation, Signpost.NAME, mode);
         return presence;
     }
 
@@ -137,8 +148,9 @@ public final class Presence implements Predicate<String> {
 
     private Answer detached() throws Throwable {
         AttachBridge.answer(null);
-        Signpost.put(instrumentation, "");
+        Signpost.put(instrumentation, Signpost.NAME, "");
         stay.end();
+        Signpost.put(instrumentation, Signpost.PROVIDERS, "");
         told.close();
         Forgetting.last();
         return Answer.yes(List.of("detached; sessions: " + stay.reports().figures()));

@@ -12,14 +12,18 @@ import org.almosttls.agent.boot.AgentBridge;
  */
 public final class Signpost {
 
+    /** The agent's mode; empty if it has left. */
     public static final String NAME = "almosttls.agent";
+
+    /** The providers of TLS, as far as the application has shown them, with commas; empty if it has not. */
+    public static final String PROVIDERS = "almosttls.providers";
 
     private static final String HOLDER = "jdk.internal.vm";
 
     private Signpost() {}
 
-    /** @param mode of the agent; empty when it leaves */
-    static void put(Instrumentation instrumentation, String mode) {
+    /** @param name one of those above */
+    static void put(Instrumentation instrumentation, String name, String value) {
         try {
             Module ours = Signpost.class.getModule();
             instrumentation.redefineModule(
@@ -27,7 +31,7 @@ public final class Signpost {
             Class<?> holder = Class.forName(HOLDER + ".VMSupport", true, null);
             Properties properties =
                     (Properties) holder.getMethod("getAgentProperties").invoke(null);
-            properties.setProperty(NAME, mode);
+            properties.setProperty(name, value);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError otherJvm) {
             AgentBridge.countFailure();
         }

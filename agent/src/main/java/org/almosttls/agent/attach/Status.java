@@ -27,7 +27,7 @@ record Status(OptionWords words, Stay stay, long startMillis) {
         add(lines, "java", System.getProperty("java.version") + ", " + System.getProperty("java.vm.name"));
         add(lines, "mode", inWords(words.options().mode()));
         add(lines, "start-up", startMillis + " ms");
-        add(lines, "providers", providers(instrumentation));
+        add(lines, "providers", providers(inWords(words.options().mode()), instrumentation));
         for (Map.Entry<String, String> hook : stay.hooks().entrySet())
             add(lines, "hook", hook.getKey() + " " + hook.getValue());
         add(lines, "sessions", stay.reports().figures());
@@ -46,12 +46,12 @@ record Status(OptionWords words, Stay stay, long startMillis) {
     }
 
     /** Those that have TLS, in their order; not asked before the application has asked for any, since that decides it. */
-    private static String providers(Instrumentation instrumentation) {
+    private static String providers(String mode, Instrumentation instrumentation) {
         List<String> missing = new ArrayList<>(IN_USE);
         for (Class<?> type : instrumentation.getAllLoadedClasses()) missing.remove(type.getName());
         if (!missing.isEmpty()) return "not asked for by the application yet";
         List<String> names = new ArrayList<>();
         for (Provider provider : Security.getProviders(CONTEXT)) names.add(provider.getName());
-        return String.join(", ", names);
+        return String.join(", ", TlsProviders.under(mode, names));
     }
 }

@@ -7,17 +7,49 @@ import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.almosttls.agent.attach.Answer;
 import org.almosttls.agent.attach.Exchange;
 import org.almosttls.agent.attach.Signpost;
+import org.almosttls.agent.attach.TlsProviders;
 
 /** A running JVM of this user's, by the platform's attach. */
 record Jvm(long pid) {
 
-    /** How a JVM presents itself without any agent being loaded into it. */
-    record Card(String javaVersion, String mode, String command) {}
+    /**
+     * How a JVM presents itself without any agent being loaded into it.
+     *
+     * @param mode the agent's, empty if it is not in
+     * @param providers of TLS, with commas: as the agent has seen them, or else as they are configured; empty if unknown
+     */
+    record Card(String javaVersion, String mode, String command, String providers) {
+
+        static Card of(long pid, Properties system, Properties agents) {
+            String mode = agents.getProperty(Signpost.NAME, "");
+            String seen = mode.isEmpty() ? "" : agents.getProperty(Signpost.PROVIDERS, "");
+            return new Card(
+                    system.getProperty("java.version", "?"),
+                    mode,
+                    agents.getProperty("sun.java.command", ""),
+                    seen.isEmpty() ? configured(mode, new ConfiguredProviders(rootOf(pid), system)) : seen);
+        }
+
+        private static String configured(String mode, ConfiguredProviders providers) {
+            return providers
+                    .names()
+                    .map(names -> String.join(",", TlsProviders.under(mode, names)))
+                    .orElse("");
+        }
+
+        /** Where the system tells it. */
+        private static String rootOf(long pid) {
+            String root = "/proc/" + pid + "/root";
+            return Files.isReadable(Path.of(root)) ? root : "";
+        }
+    }
 
     /** All that say that they are there, this one left out, each with its main class as far as it is known. */
     static TreeMap<Long, String> all() {
@@ -32,12 +64,7 @@ record Jvm(long pid) {
     Card card() throws JvmRefused {
         VirtualMachine machine = attach();
         try {
-            Properties system = machine.getSystemProperties();
-            Properties agents = machine.getAgentProperties();
-            return new Card(
-                    system.getProperty("java.version", "?"),
-                    agents.getProperty(Signpost.NAME, ""),
-                    agents.getProperty("sun.java.command", ""));
+            return Card.of(pid, machine.getSystemProperties(), machine.getAgentProperties());
         } catch (IOException e) {
             throw Refusals.of(e);
         } finally {

@@ -7,10 +7,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code ps}: the JVMs of this user. It loads nothing into any of them. */
-@Command(name = "ps", description = "List the JVMs of this user, and whether the agent is in.")
+@Command(
+        name = "ps",
+        description = {
+            "List the JVMs of this user, whether the agent is in, and their providers of TLS.",
+            "Where mode=install is in, those are the application's list when it last asked for a context, with ours where"
+                    + " it answers; with mode=observe, those whose contexts it has made. Before that, and without the"
+                    + " agent, they are what the JVM's java.security and -Djava.security.properties name, but for the"
+                    + " platform's own that have no TLS. \"-\" if that is not known."
+        },
+        mixinStandardHelpOptions = true)
 final class PsCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-8s %-10s %-10s %s";
+    private static final String ROW = "%-8s %-10s %-10s %-24s %s";
 
     @Spec
     private CommandSpec spec;
@@ -18,7 +27,7 @@ final class PsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            say(String.format(ROW, "PID", "AGENT", "JAVA", "MAIN"));
+            say(String.format(ROW, "PID", "AGENT", "JAVA", "PROVIDERS", "MAIN"));
             for (Map.Entry<Long, String> each : Jvm.all().entrySet()) say(row(each.getKey(), mainOf(each.getValue())));
             return 0;
         } catch (NoClassDefFoundError noModule) {
@@ -33,12 +42,17 @@ final class PsCommand implements Callable<Integer> {
             return String.format(
                     ROW,
                     pid,
-                    card.mode().isEmpty() ? "-" : card.mode(),
+                    orDash(card.mode()),
                     card.javaVersion(),
+                    orDash(card.providers()),
                     main.isEmpty() ? mainOf(card.command()) : main);
         } catch (JvmRefused e) {
-            return String.format(ROW, pid, "?", "?", main + " (" + e.getMessage() + ")");
+            return String.format(ROW, pid, "?", "?", "?", main + " (" + e.getMessage() + ")");
         }
+    }
+
+    private static String orDash(String text) {
+        return text.isEmpty() ? "-" : text;
     }
 
     /** Without the application's arguments, which may hold secrets. */

@@ -52,7 +52,7 @@ public final class AgentStart {
 
     private static void install(AgentOptions options, Set<Hooks> hooks, Stay stay, Told told) {
         var ours = new ProviderInstaller(options, stay.reports(), told);
-        AgentBridge.answerSslContexts(new SslContexts(ours, options.rules(), told));
+        AgentBridge.answerSslContexts(new SslContexts(ours, options.rules(), stay.providers(), told));
         AgentBridge.answerEngines(new OurEngines());
         hooks.addAll(EnumSet.complementOf(EnumSet.copyOf(Hooks.WATCHING)));
         hooks.removeAll(Hooks.OF_SECRETS);

@@ -32,13 +32,15 @@ final class SslContexts implements Function<Object[], Object> {
 
     private final Supplier<Provider> ours;
     private final InstallRules rules;
+    private final SeenProviders seen;
     private final Told told;
     private final ThreadLocal<Boolean> busy = new ThreadLocal<>();
 
     /** @param ours asked at the application's first use of TLS, not before */
-    SslContexts(Supplier<Provider> ours, InstallRules rules, Told told) {
+    SslContexts(Supplier<Provider> ours, InstallRules rules, SeenProviders seen, Told told) {
         this.ours = ours;
         this.rules = rules;
+        this.seen = seen;
         this.told = told;
     }
 
@@ -71,7 +73,9 @@ final class SslContexts implements Function<Object[], Object> {
     private boolean isLeftToAnother(Object[] arguments) {
         if (arguments.length > 1) return false;
         String protocol = (String) arguments[0];
-        for (Provider each : Security.getProviders()) {
+        Provider[] all = Security.getProviders();
+        seen.asked(all);
+        for (Provider each : all) {
             if (each.getService(SERVICE, protocol) == null) continue;
             if (each.getName().equals(PLATFORM) || each.getName().equals(OURS)) return false;
             told.once("SSLContext \"" + protocol + "\" is left to the provider " + each.getName()

@@ -22,6 +22,7 @@ public final class Stay {
     private final HookInstaller hooks;
     private final Instrumentation instrumentation;
     private final SessionReports reports;
+    private final SeenProviders providers = new SeenProviders();
     private final Deque<Step> leaving = new ArrayDeque<>();
     private Optional<HookInstaller> secrets = Optional.empty();
 
@@ -59,6 +60,11 @@ public final class Stay {
 
     public SessionReports reports() {
         return reports;
+    }
+
+    /** Those that the application has, as far as they were seen. */
+    public SeenProviders providers() {
+        return providers;
     }
 
     /** The name of each hooked class, and what has become of the hook. */

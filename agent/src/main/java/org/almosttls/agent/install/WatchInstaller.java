@@ -30,7 +30,7 @@ final class WatchInstaller implements Supplier<Observer>, Stay.Step {
         instrumentation.addTransformer(classes, true);
         watched = Optional.of(classes);
         if (options.keyLog().isPresent()) OthersSecrets.open(instrumentation);
-        return new Observation(stay.reports().get(), classes);
+        return new Observation(stay.reports().get(), classes, stay.providers());
     }
 
     /** Nobody watches any more. */

@@ -5,6 +5,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -36,7 +37,7 @@ public final class Observation implements Observer {
 
     private final WeakTable<Object, WatchedConnection> connections = new WeakTable<>();
     private final PerThread<Frames> frames = new PerThread<>(Frames::new);
-    private final Stacks stacks = new Stacks();
+    private final Stacks stacks;
     private final Places places = new Places();
     private final TlsEventListener listener;
     private final StackSecrets secrets;
@@ -45,9 +46,11 @@ public final class Observation implements Observer {
     /**
      * @param listener who is told
      * @param turnsUp hears of the class of each object that comes up
+     * @param gives hears of each provider's name that gives out a context
      */
-    public Observation(TlsEventListener listener, BiConsumer<Kind, Class<?>> turnsUp) {
+    public Observation(TlsEventListener listener, BiConsumer<Kind, Class<?>> turnsUp, Consumer<String> gives) {
         this.listener = listener;
+        this.stacks = new Stacks(gives);
         this.secrets = new StackSecrets(listener, CLOCK);
         this.newcomers = new Newcomers(turnsUp);
     }

@@ -38,7 +38,10 @@ class SslContextsTest {
     @Test
     void aContextAskedForByAlgorithmIsOurs() {
         StandIn ours = new StandIn();
-        assertSame(ours, ((SSLContext) ask(new SslContexts(() -> ours, InstallRules.NONE, told), "TLS")).getProvider());
+        assertSame(
+                ours,
+                ((SSLContext) ask(new SslContexts(() -> ours, InstallRules.NONE, new SeenProviders(), told), "TLS"))
+                        .getProvider());
     }
 
     @Test
@@ -46,7 +49,10 @@ class SslContextsTest {
         StandIn ours = new StandIn();
         assertSame(
                 ours,
-                ((SSLContext) ask(new SslContexts(() -> ours, InstallRules.NONE, told), "TLS", "SunJSSE"))
+                ((SSLContext) ask(
+                                new SslContexts(() -> ours, InstallRules.NONE, new SeenProviders(), told),
+                                "TLS",
+                                "SunJSSE"))
                         .getProvider());
     }
 
@@ -56,23 +62,27 @@ class SslContextsTest {
         Provider platform = Security.getProvider("SunJSSE");
         assertSame(
                 ours,
-                ((SSLContext) ask(new SslContexts(() -> ours, InstallRules.NONE, told), "TLS", platform))
+                ((SSLContext) ask(
+                                new SslContexts(() -> ours, InstallRules.NONE, new SeenProviders(), told),
+                                "TLS",
+                                platform))
                         .getProvider());
     }
 
     @Test
     void aProviderThatTheApplicationNamesIsItsChoice() {
-        assertNull(ask(new SslContexts(StandIn::new, InstallRules.NONE, told), "TLS", "BCJSSE"));
+        assertNull(ask(new SslContexts(StandIn::new, InstallRules.NONE, new SeenProviders(), told), "TLS", "BCJSSE"));
     }
 
     @Test
     void aProviderThatTheApplicationHandsOverIsItsChoice() {
-        assertNull(ask(new SslContexts(StandIn::new, InstallRules.NONE, told), "TLS", new StandIn()));
+        assertNull(
+                ask(new SslContexts(StandIn::new, InstallRules.NONE, new SeenProviders(), told), "TLS", new StandIn()));
     }
 
     @Test
     void whatIsMissingIsLeftToThePlatformToComplainOf() {
-        SslContexts contexts = new SslContexts(StandIn::new, InstallRules.NONE, told);
+        SslContexts contexts = new SslContexts(StandIn::new, InstallRules.NONE, new SeenProviders(), told);
         assertNull(ask(contexts, (Object) null));
         assertNull(ask(contexts, "TLS", null));
         assertEquals(List.of(), lines());
@@ -80,7 +90,7 @@ class SslContextsTest {
 
     @Test
     void anAlgorithmThatWeDoNotHaveIsLeftToThePlatformAndToldOnce() {
-        SslContexts contexts = new SslContexts(StandIn::new, InstallRules.NONE, told);
+        SslContexts contexts = new SslContexts(StandIn::new, InstallRules.NONE, new SeenProviders(), told);
         assertNull(ask(contexts, "DTLS"));
         assertNull(ask(contexts, "DTLS"));
         assertEquals(
@@ -97,6 +107,7 @@ class SslContextsTest {
                     throw thrown(kind);
                 },
                 InstallRules.NONE,
+                new SeenProviders(),
                 told);
         assertNull(ask(contexts, "TLS"));
         assertNull(ask(contexts, "TLS"));
@@ -118,6 +129,7 @@ class SslContextsTest {
                     return ours;
                 },
                 InstallRules.NONE,
+                new SeenProviders(),
                 told));
         assertSame(ours, ((SSLContext) ask(itself.get(), "TLS")).getProvider());
         assertNull(inner.get());

@@ -116,7 +116,7 @@ class AlteredHandshakesTest {
     }
 
     private List<Said> recorded(String version) throws Exception {
-        return WatchedPair.handshaken(new Observation(tickets, (kind, type) -> {}), version)
+        return WatchedPair.handshaken(new Observation(tickets, (kind, type) -> {}, name -> {}), version)
                 .said();
     }
 

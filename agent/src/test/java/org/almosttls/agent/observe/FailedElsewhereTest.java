@@ -49,7 +49,8 @@ class FailedElsewhereTest {
                     if (deed != null) deed.run();
                 }
             },
-            (kind, type) -> {});
+            (kind, type) -> {},
+            name -> {});
 
     private SSLSocket socket;
     private Object reading;

@@ -33,7 +33,7 @@ class ForgottenEnginesTest {
     void isToldAsAbandoned() throws Exception {
         Path file = folder.resolve("tls.jsonl");
         try (var log = SessionLog.open(file.toString(), Optional.of("json"))) {
-            Observation observation = new Observation(log, (kind, type) -> {});
+            Observation observation = new Observation(log, (kind, type) -> {}, name -> {});
             assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
                 while (log.figures().told() == 0) {
                     begin(observation);

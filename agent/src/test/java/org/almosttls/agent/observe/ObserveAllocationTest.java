@@ -40,7 +40,8 @@ class ObserveAllocationTest {
                     told.add(event);
                 }
             },
-            (kind, type) -> {});
+            (kind, type) -> {},
+            name -> {});
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})

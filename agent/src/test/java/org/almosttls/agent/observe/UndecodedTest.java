@@ -98,7 +98,7 @@ class UndecodedTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void whatIsWholeIsDecoded(String version) throws Exception {
-        var pair = WatchedPair.handshaken(new Observation(listener, (kind, type) -> {}), version);
+        var pair = WatchedPair.handshaken(new Observation(listener, (kind, type) -> {}, name -> {}), version);
         assertFalse(told.stream().noneMatch(MessageTransferred.class::isInstance));
         pair.said()
                 .forEach(said -> (said.byClient() ? watched.sent() : watched.received())
