@@ -111,6 +111,21 @@ class AttachIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mode=observe", "upgrade=strict,upgrade.ports=1"})
+    void theStatusTellsHooksOfClassesThatHaveTurnedUp(String words) throws Exception {
+        try (Target target = Target.start(folder)) {
+            target.ask("engineOfDefault");
+            done(target.tell(Verb.ATTACH, words));
+            String line = "(?s).*\nhook +sun\\.security\\.ssl\\.SSLEngineImpl set\n.*";
+            String before = said(done(target.tell(Verb.STATUS, "")));
+            assertFalse(before.matches(line), before);
+            target.ask("engineOfDefault");
+            String status = said(done(target.tell(Verb.STATUS, "")));
+            assertTrue(status.matches(line), status);
+        }
+    }
+
     @Test
     void providersAreNotAskedForBeforeTheApplicationDoes() throws Exception {
         try (Target target = Target.start(folder, "-javaagent:" + AgentJvm.JAR)) {

@@ -68,7 +68,7 @@ public final class AgentStart {
     }
 
     private static void upgrade(UpgradeOptions options, ProviderInstaller ours, Stay stay, Told told) {
-        var engines = new EngineWatch(stay.instrumentation(), told);
+        var engines = new EngineWatch(stay, told);
         stay.whenItEnds(engines);
         stay.whenItEnds(Upgrade.begin(options, ours, told, stay.instrumentation(), engines)::run);
     }

@@ -1,7 +1,6 @@
 package org.almosttls.agent.install;
 
 import java.io.IOException;
-import java.lang.instrument.Instrumentation;
 import java.util.Map;
 import java.util.Optional;
 import org.almosttls.agent.boot.AgentBridge;
@@ -13,12 +12,12 @@ import org.almosttls.agent.upgrade.EngineClasses;
 /** Watches what engines are given, from the application's first one on. */
 final class EngineWatch implements EngineClasses, Stay.Step {
 
-    private final Instrumentation instrumentation;
+    private final Stay stay;
     private final Told told;
     private Optional<WatchedClasses> watched = Optional.empty();
 
-    EngineWatch(Instrumentation instrumentation, Told told) {
-        this.instrumentation = instrumentation;
+    EngineWatch(Stay stay, Told told) {
+        this.stay = stay;
         this.told = told;
     }
 
@@ -29,8 +28,9 @@ final class EngineWatch implements EngineClasses, Stay.Step {
 
     private synchronized WatchedClasses classes() {
         if (watched.isEmpty()) {
-            var classes = new WatchedClasses(instrumentation, told);
-            instrumentation.addTransformer(classes, true);
+            var classes = new WatchedClasses(stay.instrumentation(), told);
+            stay.instrumentation().addTransformer(classes, true);
+            stay.alsoWatches(classes);
             watched = Optional.of(classes);
         }
         return watched.get();

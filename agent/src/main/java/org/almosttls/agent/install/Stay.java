@@ -3,9 +3,11 @@ package org.almosttls.agent.install;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.almosttls.agent.boot.AgentBridge;
 import org.almosttls.agent.hook.Hooks;
 import org.almosttls.agent.report.SessionReports;
@@ -23,6 +25,7 @@ public final class Stay {
     private final Instrumentation instrumentation;
     private final SessionReports reports;
     private final SeenProviders providers = new SeenProviders();
+    private final List<WatchedClasses> watched = new CopyOnWriteArrayList<>();
     private final Deque<Step> leaving = new ArrayDeque<>();
     private Optional<HookInstaller> secrets = Optional.empty();
 
@@ -49,6 +52,11 @@ public final class Stay {
         more.installIn(instrumentation);
     }
 
+    /** Hooks of classes that turn up. */
+    void alsoWatches(WatchedClasses classes) {
+        watched.add(classes);
+    }
+
     /** What else is to be done when the agent leaves, such as clearing a bridge; what was said last is done first. */
     void whenItEnds(Step step) {
         leaving.push(step);
@@ -72,6 +80,7 @@ public final class Stay {
         Map<String, String> named = new TreeMap<>();
         add(hooks, named);
         if (secrets.isPresent()) add(secrets.get(), named);
+        for (WatchedClasses classes : watched) named.putAll(classes.states());
         return named;
     }
 

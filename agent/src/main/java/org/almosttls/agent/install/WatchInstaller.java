@@ -29,6 +29,7 @@ final class WatchInstaller implements Supplier<Observer>, Stay.Step {
         var classes = new WatchedClasses(instrumentation, told);
         instrumentation.addTransformer(classes, true);
         watched = Optional.of(classes);
+        stay.alsoWatches(classes);
         if (options.keyLog().isPresent()) OthersSecrets.open(instrumentation);
         return new Observation(stay.reports().get(), classes, stay.providers());
     }

@@ -6,6 +6,7 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.function.BiConsumer;
 import org.almosttls.agent.boot.AgentBridge;
@@ -19,9 +20,12 @@ import org.almosttls.agent.report.Told;
  */
 final class WatchedClasses implements ClassFileTransformer, BiConsumer<Kind, Class<?>> {
 
+    private static final String SET = "set";
+
     private final Instrumentation instrumentation;
     private final Told told;
     private final Map<Class<?>, WatchedHooks> seen = new WeakHashMap<>();
+    private final Map<Class<?>, String> states = new WeakHashMap<>();
     private boolean seesChannels;
 
     WatchedClasses(Instrumentation instrumentation, Told told) {
@@ -42,8 +46,30 @@ final class WatchedClasses implements ClassFileTransformer, BiConsumer<Kind, Cla
             instrumentation.retransformClasses(fresh.toArray(new Class<?>[0]));
         } catch (Exception | LinkageError e) {
             AgentBridge.countFailure();
+            for (Class<?> each : fresh) note(each, failed(e));
             told.failure("cannot watch " + type.getName(), e);
         }
+    }
+
+    /** The name of each class, and whether its hook is set, or why it is not. */
+    Map<String, String> states() {
+        Map<String, String> named = new TreeMap<>();
+        synchronized (seen) {
+            for (Map.Entry<Class<?>, String> each : states.entrySet())
+                // Of classes of the same name one that failed is the one to know of.
+                named.merge(each.getKey().getName(), each.getValue(), (one, other) -> one.equals(SET) ? other : one);
+        }
+        return named;
+    }
+
+    private void note(Class<?> type, String state) {
+        synchronized (seen) {
+            states.put(type, state);
+        }
+    }
+
+    private static String failed(Throwable why) {
+        return "failed (" + why + ")";
     }
 
     /** Each has again the bytes that it would have without us. */
@@ -72,6 +98,7 @@ final class WatchedClasses implements ClassFileTransformer, BiConsumer<Kind, Cla
                 if (seen.containsKey(each)) break;
                 seen.put(each, hook);
                 if (instrumentation.isModifiableClass(each)) fresh.add(each);
+                else states.put(each, "failed (the JVM does not let it be changed)");
             }
         }
         return fresh;
@@ -103,9 +130,12 @@ final class WatchedClasses implements ClassFileTransformer, BiConsumer<Kind, Cla
         }
         if (hook == null) return null;
         try {
-            return hook.open().weave(type.getName(), bytes);
+            byte[] woven = hook.open().weave(type.getName(), bytes);
+            note(type, SET);
+            return woven;
         } catch (Throwable e) {
             AgentBridge.countFailure();
+            note(type, failed(e));
             told.failure("cannot watch " + type.getName(), e);
             return null;
         }
