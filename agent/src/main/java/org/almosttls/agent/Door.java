@@ -96,9 +96,12 @@ public final class Door {
         ClassLoader inside = new AgentLoader(jar);
         if (!isBridged()) bridge(jar, inside, instrumentation);
         if (!isBridged()) instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(file, false));
-        Class.forName(AGENT, true, inside)
+        Object stays = Class.forName(AGENT, true, inside)
                 .getMethod(what, String.class, Instrumentation.class, Long.class)
                 .invoke(null, text, instrumentation, since);
+        // An agent that stays needs its jar as long as one of its classes may be wanted, by a connection after a detach
+        // too: then the loader has it, and it is closed when that goes.
+        if (!(Boolean) stays) jar.close();
     }
 
     /** The bridges must be the bootstrap loader's. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.almosttls.agent.Target.Verb;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,9 @@ import sample.testkit.Wiretap;
 class AttachRoundsIT {
 
     private static final int ROUNDS = 100;
+
+    /** After so many, each mode has been in, with a key log and without; of the next so many none has one. */
+    private static final int EACH_KIND = 6;
 
     @TempDir
     private Path folder;
@@ -126,7 +130,7 @@ class AttachRoundsIT {
             assertEquals(ClosedChannelException.class.getName(), target.ask("echoByChannel:nothing at all"));
             for (String words : List.of("first", "one by", "another", "nothing")) assertFalse(tap.has(words), words);
             assertEquals("left", target.ask("leavePlain"));
-            assertLoadersAreGone(target);
+            loadersLeft(target);
         }
     }
 
@@ -135,25 +139,46 @@ class AttachRoundsIT {
         Path log = folder.resolve("log.jsonl");
         try (EchoServer server = server();
                 Target target = Target.start(folder, page.trustOptions())) {
-            for (int round = 0; round < ROUNDS; round++) round(round, target, server, log);
-            assertEquals("", target.ask("threadsNamed:AlmostTLS"));
-            assertEquals(List.of(), filesOfOurs(target));
-            assertLoadersAreGone(target);
+            work(target, server, "SunJSSE");
+            String threads = target.ask("threadsNamed:");
+            for (int round = 0; round < EACH_KIND; round++) round(round, target, server, log);
+            // By now the JVM has what it keeps for whoever attaches: a socket, and the jars of who came.
+            Witnessed.loadersIn(target, folder);
+            List<String> files = files(target);
+            long sockets = sockets(target);
+            for (int round = EACH_KIND; round < ROUNDS; round++) round(round, target, server, log);
+            long left = loadersLeft(target);
+            assertEquals(files, files(target));
+            // That of who has just attached is closed a little later than on the other side.
+            while (sockets(target) > sockets) Thread.onSpinWait();
+            assertTrue(files.stream().noneMatch(file -> file.matches(".*/(log\\.jsonl|keys\\.txt)")), files::toString);
+            // The thread of a cleaner ends soon after the collector has had what it was for.
+            while (cleaners(target) > left) Thread.onSpinWait();
+            assertEquals(threads, target.ask("threadsNamed:").replaceAll("Attach Listener |Cleaner-\\d+ ", ""));
             assertEquals(List.of(), complaints(target));
         }
         // With each third round two connections, and one question whether the server speaks TLS.
         List<String> lines = Files.readAllLines(log);
         assertTrue(lines.size() >= ROUNDS, lines::toString);
+        assertTrue(Files.readAllLines(folder.resolve("keys.txt")).size() >= ROUNDS / 4);
         assertEquals(
                 List.of(),
                 lines.stream().filter(line -> !line.contains("\"success\"")).toList());
     }
 
-    private void assertLoadersAreGone(Target target) throws Exception {
+    private long loadersLeft(Target target) throws Exception {
         long left = Witnessed.loadersIn(target, folder);
         // Newer JVMs remember of the last one what they forget with the next.
         long most = JRE.currentVersionNumber() > 17 ? 1 : 0;
         assertTrue(left <= most, () -> left + " loaders");
+        return left;
+    }
+
+    private static long cleaners(Target target) throws IOException {
+        return Pattern.compile("Cleaner-\\d+")
+                .matcher(target.ask("threadsNamed:"))
+                .results()
+                .count();
     }
 
     /** Each mode in its turn. */
@@ -162,6 +187,8 @@ class AttachRoundsIT {
         boolean upgrades = round % 3 == 2;
         String upgrade = "upgrade=permissive,upgrade.ports=" + server.port() + ",";
         done(target.tell(Verb.ATTACH, (observes ? "mode=observe," : upgrades ? upgrade : "") + "log=" + log));
+        if (round % 12 < 6 && round % 2 == 1)
+            done(target.tell(Verb.SET, "keylog=" + log.resolveSibling("keys.txt") + ",secrets=expose"));
         work(target, server, observes ? "SunJSSE" : "AlmostTLS");
         if (upgrades) assertEquals("plain", target.ask("plain:" + server.port()));
         done(target.tell(Verb.DETACH, ""));
@@ -171,14 +198,24 @@ class AttachRoundsIT {
     private static List<String> complaints(Target target) throws IOException {
         return target.err().stream()
                 .filter(line -> !line.contains("TLS was in use before the agent came"))
+                .filter(line -> !line.contains("THE SECRETS OF ALL SESSIONS ARE WRITTEN"))
                 .toList();
     }
 
-    /** What the process has open that has to do with us. */
-    private static List<String> filesOfOurs(Target target) throws IOException {
+    /** What the process has open, but for sockets; pipes have no name but a number. */
+    private static List<String> files(Target target) throws IOException {
+        return open(target).stream().filter(name -> !name.startsWith("socket:")).toList();
+    }
+
+    private static long sockets(Target target) throws IOException {
+        return open(target).stream().filter(name -> name.startsWith("socket:")).count();
+    }
+
+    private static List<String> open(Target target) throws IOException {
         try (var open = Files.list(Path.of("/proc", Long.toString(target.pid()), "fd"))) {
             return open.map(AttachRoundsIT::nameOf)
-                    .filter(name -> name.contains("log.jsonl"))
+                    .filter(name -> !name.isEmpty())
+                    .sorted()
                     .toList();
         }
     }

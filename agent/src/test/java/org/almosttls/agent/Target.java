@@ -77,7 +77,7 @@ final class Target implements AutoCloseable {
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {
             if (line.startsWith(question + "=")) return line.substring(question.length() + 1);
         }
-        throw new IOException("it has ended: " + err());
+        throw new IOException((process.isAlive() ? "it says nothing more: " : "it has ended: ") + err());
     }
 
     /** How it may come to its end. */

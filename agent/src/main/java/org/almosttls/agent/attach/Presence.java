@@ -40,19 +40,27 @@ public final class Presence implements Predicate<String> {
      *
      * @param text the agent's options as the user wrote them, empty if none
      * @param since by {@link System#nanoTime()}, when the JVM called us
+     * @return whether it stays
      * @throws Exception if the JVM refuses the hooks
      */
-    public static void start(String text, Instrumentation instrumentation, Long since) throws Exception {
+    public static boolean start(String text, Instrumentation instrumentation, Long since) throws Exception {
         Told told = new Told(System.err);
         try {
             OptionWords words = OptionWords.of(text, System.getProperties(), System.getenv());
             if (words.options().help()) System.err.print(AgentOptions.helpText());
-            else if (words.options().mode() == AgentOptions.Mode.OFF) return;
-            else if (AgentBridge.claim()) arrive(words, instrumentation, told, since);
+            else if (words.options().mode() == AgentOptions.Mode.OFF) return false;
+            else if (AgentBridge.claim()) return arrived(words, instrumentation, told, since);
             else told.line("there is an AlmostTLS agent in this process already; this one does nothing");
         } catch (OptionRefused e) {
             told.line(e.getMessage() + "; the application starts without AlmostTLS");
         }
+        return false;
+    }
+
+    private static boolean arrived(OptionWords words, Instrumentation instrumentation, Told told, long since)
+            throws Exception {
+        arrive(words, instrumentation, told, since);
+        return true;
     }
 
     /** Says which providers the application has shown, where the mode is said too. Not a lambda: this is before main. */
@@ -80,19 +88,23 @@ public final class Presence implements Predicate<String> {
      * Answers a request where no agent is in.
      *
      * @param folder of the request
+     * @return whether one is in now, or may be
      */
-    public static void answer(String folder, Instrumentation instrumentation, Long since) throws IOException {
+    public static boolean answer(String folder, Instrumentation instrumentation, Long since) throws IOException {
         Exchange exchange = new Exchange(Path.of(folder));
         Answer answer;
+        boolean stays = true;
         try {
             Exchange.Request request = exchange.request();
             answer = request.verb() == Exchange.Verb.ATTACH
                     ? attached(request.text(), instrumentation, since)
                     : Answer.no("there is no AlmostTLS agent in it; attach puts one in");
+            stays = answer.done();
         } catch (Throwable e) {
             answer = Answer.no("it failed: " + e);
         }
         exchange.answer(answer);
+        return stays;
     }
 
     private static Answer attached(String text, Instrumentation instrumentation, Long since) throws Exception {
