@@ -39,7 +39,7 @@ class ObservationTest {
             told.add(event);
         }
     };
-    private final Observation observation = new Observation(listener, (kind, type) -> {});
+    private final Observation observation = new Observation(listener, (kind, type) -> {}, name -> {});
 
     private SSLEngine client(String protocol) throws Exception {
         SSLContext context = SSLContext.getInstance(protocol, "SunJSSE");
