@@ -47,6 +47,18 @@ final class WatchedTalk implements AutoCloseable {
         return Arrays.copyOf(heard.array(), heard.position());
     }
 
+    /** So many octets. */
+    void hear(int count) throws IOException {
+        while (heard.position() < count) if (!moves()) throw new IOException("too early");
+    }
+
+    /** Says that it is over, and hears that it is. */
+    void end() throws IOException {
+        engine.closeOutbound();
+        say(new byte[0]);
+        hear();
+    }
+
     /** Takes a record, or what there is of one. */
     private boolean moves() throws IOException {
         arrived.flip();
@@ -61,7 +73,7 @@ final class WatchedTalk implements AutoCloseable {
     @Override
     public void close() throws IOException {
         engine.closeOutbound();
-        say(new byte[0]);
+        if (!engine.isOutboundDone()) say(new byte[0]);
         socket.close();
     }
 }

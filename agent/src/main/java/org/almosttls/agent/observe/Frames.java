@@ -12,6 +12,15 @@ final class Frames {
     private WatchedConnection lastSender;
     private WatchedConnection lastReceiver;
 
+    /** What there is to say of a call besides. */
+    private static final class Marks {
+
+        private boolean nested;
+        private boolean counted;
+        private boolean reads;
+        private boolean writes;
+    }
+
     /** One call, from its beginning to its end. */
     final class Frame {
 
@@ -20,8 +29,7 @@ final class Frames {
         private final Positions positions = new Positions();
         private WatchedConnection owner;
         private long recordsBefore;
-        private boolean nested;
-        private boolean counted;
+        private final Marks marks = new Marks();
 
         private Frame(Frame outer) {
             this.outer = outer;
@@ -44,7 +52,7 @@ final class Frames {
 
         /** Whether it is a call within a call on the same one. */
         boolean isNested() {
-            return nested;
+            return marks.nested;
         }
 
         /** How many records its owner had sent when it began. */
@@ -54,7 +62,9 @@ final class Frames {
 
         private void begin(WatchedConnection of, boolean within) {
             if (owner != of) owner = of;
-            nested = within;
+            marks.nested = within;
+            if (marks.reads) marks.reads = false;
+            if (marks.writes) marks.writes = false;
             recordsBefore = of == null ? 0 : of.recordsSent();
         }
 
@@ -64,14 +74,26 @@ final class Frames {
          * @return whether this is the only such call, and nothing of it has passed yet
          */
         boolean count() {
-            counted = owner != null && !nested && !owner.isEstablished();
-            return counted && owner.isEntered();
+            marks.counted = owner != null && !marks.nested && !owner.isEstablished();
+            return marks.counted && owner.isEntered();
         }
 
         /** The call is over. */
         void discount() {
-            if (counted) owner.isLeft();
-            counted = false;
+            if (marks.counted) owner.isLeft();
+            marks.counted = false;
+        }
+
+        /** It has moved data of its owner; the call around, on another one, may be why. */
+        void moved(boolean sends) {
+            if (outer == null || outer.owner == owner) return;
+            if (sends) outer.marks.writes = true;
+            else outer.marks.reads = true;
+        }
+
+        /** Whether data of another one were moved in it in another way than its own: it only carries those of its owner. */
+        boolean isCarried(boolean isRead, boolean isWrite) {
+            return marks.reads && !isRead || marks.writes && !isWrite;
         }
     }
 

@@ -265,7 +265,9 @@ public final class Observation implements Observer {
         try {
             WatchedConnection owner = frame.owner();
             if (owner == null) return;
-            boolean moves = (call == Call.READ || call == Call.WRITE) && octets >= 0;
+            boolean streams = call == Call.READ || call == Call.WRITE;
+            boolean moves = streams && octets >= 0;
+            if (streams) frame.moved(call == Call.WRITE);
             if (moves && thrown == null && owner.isSteady() && !owner.isClosing()) carried(frame, call, octets);
             else leaves(mine, frame, call, octets, thrown);
         } finally {
@@ -284,6 +286,10 @@ public final class Observation implements Observer {
     }
 
     private void leaves(Frames mine, Frame frame, Call call, int octets, Throwable thrown) {
+        // Who writes in order to read, or does either to shake hands, has records of its own.
+        boolean isHandshake = call == Call.HANDSHAKE || call == Call.READ || call == Call.WRITE;
+        if (isHandshake && frame.isCarried(call == Call.READ, call == Call.WRITE))
+            frame.owner().isLayered();
         WatchedConnection worker = frame.owner().worker();
         boolean said = worker.recordsSent() > frame.recordsBefore();
         if (!worker.isSocket()) {
@@ -437,7 +443,7 @@ public final class Observation implements Observer {
         byte[] random = connection.telling().hellos().clientRandom().orElse(null);
         if (random == null || !(connection.face() instanceof SSLEngine engine)) return;
         connection.route().seek(false);
-        if (engine.getUseClientMode()) places.seekWriter(connection, random);
+        if (Surface.of(engine).isClient()) places.seekWriter(connection, random);
         else places.seekReader(connection, random);
     }
 
@@ -462,7 +468,8 @@ public final class Observation implements Observer {
     }
 
     private void establishes(Frames mine, WatchedConnection socket) {
-        if (socket.isEstablished() || socket.face() == null) return;
+        // What has another one do it is no second session.
+        if (socket.isEstablished() || socket.face() == null || socket.worker() != socket) return;
         opens(mine, socket);
         establishes(socket);
     }

@@ -43,6 +43,7 @@ final class WatchedConnection {
         private volatile WatchedConnection worker;
         private volatile boolean leftAlone;
         private volatile Optional<Answers> answers = Optional.empty();
+        private volatile boolean layered;
         private final Route route = new Route();
         private int within;
 
@@ -107,9 +108,15 @@ final class WatchedConnection {
 
     /** Another one did the work in a call on this one. */
     void delegatesTo(WatchedConnection other) {
-        if (other == this || progress.opened || !other.progress.opened) return;
+        if (other == this || passing.layered || progress.opened || !other.progress.opened) return;
         // Who has read from the network by itself may have an engine, but no other socket, to hand it to.
         if (!passing.waiting.isAny() || !other.passing.isSocket) passing.worker = other;
+    }
+
+    /** It does TLS of its own, which another one's session carries. */
+    void isLayered() {
+        passing.layered = true;
+        passing.worker = null;
     }
 
     /** The one that does the TLS: itself, unless it is known to delegate. */
