@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.almosttls.agent.observe.Surface.Asked;
 import org.almosttls.config.NegotiatedSession;
 import org.almosttls.event.TlsEvent.Hidden;
 import org.almosttls.registry.CipherSuite;
@@ -34,6 +35,7 @@ record Established(
 
     private static final int PLAIN_RECORD = 1 << 14;
     private static final String LAST = "TLSv1.3";
+    private static final String UNSAID = "";
 
     /** What nobody knows of an engine that was made for no peer, until its channel is found. */
     static final Hidden HIDDEN_PEER = new Hidden(List.of("network.peer.address", "network.peer.port"));
@@ -54,19 +56,23 @@ record Established(
                         : List.of());
     }
 
-    /** Empty if the stack has no session to show. */
+    /** Empty if the stack says that it has no session; one that fails to answer may have one, of which what passed tells. */
     static Optional<Established> of(Surface surface, boolean countsRecords, boolean sendsNobody) {
-        SSLSession session = surface.session();
-        if (!isKnown(session.getProtocol())) return Optional.empty();
+        Optional<SSLSession> session = surface.session();
+        String protocol = session.flatMap(of -> Asked.answer(of::getProtocol)).orElse(UNSAID);
+        if (!protocol.equals(UNSAID) && !isKnown(protocol)) return Optional.empty();
+        long created = session.flatMap(of -> Asked.answer(of::getCreationTime)).orElse(0L);
         return Optional.of(new Established(
                 surface.role(),
                 surface.asksClient(),
                 countsRecords,
-                session.getProtocol(),
-                session.getCipherSuite(),
-                Instant.ofEpochMilli(Math.max(0, session.getCreationTime())),
-                sendsNobody ? List.of() : peerChain(session),
-                chain(session.getLocalCertificates()),
+                protocol,
+                session.flatMap(of -> Asked.answer(of::getCipherSuite)).orElse(UNSAID),
+                Instant.ofEpochMilli(Math.max(0, created)),
+                sendsNobody ? List.of() : session.map(Established::peerChain).orElse(List.of()),
+                session.flatMap(of -> Asked.answer(of::getLocalCertificates))
+                        .map(Established::chain)
+                        .orElse(List.of()),
                 surface.applicationProtocol()));
     }
 
@@ -78,7 +84,7 @@ record Established(
     private static List<X509Certificate> peerChain(SSLSession session) {
         try {
             return chain(session.getPeerCertificates());
-        } catch (SSLPeerUnverifiedException nobody) {
+        } catch (SSLPeerUnverifiedException | RuntimeException | LinkageError nobody) {
             return List.of();
         }
     }
@@ -134,7 +140,8 @@ record Established(
         if (is13) fields.add("almosttls.key_updates");
         if (!seen.isSeen() || is13 && !countsRecords) fields.add("almosttls.records");
         if ((is13 || !seen.isSeen()) && !knowsClient()) fields.add("almosttls.client_authentication");
-        if (role == Role.SERVER && localChain.isEmpty()) fields.add("almosttls.server.chain");
+        if (protocol.equals(UNSAID)) fields.addAll(List.of("almosttls.client.chain", "almosttls.server.chain"));
+        else if (role == Role.SERVER && localChain.isEmpty()) fields.add("almosttls.server.chain");
         return new Hidden(fields);
     }
 

@@ -36,7 +36,7 @@ interface Surface {
     Allowed allowed();
 
     /** Of a handshake that is done. */
-    SSLSession session();
+    Optional<SSLSession> session();
 
     /** ALPN, of a handshake that is done. */
     Optional<String> applicationProtocol();
@@ -63,7 +63,7 @@ interface Surface {
 
         @Override
         public boolean isClient() {
-            return engine.getUseClientMode();
+            return Asked.answer(engine::getUseClientMode).orElse(false);
         }
 
         @Override
@@ -73,15 +73,17 @@ interface Surface {
 
         @Override
         public Optional<Endpoint> peer() {
-            String host = engine.getPeerHost();
-            return host == null || host.isEmpty() || engine.getPeerPort() < 0
-                    ? Optional.empty()
-                    : Optional.of(new Endpoint(host, engine.getPeerPort()));
+            return Asked.answer(engine::getPeerHost)
+                    .filter(host -> !host.isEmpty())
+                    .flatMap(host -> Asked.answer(engine::getPeerPort)
+                            .filter(port -> port >= 0)
+                            .map(port -> new Endpoint(host, port)));
         }
 
         @Override
         public boolean asksClient() {
-            return engine.getNeedClientAuth() || engine.getWantClientAuth();
+            return Asked.answer(engine::getNeedClientAuth).orElse(false)
+                    || Asked.answer(engine::getWantClientAuth).orElse(false);
         }
 
         @Override
@@ -90,8 +92,8 @@ interface Surface {
         }
 
         @Override
-        public SSLSession session() {
-            return engine.getSession();
+        public Optional<SSLSession> session() {
+            return Asked.answer(engine::getSession);
         }
 
         @Override
@@ -105,22 +107,23 @@ interface Surface {
 
         @Override
         public boolean isClient() {
-            return socket.getUseClientMode();
+            return Asked.answer(socket::getUseClientMode).orElse(false);
         }
 
         @Override
         public Optional<Endpoint> local() {
-            return Asked.endpoint(socket.getLocalSocketAddress());
+            return Asked.answer(socket::getLocalSocketAddress).flatMap(Asked::endpoint);
         }
 
         @Override
         public Optional<Endpoint> peer() {
-            return Asked.endpoint(socket.getRemoteSocketAddress());
+            return Asked.answer(socket::getRemoteSocketAddress).flatMap(Asked::endpoint);
         }
 
         @Override
         public boolean asksClient() {
-            return socket.getNeedClientAuth() || socket.getWantClientAuth();
+            return Asked.answer(socket::getNeedClientAuth).orElse(false)
+                    || Asked.answer(socket::getWantClientAuth).orElse(false);
         }
 
         @Override
@@ -129,8 +132,8 @@ interface Surface {
         }
 
         @Override
-        public SSLSession session() {
-            return socket.getSession();
+        public Optional<SSLSession> session() {
+            return Asked.answer(socket::getSession);
         }
 
         @Override
@@ -146,6 +149,15 @@ interface Surface {
 
         private Asked() {}
 
+        /** Empty if the stack has none, fails to give it, or has no such method. */
+        static <T> Optional<T> answer(Supplier<T> source) {
+            try {
+                return Optional.ofNullable(source.get());
+            } catch (RuntimeException | LinkageError unsupported) {
+                return Optional.empty();
+            }
+        }
+
         static Optional<Endpoint> endpoint(SocketAddress address) {
             return address instanceof InetSocketAddress known
                     ? Optional.of(new Endpoint(known.getHostString(), known.getPort()))
@@ -153,23 +165,19 @@ interface Surface {
         }
 
         static Optional<String> protocol(Supplier<String> source) {
-            try {
-                return Optional.ofNullable(source.get()).filter(name -> !name.isEmpty());
-            } catch (RuntimeException unsupported) {
-                return Optional.empty();
-            }
+            return answer(source).filter(name -> !name.isEmpty());
         }
 
         static Allowed allowed(Supplier<SSLParameters> source) {
-            try {
-                SSLParameters asked = source.get();
-                return new Allowed(
-                        names(asked.getProtocols()),
-                        names(asked.getCipherSuites()),
-                        names(asked.getApplicationProtocols()));
-            } catch (RuntimeException unsupported) {
-                return new Allowed(List.of(), List.of(), List.of());
-            }
+            Optional<SSLParameters> asked = answer(source);
+            return new Allowed(
+                    names(asked.map(SSLParameters::getProtocols)),
+                    names(asked.map(SSLParameters::getCipherSuites)),
+                    names(asked.map(SSLParameters::getApplicationProtocols)));
+        }
+
+        private static List<String> names(Optional<String[]> all) {
+            return all.map(Asked::names).orElse(List.of());
         }
 
         private static List<String> names(String[] all) {

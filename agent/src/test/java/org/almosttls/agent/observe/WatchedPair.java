@@ -9,6 +9,7 @@ import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -23,9 +24,16 @@ record WatchedPair(SSLEngine client, SSLEngine server, Observation observation, 
     record Said(boolean byClient, byte[] octets) {}
 
     static WatchedPair handshaken(Observation observation, String version) throws Exception {
+        return handshaken(observation, version, UnaryOperator.identity());
+    }
+
+    /** @param made of the platform's, what is watched */
+    static WatchedPair handshaken(Observation observation, String version, UnaryOperator<SSLEngine> made)
+            throws Exception {
         SSLContext context = context();
-        var pair = new WatchedPair(
-                engine(context, true, version), engine(context, false, version), observation, new ArrayList<>());
+        SSLEngine client = made.apply(engine(context, true, version));
+        SSLEngine server = made.apply(engine(context, false, version));
+        var pair = new WatchedPair(client, server, observation, new ArrayList<>());
         observation.made(pair.client);
         observation.made(pair.server);
         pair.shakeHands();
