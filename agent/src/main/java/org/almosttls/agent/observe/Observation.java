@@ -248,9 +248,6 @@ public final class Observation implements Observer {
         mine.busy(true);
         try {
             if (face != null) socket.answers(Answers.of(Surface.of(face)));
-        } catch (RuntimeException unanswered) {
-            // It is asked once more when there is something to tell.
-            return;
         } finally {
             mine.busy(false);
         }
