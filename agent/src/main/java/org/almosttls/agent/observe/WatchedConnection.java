@@ -35,15 +35,21 @@ final class WatchedConnection {
         private volatile Optional<Ending> failure = Optional.empty();
     }
 
+    /** What few are: TLS over TLS, and nothing to tell of. */
+    private enum Oddity {
+        NONE,
+        LAYERED,
+        LEFT_ALONE
+    }
+
     /** Who moves its octets, and over what. */
     private static final class Passing {
 
         private final Waiting waiting = new Waiting();
         private final boolean isSocket;
         private volatile WatchedConnection worker;
-        private volatile boolean leftAlone;
+        private volatile Oddity oddity = Oddity.NONE;
         private volatile Optional<Answers> answers = Optional.empty();
-        private volatile boolean layered;
         private final Route route = new Route();
         private int within;
 
@@ -108,14 +114,14 @@ final class WatchedConnection {
 
     /** Another one did the work in a call on this one. */
     void delegatesTo(WatchedConnection other) {
-        if (other == this || passing.layered || progress.opened || !other.progress.opened) return;
+        if (other == this || passing.oddity == Oddity.LAYERED || progress.opened || !other.progress.opened) return;
         // Who has read from the network by itself may have an engine, but no other socket, to hand it to.
         if (!passing.waiting.isAny() || !other.passing.isSocket) passing.worker = other;
     }
 
     /** It does TLS of its own, which another one's session carries. */
     void isLayered() {
-        passing.layered = true;
+        passing.oddity = Oddity.LAYERED;
         passing.worker = null;
     }
 
@@ -127,18 +133,18 @@ final class WatchedConnection {
 
     /** True for the first who asks: then it is to be told that it begins. */
     synchronized boolean opens() {
-        boolean first = !progress.opened && !passing.leftAlone;
+        boolean first = !progress.opened && !isLeftAlone();
         if (first) progress.opened = true;
         return first;
     }
 
     /** It is none of those that are told of. */
     void leaveAlone() {
-        passing.leftAlone = true;
+        passing.oddity = Oddity.LEFT_ALONE;
     }
 
     boolean isLeftAlone() {
-        return passing.leftAlone;
+        return passing.oddity == Oddity.LEFT_ALONE;
     }
 
     boolean isOpened() {

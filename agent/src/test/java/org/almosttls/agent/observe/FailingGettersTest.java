@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailingGettersTest {
 
     private final List<TlsEvent> told = new ArrayList<>();
-    private final Observation observation = new Observation(new All(told), (kind, type) -> {});
+    private final Observation observation = new Observation(new All(told), (kind, type) -> {}, name -> {});
 
     private record All(List<TlsEvent> told) implements TlsEventListener {
 
