@@ -95,6 +95,8 @@ class LogFailsIT {
             List<String> command = new ArrayList<>(full ? List.of("sh", "-c", FULL, pipe.toString()) : List.of());
             command.addAll(AgentJvm.java());
             command.addAll(List.of(page.trustOptions()));
+            // Or newer JVMs wait for their own stderr, to warn of who asks for the figures.
+            command.add("-XX:+EnableDynamicAgentLoading");
             command.add("-javaagent:" + AgentJvm.JAR + "=" + mode + ",log=" + (full ? log : pipe));
             try (Target target = Target.start(folder, command)) {
                 target.ask("open:" + server.port());
