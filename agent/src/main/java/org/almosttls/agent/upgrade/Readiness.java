@@ -3,7 +3,6 @@ package org.almosttls.agent.upgrade;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -22,35 +21,37 @@ final class Readiness {
 
     static final int NOWHERE = -1;
 
+    /**
+     * Of Linux, in poll.h and in epoll.h. The platform's class that knows it too is not asked: newer JVMs begin to look for
+     * properties of their security with it.
+     */
+    private static final int POLLIN = 1;
+
     private final Optional<MethodHandle> selection;
-    private final int readable;
     /** In no order. */
     private final List<ChannelStart> waiting = new ArrayList<>();
 
     private volatile int many;
     private final WaitingSelectors selectors = new WaitingSelectors();
 
-    private Readiness(Optional<MethodHandle> selection, int readable) {
+    private Readiness(Optional<MethodHandle> selection) {
         this.selection = selection;
-        this.readable = readable;
     }
 
     /** Where the platform's selectors are not of the shape that is known, none can be had. */
     static Readiness open() {
         try {
-            if (!System.getProperty("os.name").equals("Linux")) return new Readiness(Optional.empty(), 0);
-            Method method = Arrays.stream(
-                            Class.forName("sun.nio.ch.SelectorImpl").getDeclaredMethods())
+            if (!System.getProperty("os.name").equals("Linux")) return new Readiness(Optional.empty());
+            Method method = Arrays.stream(Class.forName("sun.nio.ch.SelectorImpl", false, null)
+                            .getDeclaredMethods())
                     .filter(each -> each.getName().equals("processReadyEvents"))
                     .filter(each -> each.getParameterCount() == 3 && each.getReturnType() == int.class)
                     .findFirst()
                     .orElseThrow(NoSuchMethodException::new);
-            Field readable = Class.forName("sun.nio.ch.Net").getDeclaredField("POLLIN");
             method.setAccessible(true);
-            readable.setAccessible(true);
-            return new Readiness(Optional.of(MethodHandles.lookup().unreflect(method)), readable.getShort(null));
+            return new Readiness(Optional.of(MethodHandles.lookup().unreflect(method)));
         } catch (ReflectiveOperationException | RuntimeException another) {
-            return new Readiness(Optional.empty(), 0);
+            return new Readiness(Optional.empty());
         }
     }
 
@@ -123,7 +124,7 @@ final class Readiness {
 
     private int select(Selector selector, SelectionKey key, Consumer<SelectionKey> action) throws IOException {
         try {
-            return (int) selection.get().invoke(selector, readable, key, action);
+            return (int) selection.get().invoke(selector, POLLIN, key, action);
         } catch (IOException | RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
