@@ -81,7 +81,7 @@ record CertificateFacts(
             try {
                 var certificate =
                         CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-                return keep(der, (X509Certificate) certificate);
+                return found(der, (X509Certificate) certificate);
             } catch (CertificateException | RuntimeException malformed) {
                 return new CertificateFacts(der, Optional.empty());
             }
@@ -91,16 +91,21 @@ record CertificateFacts(
     private static Optional<CertificateFacts> of(X509Certificate certificate) {
         try {
             byte[] der = certificate.getEncoded();
-            return KNOWN.find(new Octets(der)).or(() -> Optional.of(keep(der, certificate)));
+            return KNOWN.find(new Octets(der)).or(() -> Optional.of(found(der, certificate)));
         } catch (CertificateEncodingException | RuntimeException malformed) {
             return Optional.empty();
         }
     }
 
-    private static CertificateFacts keep(byte[] der, X509Certificate certificate) {
-        var facts = new CertificateFacts(der, Optional.of(contents(certificate)));
-        if (facts.isKept()) KNOWN.keep(new Octets(der), facts);
-        return facts;
+    /** Whose class cannot say what is in it, as of a key that nobody knows, has its place in the chain all the same. */
+    private static CertificateFacts found(byte[] der, X509Certificate certificate) {
+        try {
+            var facts = new CertificateFacts(der, Optional.of(contents(certificate)));
+            if (facts.isKept()) KNOWN.keep(new Octets(der), facts);
+            return facts;
+        } catch (RuntimeException | LinkageError unknown) {
+            return new CertificateFacts(der, Optional.empty());
+        }
     }
 
     private static Contents contents(X509Certificate certificate) {

@@ -99,7 +99,7 @@ public final class ChannelBridge {
     /** What advice on {@code connect} calls. */
     public static void connecting(Object channel, SocketAddress server) {
         Channels known = channels;
-        if (known == null) return;
+        if (known == null || !Privileged.mayConnect(server)) return;
         try {
             known.connecting((SocketChannel) channel, server);
         } catch (Throwable e) {

@@ -81,7 +81,7 @@ public final class UpgradeBridge {
     /** What advice on {@code connect} calls. */
     public static void connecting(Object socket, SocketAddress server, int millis) {
         Sockets known = sockets;
-        if (known == null) return;
+        if (known == null || !Privileged.mayConnect(server)) return;
         try {
             known.connecting((Socket) socket, server, millis);
         } catch (Throwable e) {
