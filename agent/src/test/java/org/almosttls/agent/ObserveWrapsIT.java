@@ -75,6 +75,24 @@ class ObserveWrapsIT {
                 })));
     }
 
+    /** The client does not trust the one within, and has nothing against the other one. */
+    @Test
+    void whatFailsWithinIsNoFailureOfWhatCarriesIt() {
+        for (String role : List.of("client", "server")) {
+            var told = lines.get("refused " + role);
+            assertEquals(2, told.size(), told::toString);
+            for (var line : told) {
+                boolean failed = line.at("event.outcome").equals("failure");
+                assertEquals("" + !failed, line.at("tls.established"), line::toString);
+            }
+            assertEquals(
+                    1,
+                    told.stream()
+                            .filter(line -> line.at("tls.established").equals("true"))
+                            .count());
+        }
+    }
+
     /** Of the one within nobody knows the hellos, since no socket of the platform's carries them. */
     @Test
     void tlsOverTlsIsTwoSessionsAtEachEnd() {

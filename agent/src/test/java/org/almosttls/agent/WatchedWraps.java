@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -21,7 +22,7 @@ public final class WatchedWraps {
 
     /** What one end makes of its socket. */
     private interface Over {
-        void talk(Socket socket, boolean asClient) throws IOException;
+        void talk(Socket socket, boolean asClient) throws IOException, GeneralSecurityException;
     }
 
     private WatchedWraps(String folder) throws Exception {
@@ -41,6 +42,13 @@ public final class WatchedWraps {
         var app = new WatchedWraps(arguments[0]);
         play("layered", (socket, asClient) -> converse(app.layered(socket, asClient), asClient));
         play("twice", (socket, asClient) -> converse(app.layered(app.layered(socket, asClient), asClient), asClient));
+        play("refused", (socket, asClient) -> {
+            var outer = app.layered(socket, asClient);
+            var within = asClient ? SSLContext.getDefault() : app.context;
+            try (var refused = layered(within, outer, asClient)) {
+                refused.startHandshake();
+            }
+        });
         play("socket", (socket, asClient) -> converse(new WrappedSocket(app.layered(socket, asClient)), asClient));
         play("greeting", (socket, asClient) -> {
             var wrapped = new WrappedSocket(app.layered(socket, asClient));
@@ -73,6 +81,10 @@ public final class WatchedWraps {
     }
 
     private SSLSocket layered(Socket socket, boolean asClient) throws IOException {
+        return layered(context, socket, asClient);
+    }
+
+    private static SSLSocket layered(SSLContext context, Socket socket, boolean asClient) throws IOException {
         var over = (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
         over.setUseClientMode(asClient);
         return over;
