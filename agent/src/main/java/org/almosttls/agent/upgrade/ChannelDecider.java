@@ -16,8 +16,6 @@ final class ChannelDecider {
     private static final byte[] NONE = new byte[0];
     private static final long MOMENT_MILLIS = 1000;
 
-    private static final String UNUSABLE = "a connection cannot be upgraded, it stays in plaintext";
-
     private final Mode mode;
     private final Tls tls;
     private final KnownPeers peers;
@@ -166,7 +164,7 @@ final class ChannelDecider {
     private void plain(ChannelStart start, Network network, FirstBytes first, byte[] seen) throws IOException {
         boolean silent = first == FirstBytes.TOO_FEW;
         if (mode == Mode.PERMISSIVE && able && start.connection().role() == Role.CLIENT)
-            tls.unusable().ifPresent(why -> report.failure(UNUSABLE, why));
+            tls.unusable().ifPresent(report::unusable);
         if (!silent) report.plaintext(start.connection(), mode == Mode.STRICT ? "it is refused" : "it stays as it is");
         if (mode != Mode.STRICT) start.plain(seen);
         else if (silent) start.silent(seen);
@@ -188,7 +186,7 @@ final class ChannelDecider {
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             AgentBridge.countFailure();
             if (mode == Mode.STRICT) throw new SSLException("this connection cannot be upgraded: " + e.getMessage(), e);
-            report.failure(UNUSABLE, e);
+            report.unusable(e);
             start.plain(seen);
         }
     }

@@ -11,8 +11,6 @@ import org.almosttls.agent.options.UpgradeOptions.Mode;
 /** Chooses the way of a connection, once its first bytes are known, and says which connections stay in plaintext. */
 final class Decider {
 
-    private static final String UNUSABLE = "a connection cannot be upgraded, it stays in plaintext";
-
     private final Mode mode;
     private final Tls tls;
     private final KnownPeers peers;
@@ -44,7 +42,7 @@ final class Decider {
         if (upgraded.role() == Role.CLIENT && first.isLeftAlone()) return leftAlone(upgraded, first);
         if (mode == Mode.PERMISSIVE && !peers.speaksTls(upgraded.peer())) {
             // Who cannot ask has not been answered.
-            tls.unusable().ifPresent(why -> report.failure(UNUSABLE, why));
+            tls.unusable().ifPresent(report::unusable);
             report.plaintext(upgraded.connection(), "it does not answer a ClientHello");
             return upgraded.plain();
         }
@@ -92,7 +90,7 @@ final class Decider {
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             AgentBridge.countFailure();
             if (mode == Mode.STRICT) throw new SSLException("this connection cannot be upgraded: " + e.getMessage(), e);
-            report.failure(UNUSABLE, e);
+            report.unusable(e);
             return upgraded.plain();
         }
     }

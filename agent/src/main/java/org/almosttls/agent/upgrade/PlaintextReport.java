@@ -54,8 +54,9 @@ final class PlaintextReport {
         told.once(line);
     }
 
-    void failure(String what, Throwable why) {
-        told.failure(what, why);
+    /** A connection is to be TLS and cannot be. */
+    void unusable(Throwable why) {
+        told.failure("a connection cannot be upgraded, it stays in plaintext", why);
     }
 
     private static String pair(Connection connection) {
