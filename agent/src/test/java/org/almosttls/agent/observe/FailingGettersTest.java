@@ -8,12 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import ordinary.FailingEngine;
-import org.almosttls.event.Moment;
 import org.almosttls.event.TlsEvent;
 import org.almosttls.event.TlsEvent.Closed;
 import org.almosttls.event.TlsEvent.HandshakeCompleted;
 import org.almosttls.event.TlsEvent.Watched;
-import org.almosttls.event.TlsEventListener;
 import org.almosttls.registry.ProtocolVersion;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,25 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailingGettersTest {
 
     private final List<TlsEvent> told = new ArrayList<>();
-    private final Observation observation = new Observation(new All(told), (kind, type) -> {}, name -> {});
-
-    private record All(List<TlsEvent> told) implements TlsEventListener {
-
-        @Override
-        public boolean wants(Kind kind) {
-            return kind == Kind.HANDSHAKE;
-        }
-
-        @Override
-        public boolean wantsAtOnce() {
-            return true;
-        }
-
-        @Override
-        public void on(Moment moment, TlsEvent event) {
-            told.add(event);
-        }
-    }
+    private final Observation observation = new Observation(new Heard(told), (kind, type) -> {}, name -> {});
 
     private <T extends TlsEvent> List<T> told(Class<T> kind) {
         return told.stream().filter(kind::isInstance).map(kind::cast).toList();

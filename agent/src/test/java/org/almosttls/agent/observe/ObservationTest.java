@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -14,11 +13,9 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import org.almosttls.config.Clock;
 import org.almosttls.event.ConnectionId;
-import org.almosttls.event.Moment;
 import org.almosttls.event.TlsEvent;
 import org.almosttls.event.TlsEvent.HandshakeCompleted;
 import org.almosttls.event.TlsEvent.Watched;
-import org.almosttls.event.TlsEventListener;
 import org.almosttls.registry.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,18 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What an application and its stack may do that is out of the ordinary. */
 class ObservationTest {
 
-    private final List<TlsEvent> told = new ArrayList<>();
-    private final TlsEventListener listener = new TlsEventListener() {
-        @Override
-        public boolean wants(Kind kind) {
-            return kind == Kind.HANDSHAKE;
-        }
-
-        @Override
-        public void on(Moment moment, TlsEvent event) {
-            told.add(event);
-        }
-    };
+    private final Heard listener = new Heard();
+    private final List<TlsEvent> told = listener.told();
     private final Observation observation = new Observation(listener, (kind, type) -> {}, name -> {});
 
     private SSLEngine client(String protocol) throws Exception {

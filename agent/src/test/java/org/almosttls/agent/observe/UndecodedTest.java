@@ -3,18 +3,15 @@ package org.almosttls.agent.observe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.almosttls.alert.TlsAlertException;
 import org.almosttls.alert.Violation;
 import org.almosttls.config.Clock;
 import org.almosttls.event.ConnectionId;
-import org.almosttls.event.Moment;
 import org.almosttls.event.TlsEvent;
 import org.almosttls.event.TlsEvent.MessageTransferred;
 import org.almosttls.event.TlsEvent.MessageUndecoded;
-import org.almosttls.event.TlsEventListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,19 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What another stack says in plaintext and is not decoded is told once each way: by its header and why. */
 class UndecodedTest {
 
-    private final List<TlsEvent> told = new ArrayList<>();
-
-    private final TlsEventListener listener = new TlsEventListener() {
-        @Override
-        public boolean wants(Kind kind) {
-            return kind == Kind.HANDSHAKE;
-        }
-
-        @Override
-        public void on(Moment moment, TlsEvent event) {
-            told.add(event);
-        }
-    };
+    private final Heard listener = new Heard();
+    private final List<TlsEvent> told = listener.told();
 
     private final WatchedConnection watched =
             new WatchedConnection(new Object(), new Telling(ConnectionId.next(), Clock.system(), listener));
