@@ -10,10 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.almosttls.agent.AgentJvm.Outcome;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,16 @@ class UpgradeIT {
 
     /** Of {@link PlainApp}, whoever carries its words. */
     private static final List<String> TALK = List.of("you said one", "300000", "bye", "null");
+
+    /** What it needs without us, and the line for our jar. */
+    private static final String POLICY = """
+            grant codeBase "file:%s" {
+              permission java.net.SocketPermission "localhost:0-", "accept,connect,listen,resolve";
+            };
+            grant codeBase "file:%s" {
+              permission java.security.AllPermission;
+            };
+            """;
 
     /** As much of a ClientHello as tells one. */
     private static final byte[] HELLO = {22, 3, 1, 0, 6, 1, 'h', 'e', 'l', 'l', 'o'};
@@ -251,7 +262,24 @@ class UpgradeIT {
     @Test
     void bothEndsMayBeInOneProcess() throws Exception {
         Outcome outcome = client("upgrade=strict" + BOTH, "pair");
-        assertEquals(Stream.of("you said one", "300000", "bye", "null").toList(), outcome.out(), outcome::toString);
+        assertEquals(TALK, outcome.out(), outcome::toString);
+    }
+
+    /** Its security manager permits the application to talk to this machine, and nothing that TLS takes besides. */
+    @ParameterizedTest
+    @CsvSource({"strict, 2", "observe, 0"})
+    @EnabledForJreRange(max = JRE.JAVA_23)
+    void anApplicationNeedsNoPermissionsForIt(String mode, int sessions) throws Exception {
+        String classes = Path.of("target", "test-classes").toAbsolutePath() + "/";
+        Path policy = Files.writeString(folder.resolve("plain.policy"), POLICY.formatted(classes, AgentJvm.JAR));
+        Outcome outcome = new AgentJvm()
+                .in(folder)
+                .with("-Djava.security.manager", "-Djava.security.policy==" + policy)
+                .agent("upgrade=" + mode + BOTH)
+                .with("-cp", classes, PlainApp.class.getName(), "pair")
+                .run();
+        assertEquals(TALK, outcome.out(), outcome::toString);
+        assertEquals(sessions, sessions(outcome.err()), outcome::toString);
     }
 
     @ParameterizedTest

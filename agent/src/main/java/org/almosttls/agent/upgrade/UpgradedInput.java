@@ -40,6 +40,12 @@ final class UpgradedInput extends InputStream {
     @Override
     public int read(byte[] destination, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, destination.length);
+        return Permitted.isManaged()
+                ? Permitted.run(() -> readSome(destination, offset, length))
+                : readSome(destination, offset, length);
+    }
+
+    private int readSome(byte[] destination, int offset, int length) throws IOException {
         if (length == 0) return 0;
         if (over || isAtEnd()) return -1;
         Way way = upgraded.onRead();
@@ -74,6 +80,10 @@ final class UpgradedInput extends InputStream {
     /** As of a socket in plaintext: what has come counts, also if it is yet to be decrypted. */
     @Override
     public int available() throws IOException {
+        return Permitted.isManaged() ? Permitted.run(this::count) : count();
+    }
+
+    private int count() throws IOException {
         if (isAtEnd() || !upgraded.isReadyToRead()) return 0;
         Way way = upgraded.onRead();
         if (way.tls().isEmpty()) return way.in().available();

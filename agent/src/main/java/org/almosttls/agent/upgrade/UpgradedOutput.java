@@ -19,7 +19,7 @@ final class UpgradedOutput extends OutputStream {
 
     @Override
     public void write(int octet) throws IOException {
-        Way known = socket.isClosed() ? null : upgraded.wayOrNull();
+        Way known = socket.isClosed() || Permitted.isManaged() ? null : upgraded.wayOrNull();
         if (known == null) write(new byte[] {(byte) octet}, 0, 1);
         else known.out().write(octet);
     }
@@ -28,7 +28,14 @@ final class UpgradedOutput extends OutputStream {
     public void write(byte[] source, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, source.length);
         if (socket.isClosed()) throw new SocketException("Socket closed");
-        if (length > 0) upgraded.onWrite(source, offset, length).out().write(source, offset, length);
+        if (length == 0) return;
+        if (Permitted.isManaged()) Permitted.run(() -> writeAll(source, offset, length));
+        else writeAll(source, offset, length);
+    }
+
+    private int writeAll(byte[] source, int offset, int length) throws IOException {
+        upgraded.onWrite(source, offset, length).out().write(source, offset, length);
+        return length;
     }
 
     @Override
