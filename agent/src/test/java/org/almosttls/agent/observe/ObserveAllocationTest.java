@@ -11,12 +11,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
-import org.almosttls.event.Moment;
 import org.almosttls.event.TlsEvent;
 import org.almosttls.event.TlsEvent.Closed;
 import org.almosttls.event.TlsEvent.HandshakeCompleted;
 import org.almosttls.event.TlsEvent.Traffic;
-import org.almosttls.event.TlsEventListener;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,20 +26,7 @@ class ObserveAllocationTest {
     private final List<TlsEvent> told = new ArrayList<>();
     private final ByteBuffer network = ByteBuffer.allocate(2 * LENGTH);
 
-    private final Observation observation = new Observation(
-            new TlsEventListener() {
-                @Override
-                public boolean wants(Kind kind) {
-                    return kind == Kind.HANDSHAKE;
-                }
-
-                @Override
-                public void on(Moment moment, TlsEvent event) {
-                    told.add(event);
-                }
-            },
-            (kind, type) -> {},
-            name -> {});
+    private final Observation observation = new Observation(new Heard(told), (kind, type) -> {}, name -> {});
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
